@@ -1,0 +1,55 @@
+"""Events: the entries of a person's append-only log, from which everything else is derived."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from anima.values.ids import EventId, PersonId, SessionId
+
+JsonValue: TypeAlias = "str | int | float | bool | None | list[JsonValue] | dict[str, JsonValue]"
+
+EventKind = Literal[
+    "session_opened",
+    "session_closed",
+    "heard",
+    "recalled",
+    "spoken",
+    "reply_failed",
+    "summarised",
+    "voice_chosen",
+    "question_asked",
+    "question_answered",
+    "name_proposed",
+    "name_declined",
+    "name_accepted",
+    "disclosed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, as the log keeps it.
+
+    Attributes:
+        id: Unique for ever; sorts by time.
+        person: Whose log this is.
+        session: The conversation in which it happened.
+        sequence: Position in the person's log, counted from 1 without gaps.
+        at: When it happened, in UTC.
+        kind: What happened.
+        payload: The details, as JSON values; each kind has its own keys.
+    """
+
+    id: EventId
+    person: PersonId
+    session: SessionId
+    sequence: int
+    at: datetime
+    kind: EventKind
+    payload: Mapping[str, JsonValue]
+
+    def text(self, key: str = "text") -> str:
+        """The payload's string at `key`, or an empty string when there is none."""
+        value = self.payload.get(key)
+        return value if isinstance(value, str) else ""

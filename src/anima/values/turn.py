@@ -1,0 +1,68 @@
+"""A turn: what goes into a conversation, and the closed union of what comes out."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from anima.values.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What the person said, typed or spoken, in their words."""
+
+    text: str
+    source: Literal["typed", "spoken"] = "typed"
+    audio_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the person said is durable. Nothing else happens before this."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """One line brought back from the log for this moment, and the events it came from."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What she remembers for this turn; stored, so that the page can show it."""
+
+    memories: tuple[Memory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of her reply, as it forms. The reply is the deltas joined."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Her reply as it was stored: only what the person heard."""
+
+    event: Event
+    text: str
+
+
+EndReason = Literal["complete", "interrupted", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The turn is over.
+
+    `unavailable` means that the model could not answer: the deltas were her own words about it.
+    """
+
+    reason: EndReason
+
+
+TurnEvent: TypeAlias = Heard | Recalled | Delta | Spoken | Ended

@@ -1,0 +1,73 @@
+"""What the voice engine asks of speech models: four small protocols and their values.
+
+Audio inside the engine is mono float32 in [-1, 1]. Input runs at 16 kHz.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples: TypeAlias = NDArray[np.float32]
+
+INPUT_RATE = 16_000
+"""Samples per second of everything that listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was understood of a stretch of speech; empty when there were no words."""
+
+    text: str
+
+
+class SpeechToText(Protocol):
+    """Turns a stretch of speech (16 kHz) into words."""
+
+    async def transcribe(self, samples: Samples) -> Transcript: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """Where a word of the text sounds.
+
+    Attributes:
+        end_character: Offset just after the word in the text given to `speak`.
+        end_sample: Offset, in samples of the whole utterance, at which the word has sounded.
+    """
+
+    end_character: int
+    end_sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechChunk:
+    """A stretch of synthesised speech, with where its words end."""
+
+    samples: Samples
+    words: tuple[SpokenWord, ...]
+
+
+class TextToSpeech(Protocol):
+    """Turns a clause into sound."""
+
+    @property
+    def sample_rate(self) -> int: ...
+
+    def speak(self, text: str, *, voice: str, speed: float = 1.0) -> AsyncIterator[SpeechChunk]: ...
+
+
+class VoiceActivity(Protocol):
+    """Tells speech from other sound, one 512-sample frame (32 ms at 16 kHz) at a time."""
+
+    def probability(self, frame: Samples) -> float: ...
+
+    def reset(self) -> None: ...
+
+
+class EndOfTurn(Protocol):
+    """Judges from the sound of the last seconds whether the speaker has finished."""
+
+    async def probability(self, samples: Samples) -> float: ...
