@@ -1,0 +1,119 @@
+"""Settings: read once at start, from the environment over `anima.toml` over the defaults."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from anima.values import SettingsError
+
+FILE_NAME = "anima.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. Each field is also the variable ANIMA_<FIELD> and a TOML key.
+
+    Attributes:
+        home: Folder of the vault, its key and `anima.toml`.
+        llm: Address of any OpenAI-compatible server, such as http://localhost:11434/v1; when
+            empty, the embedded model is used.
+        llm_model: The model's name on that server; when empty, the first one it offers.
+        llm_key: The key that server asks for, if it does.
+        stt: Weights of the speech recogniser, by their name in `anima models`.
+        tts: Weights of the voice model, by their name there.
+        end_of_turn: Weights of the end-of-turn model, by their name there.
+        llm_weights: Weights of the embedded language model, by their name in `anima models`.
+        host: Address to listen on. Anything but loopback needs the token that is printed.
+        port: Port to listen on.
+        key_place: Where the vault's key is kept: `file` (0600, beside the vault), `keyring` (the
+            system's) or `passphrase` (asked at the start, or ANIMA_PASSPHRASE).
+        threads: Threads for each model; 0 means as many as the machine has cores, at most 4.
+    """
+
+    home: Path = field(default_factory=lambda: platformdirs.user_data_path("anima"))
+    llm: str = ""
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
+    stt: str = "whisper-base"
+    tts: str = "kokoro"
+    end_of_turn: str = "smart-turn"
+    llm_weights: str = "qwen2.5-1.5b"
+    host: str = "127.0.0.1"
+    port: int = 8377
+    key_place: str = "file"
+    threads: int = 0
+
+    @property
+    def model_threads(self) -> int:
+        """Threads that one model may use."""
+        return self.threads or min(4, os.cpu_count() or 2)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the page."""
+        return self.host in ("127.0.0.1", "::1", "localhost")
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings.
+
+    Raises `SettingsError` naming the setting, what is wrong with it, and what is accepted.
+    """
+    default = Settings()
+    home = Path(environment.get("ANIMA_HOME") or default.home).expanduser()
+    values = _from_file(home / FILE_NAME)
+    for setting in fields(Settings):
+        if (given := environment.get(f"ANIMA_{setting.name.upper()}")) is not None:
+            values[setting.name] = given
+    values["home"] = home
+    return _checked(values)
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    try:
+        values = dict(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.", advice="Mend the file.") from error
+    known = {setting.name for setting in fields(Settings)}
+    if unknown := sorted(values.keys() - known):
+        raise SettingsError(
+            f"{path} has settings that do not exist: {', '.join(unknown)}.",
+            advice=f"Known are: {', '.join(sorted(known))}.",
+        )
+    return values
+
+
+def _checked(values: dict[str, object]) -> Settings:
+    for name in ("port", "threads"):
+        if name in values:
+            values[name] = _whole_number(name, values[name], most=65535 if name == "port" else 256)
+    for name, value in values.items():
+        if name not in ("home", "port", "threads") and not isinstance(value, str):
+            raise SettingsError(f"The setting {name} must be text, in quotes.")
+    settings = Settings(**values)  # pyright: ignore[reportArgumentType]  # checked just above
+    if settings.llm and not settings.llm.startswith(("http://", "https://")):
+        raise SettingsError(
+            "The setting llm is not an address.",
+            advice="Give one such as http://localhost:11434/v1, or leave it empty.",
+        )
+    if settings.key_place not in ("file", "keyring", "passphrase"):
+        raise SettingsError(
+            "The setting key_place is unknown.", advice="Use file, keyring or passphrase."
+        )
+    return settings
+
+
+def _whole_number(name: str, value: object, *, most: int) -> int:
+    try:
+        number = int(value) if isinstance(value, int | str) else -1
+    except ValueError:
+        number = -1
+    if not 0 <= number <= most:
+        raise SettingsError(f"The setting {name} must be a whole number from 0 to {most}.")
+    return number
