@@ -1,0 +1,116 @@
+"""The append-only log of one person: what was said, heard, decided. Everything derives from it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from anima.memory.search_index import index_event
+from anima.storage import Connection, Vault
+from anima.values import Clock, Event, EventId, EventKind, JsonValue, PersonId, SessionId, new_id
+
+Entry = tuple[SessionId, EventKind, Mapping[str, JsonValue]]
+
+_COLUMNS = "id, person, session, sequence, at, kind, payload"
+
+
+class EventLog:
+    """Appends and reads the events of one person in one vault."""
+
+    def __init__(self, vault: Vault, person: PersonId, clock: Clock) -> None:
+        self._vault = vault
+        self._person = person
+        self._clock = clock
+
+    async def append(
+        self, session: SessionId, kind: EventKind, payload: Mapping[str, JsonValue]
+    ) -> Event:
+        """Add one event; on return it is durable. Raises `StorageError` when it could not be."""
+        return (await self.append_all([(session, kind, payload)]))[0]
+
+    async def append_all(self, entries: Sequence[Entry]) -> list[Event]:
+        """Add several events: all of them or none."""
+        at = self._clock.now().astimezone(UTC)
+
+        def add(connection: Connection) -> list[Event]:
+            row = connection.execute(
+                "SELECT coalesce(max(sequence), 0) FROM event WHERE person = ?", (self._person,)
+            ).fetchone()
+            first = int(row[0]) + 1
+            return [
+                _insert(connection, self._person, first + place, at, entry)
+                for place, entry in enumerate(entries)
+            ]
+
+        return await self._vault.write(add)
+
+    async def events(
+        self,
+        *,
+        after: int = 0,
+        kinds: Sequence[EventKind] = (),
+        session: SessionId | None = None,
+        limit: int | None = None,
+    ) -> list[Event]:
+        """Events in order, from the one after position `after`; all kinds when none is named."""
+        where = ["person = ?", "sequence > ?"]
+        values: list[str | int] = [self._person, after]
+        if kinds:
+            where.append(f"kind IN ({', '.join('?' * len(kinds))})")
+            values.extend(kinds)
+        if session is not None:
+            where.append("session = ?")
+            values.append(session)
+        # Only fixed words and question marks are put together here; every value is bound.
+        chosen = " AND ".join(where)
+        query = f"SELECT {_COLUMNS} FROM event WHERE {chosen} ORDER BY sequence LIMIT ?"  # noqa: S608
+        values.append(-1 if limit is None else limit)
+        return await self._vault.read(
+            lambda connection: [event_of(row) for row in connection.execute(query, values)]
+        )
+
+    async def latest(self, kind: EventKind | None = None) -> Event | None:
+        """The newest event of this kind, or of any."""
+        query = (
+            f"SELECT {_COLUMNS} FROM event WHERE person = ? AND (? IS NULL OR kind = ?) "  # noqa: S608  # fixed words
+            "ORDER BY sequence DESC LIMIT 1"
+        )
+        values = (self._person, kind, kind)
+        rows = await self._vault.read(lambda c: c.execute(query, values).fetchall())
+        return event_of(rows[0]) if rows else None
+
+    async def count(self) -> int:
+        """How many events there are."""
+        query = "SELECT count(*) FROM event WHERE person = ?"
+        return await self._vault.read(
+            lambda connection: int(connection.execute(query, (self._person,)).fetchone()[0])
+        )
+
+
+def event_of(row: Sequence[Any]) -> Event:  # the driver's rows have no types
+    """An event from a row of the log."""
+    return Event(
+        EventId(row[0]),
+        PersonId(row[1]),
+        SessionId(row[2]),
+        int(row[3]),
+        datetime.fromisoformat(row[4]),
+        cast(EventKind, row[5]),
+        json.loads(row[6]),
+    )
+
+
+def _insert(
+    connection: Connection, person: PersonId, sequence: int, at: datetime, entry: Entry
+) -> Event:
+    session, kind, payload = entry
+    # ASCII escapes keep every string that Python can hold, lone surrogates and NUL included.
+    text = json.dumps(payload, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    event = Event(EventId(new_id()), person, session, sequence, at, kind, json.loads(text))
+    cursor = connection.execute(
+        "INSERT INTO event (id, person, session, sequence, at, kind, payload) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (event.id, person, session, sequence, at.isoformat(), kind, text),
+    )
+    index_event(connection, int(cursor.lastrowid or 0), event)
+    return event

@@ -1,0 +1,47 @@
+"""The tables of memory: the log, which is the life, and the search index derived from it."""
+
+from anima.storage import Connection, Migration
+
+INDEX_VERSION = 1
+"""Raised when the index is derived differently; an older one is then rebuilt from the log."""
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Every step of memory's tables, oldest first. Never edit one: add another."""
+    return (
+        Migration("0001 log", _log),
+        Migration("0002 search index", _search_index),
+    )
+
+
+def _log(connection: Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE event (
+            row INTEGER PRIMARY KEY,
+            sequence INTEGER NOT NULL,
+            person TEXT NOT NULL,
+            id TEXT NOT NULL UNIQUE,
+            session TEXT NOT NULL,
+            at TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            UNIQUE (person, sequence)
+        ) STRICT
+        """
+    )
+    connection.execute("CREATE INDEX event_by_kind ON event (person, kind, sequence)")
+    connection.execute("CREATE INDEX event_by_session ON event (person, session, sequence)")
+    for change in ("UPDATE", "DELETE"):
+        connection.execute(
+            f"CREATE TRIGGER no_{change.lower()} BEFORE {change} ON event "
+            "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+        )
+
+
+def _search_index(connection: Connection) -> None:
+    connection.execute(
+        "CREATE VIRTUAL TABLE said USING fts5("
+        "text, event_row UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"
+    )
+    connection.execute("CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER) STRICT")

@@ -1,0 +1,203 @@
+"""A vault: one person's encrypted database file, spoken to from one thread of its own."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from anima.storage.keys import VaultKey
+from anima.storage.migrations import Connection, Migration, migrate
+from anima.values import StorageError, WrongKeyError
+
+Result = TypeVar("Result")
+
+BUSY_SECONDS = 30
+"""How long a write waits for another process that is writing."""
+
+_PLAIN_HEADER = b"SQLite format 3\x00"
+
+
+class Vault:
+    """One SQLCipher file. What `write` returned is on the disk, whatever happens next.
+
+    Several processes may have the same vault open. Make one with `Vault.open`.
+    """
+
+    def __init__(self, path: Path, connection: Connection, worker: ThreadPoolExecutor) -> None:
+        self.path = path
+        self._connection = connection
+        self._worker = worker
+
+    @classmethod
+    async def open(
+        cls, path: Path, key: VaultKey, *, migrations: Sequence[Migration] = ()
+    ) -> "Vault":
+        """Open the vault, making it when it is not there, and bring its shape up to date.
+
+        Raises:
+            WrongKeyError: The key does not open this file.
+            StorageError: The file is damaged, was made by a newer version, or cannot be written.
+        """
+        worker = ThreadPoolExecutor(1, thread_name_prefix="vault")
+        loop = asyncio.get_running_loop()
+        try:
+            connection = await loop.run_in_executor(worker, _connect, path, key, migrations)
+        except BaseException:
+            worker.shutdown(wait=False)
+            raise
+        return cls(path, connection, worker)
+
+    async def read(self, query: Callable[[Connection], Result]) -> Result:
+        """Run a query on one consistent state of the database."""
+        return await self._run(query, "BEGIN")
+
+    async def write(self, change: Callable[[Connection], Result]) -> Result:
+        """Run a change in one transaction; on return it is durable, on an error it never was.
+
+        A cancelled caller does not stop a change that has begun: it is still done whole.
+        """
+        return await self._run(change, "BEGIN IMMEDIATE")
+
+    async def check(self) -> None:
+        """Verify every page's authentication code and the database's structure.
+
+        Raises `StorageError` naming the file when something is wrong.
+        """
+        problems = await self._in_worker(lambda: _problems(self._connection))
+        if problems:
+            raise StorageError(
+                f"The vault {self.path.name} is damaged in {len(problems)} places.",
+                advice="Restore the last copy of the folder.",
+            )
+
+    async def close(self) -> None:
+        """Close the file; calls under way are finished first."""
+        await self._in_worker(self._connection.close)
+        self._worker.shutdown(wait=False)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def _run(self, work: Callable[[Connection], Result], begin: str) -> Result:
+        return await self._in_worker(lambda: _transaction(self._connection, work, begin))
+
+    async def _in_worker(self, work: Callable[[], Result]) -> Result:
+        done = asyncio.get_running_loop().run_in_executor(self._worker, work)
+        try:
+            return await asyncio.shield(done)
+        except sqlcipher.Error as error:
+            raise _explained(error, self.path) from error
+
+
+def _transaction(
+    connection: Connection, work: Callable[[Connection], Result], begin: str
+) -> Result:
+    connection.execute(begin)
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk rolls back by itself; then there is no transaction left to end.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _connect(path: Path, key: VaultKey, migrations: Sequence[Migration]) -> Connection:
+    _prepare_place(path)
+    try:
+        connection = sqlcipher.connect(
+            str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+        )
+    except sqlcipher.Error as error:
+        raise _explained(error, path) from error
+    try:
+        _unlock(connection, key)
+        migrate(connection, migrations)
+        _require_encrypted(connection, path)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlcipher.Error):
+            raise _explained(error, path) from error
+        raise
+    return connection
+
+
+def _prepare_place(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600, exist_ok=True)
+        path.chmod(0o600)
+        if path.read_bytes()[:16] == _PLAIN_HEADER:
+            raise StorageError(
+                f"{path.name} is an unencrypted database, not a vault.",
+                advice="Move it away and start again.",
+            )
+    except OSError as error:
+        raise StorageError(
+            f"The vault {path} cannot be written: {error.strerror}.",
+            advice="Check the folder's owner and permissions, or set ANIMA_HOME.",
+        ) from error
+
+
+def _unlock(connection: Connection, key: VaultKey) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key.hexadecimal()}'\"")
+    connection.execute("PRAGMA cipher_memory_security = OFF")
+    connection.execute("SELECT count(*) FROM sqlite_master")
+    connection.execute("PRAGMA journal_mode = WAL")
+    # FULL flushes the log at every commit: acknowledged means durable, even when the power fails.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _require_encrypted(connection: Connection, path: Path) -> None:
+    """A build of SQLite without encryption ignores the key without a word; the file tells."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    with path.open("rb") as file:
+        header = file.read(16)
+    if header == _PLAIN_HEADER or not connection.execute("PRAGMA cipher_version").fetchone():
+        raise StorageError(
+            "This installation's database library does not encrypt.",
+            advice="Install Anima again by ./dev app.",
+        )
+
+
+def _problems(connection: Connection) -> list[str]:
+    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    structure = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+    return found + [line for line in structure if line != "ok"]
+
+
+def _explained(error: sqlcipher.Error, path: Path) -> StorageError:
+    """The library's error as one of ours: by its message, since it has no finer classes."""
+    text = str(error).lower()
+    if "not a database" in text:
+        return WrongKeyError(
+            f"The key does not open {path.name}, or the file is damaged.",
+            advice="Use the key or passphrase that this vault was made with.",
+        )
+    if "full" in text:
+        return StorageError("The disk is full.", advice="Make room; nothing that was kept is lost.")
+    if "locked" in text:
+        return StorageError(
+            f"Another program holds {path.name}.", advice="Close it, then try again."
+        )
+    if "malformed" in text:
+        return StorageError(
+            f"The vault {path.name} is damaged.", advice="Restore the last copy of the folder."
+        )
+    return StorageError(f"The vault {path.name} could not be used: {type(error).__name__}.")
