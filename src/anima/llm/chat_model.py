@@ -1,6 +1,6 @@
 """The protocol of a chat model: messages in, a stream of typed events out."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -94,7 +94,7 @@ class ChatModel(Protocol):
     @property
     def profile(self) -> "ModelProfile": ...
 
-    def stream(self, request: ChatRequest) -> AsyncIterator[ChatEvent]: ...
+    def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]: ...
 
     async def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens that these messages take as a prompt; an estimate where the engine has none."""

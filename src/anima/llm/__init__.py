@@ -1,0 +1,41 @@
+"""Chat models behind one protocol: messages in, a stream of typed events out."""
+
+from anima.llm.chat_model import (
+    ChatEvent,
+    ChatModel,
+    ChatRequest,
+    Finished,
+    Message,
+    ModelProfile,
+    TextDelta,
+    Tool,
+    ToolCall,
+    Usage,
+)
+from anima.llm.embedded_runtime import EmbeddedOptions, EmbeddedRuntime
+from anima.llm.open_model import embedded, endpoint
+from anima.llm.openai_compatible import OpenAICompatible
+from anima.llm.patience import Patience
+from anima.llm.profiles import profile_for
+from anima.llm.token_estimate import estimate_tokens
+
+__all__ = [
+    "ChatEvent",
+    "ChatModel",
+    "ChatRequest",
+    "EmbeddedOptions",
+    "EmbeddedRuntime",
+    "Finished",
+    "Message",
+    "ModelProfile",
+    "OpenAICompatible",
+    "Patience",
+    "TextDelta",
+    "Tool",
+    "ToolCall",
+    "Usage",
+    "embedded",
+    "endpoint",
+    "estimate_tokens",
+    "profile_for",
+]
