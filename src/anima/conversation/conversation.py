@@ -1,0 +1,377 @@
+"""The turn engine: an utterance goes in, a stream of typed events comes out."""
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+
+from anima.conversation.ahead import Ahead
+from anima.conversation.apology import LOST_THREAD, apology
+from anima.conversation.history import History
+from anima.conversation.prompt import Prompt
+from anima.conversation.reply import Reply
+from anima.conversation.summary import summarise
+from anima.conversation.tidy import tidied
+from anima.llm import ChatEvent, ChatModel, ChatRequest, Message
+from anima.memory import EventLog, Recall
+from anima.persona import (
+    FirstMeeting,
+    Identity,
+    NameProposal,
+    Stage,
+    first_words,
+    honest_reply,
+    load_identity,
+    system_messages,
+)
+from anima.values import (
+    Clock,
+    ContextOverflowError,
+    Delta,
+    Ended,
+    EndReason,
+    Event,
+    Heard,
+    JsonValue,
+    Memory,
+    ModelError,
+    ModelNonsenseError,
+    Recalled,
+    ReplyId,
+    SessionId,
+    Spoken,
+    TurnEvent,
+    Utterance,
+    new_id,
+)
+
+RECALL_SECONDS = 0.25
+"""Retrieval takes 50 ms at most on a quiet machine; on a busy one a turn does without it."""
+
+RECALLED_LINES = 3
+"""Each line costs about 25 prompt tokens, 0.4 s with the embedded model on two cores."""
+
+_log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """One session of one person with her.
+
+    Several may be open at once: each has its own history and they share only the log. Make one
+    with `Conversation.open`, and `close` it at the end. Not for use by two tasks at a time.
+    """
+
+    def __init__(
+        self, *, log: EventLog, recall: Recall, model: ChatModel, clock: Clock, session: SessionId
+    ) -> None:
+        self.session = session
+        self._log = log
+        self._recall = recall
+        self._model = model
+        self._clock = clock
+        self._history = History()
+        self._identity = Identity()
+        self._prompt = Prompt((), model.profile)
+        self._meeting = FirstMeeting(log, session, model, random.SystemRandom())
+        self._proposal: NameProposal | None = None
+        self._current: Reply | None = None
+        self._ahead: Ahead | None = None
+        self._between: asyncio.Task[None] | None = None
+        self._recalled: tuple[str, tuple[Memory, ...]] = ("", ())
+
+    @classmethod
+    async def open(
+        cls,
+        *,
+        log: EventLog,
+        recall: Recall,
+        model: ChatModel,
+        clock: Clock,
+        resume: SessionId | None = None,
+    ) -> "Conversation":
+        """Begin a session, or go on with the session `resume` where it was left."""
+        session = resume or SessionId(new_id())
+        conversation = cls(log=log, recall=recall, model=model, clock=clock, session=session)
+        if resume is None:
+            await log.append(session, "session_opened", {})
+        await conversation._load()
+        return conversation
+
+    @property
+    def identity(self) -> Identity:
+        """Who she is, as of the last turn."""
+        return self._identity
+
+    @property
+    def voice(self) -> str:
+        """The id of the voice she speaks with."""
+        return self._identity.voice
+
+    @property
+    def proposal(self) -> NameProposal | None:
+        """The name she has proposed and waits for a yes or a no to, if she does."""
+        return self._proposal
+
+    @property
+    def has_spoken(self) -> bool:
+        """Whether anything was said in this session."""
+        return bool(self._history.entries)
+
+    async def refresh(self) -> None:
+        """Read her identity again, after something outside this session changed it."""
+        self._identity = await load_identity(self._log)
+        self._prompt = self._new_prompt()
+
+    async def warm(self) -> None:
+        """Bring what is known into the model's cache, so that the next reply starts sooner."""
+        if self._identity.met:
+            try:
+                await self._model.warm(self._prompt.before_the_next(self._history))
+            except ModelError as error:
+                _log.info("the prefix could not be warmed: %s", type(error).__name__)
+
+    async def prepare(self, partial_text: str) -> None:
+        """Get ready to answer these words, which may still change; nothing is stored."""
+        if not self._identity.met or not partial_text.strip():
+            return
+        memories = await self._memories(partial_text)
+        last = self._prompt.user_message(partial_text, memories)
+        try:
+            await self._model.warm(self._prompt.request(self._history, last).messages)
+        except ModelError as error:
+            _log.info("a reply could not be prepared: %s", type(error).__name__)
+
+    def begin(self, text: str) -> None:
+        """Begin to reply to these words, before it is certain that they are all.
+
+        Nothing is stored. A `reply` to the same words goes on with it; `discard` forgets it.
+        """
+        self.discard()
+
+        async def ask() -> ChatRequest | None:
+            memories = await self._memories(text)
+            if self._honest_reply(text, memories):
+                return None
+            last = self._prompt.user_message(text, memories)
+            return self._prompt.request(self._history, last)
+
+        if self._identity.met and text.strip():
+            self._ahead = Ahead(self._model, ask)
+
+    def discard(self) -> None:
+        """Forget the reply that was begun; the person goes on."""
+        if self._ahead is not None:
+            self._ahead.discard()
+            self._ahead = None
+
+    def _new_prompt(self) -> Prompt:
+        messages = system_messages(
+            self._identity,
+            self._model.profile,
+            today=self._clock.now().date(),
+            about_person=self._identity.about_person(),
+        )
+        return Prompt(messages, self._model.profile)
+
+    def greet(self, *, paced: bool = False) -> Reply | None:
+        """Her first words in this session; None while the person has yet to choose her voice."""
+        if self._identity.stage is Stage.VOICE:
+            return None
+        return self._begin(self._greeting(), paced=paced)
+
+    def reply(self, utterance: Utterance, *, paced: bool = False) -> Reply:
+        """Answer what the person said. It is durable before `Heard` is yielded."""
+        return self._begin(self._turn(utterance), paced=paced)
+
+    async def close(self) -> None:
+        """End the session; an unfinished reply is stored as far as it was heard."""
+        self.discard()
+        await self._settle()
+        await self._log.append(self.session, "session_closed", {})
+
+    def _begin(self, steps: AsyncGenerator[TurnEvent, None], *, paced: bool) -> Reply:
+        reply_id = ReplyId(new_id())
+
+        async def store(text: str, reason: EndReason) -> Spoken:
+            return await self._store_spoken(reply_id, text, reason)
+
+        async def after_the_last() -> AsyncGenerator[TurnEvent, None]:
+            await self._settle()
+            self._current = reply
+            async with aclosing(steps):
+                async for event in steps:
+                    yield event
+
+        reply = Reply(reply_id, after_the_last(), store, paced=paced)
+        return reply
+
+    async def _settle(self) -> None:
+        """Make sure that nothing of an earlier turn is still under way."""
+        if self._between:
+            self._between.cancel()
+            await asyncio.wait([self._between])
+            self._between = None
+        if self._current:
+            await self._current.interrupt()
+            self._current = None
+
+    async def _greeting(self) -> AsyncGenerator[TurnEvent, None]:
+        if not self._identity.met:
+            line = await self._meeting.open()
+            self._proposal = line.proposal
+            yield Delta(line.text)
+        else:
+            before = await self._recall.last_time(exclude_session=self.session)
+            yield Delta(await first_words(self._model, self._identity, before, self._clock.now()))
+        yield Ended("complete")
+
+    async def _turn(self, utterance: Utterance) -> AsyncGenerator[TurnEvent, None]:
+        payload: dict[str, JsonValue] = {"text": utterance.text, "source": utterance.source}
+        if utterance.audio_seconds:
+            payload["audio_seconds"] = round(utterance.audio_seconds, 2)
+        heard = await self._log.append(self.session, "heard", payload)
+        yield Heard(heard)
+        if not self._identity.met:
+            async for event in self._meet(heard.sequence, utterance.text):
+                yield event
+            return
+        memories = await self._memories(utterance.text)
+        if memories:
+            await self._log.append(self.session, "recalled", _recalled_payload(heard.id, memories))
+            yield Recalled(memories)
+        last = self._prompt.user_message(utterance.text, memories)
+        by_rule = self._honest_reply(utterance.text, memories)
+        request = self._prompt.request(self._history, last)
+        self._history.add(heard.sequence, last)
+        if by_rule:
+            yield Delta(by_rule)
+            yield Ended("complete")
+            return
+        async for event in self._answer(request):
+            yield event
+
+    def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
+        """Her answer to what must not be left to this model, such as whether she is human."""
+        earlier = [message.text for message in self._history.messages()]
+        known = self._identity.about_person()
+        return honest_reply(text, self._identity, self._model.profile, memories, [*earlier, *known])
+
+    async def _meet(self, sequence: int, text: str) -> AsyncGenerator[TurnEvent, None]:
+        """A turn of the first meeting: her next question, a name, or the end of it."""
+        self._history.add(sequence, Message("user", text))
+        line = await self._meeting.respond(text)
+        self._proposal = line.proposal
+        await self.refresh()
+        yield Delta(line.text)
+        yield Ended("complete")
+
+    async def _answer(self, request: ChatRequest) -> AsyncGenerator[TurnEvent, None]:
+        """Stream the model's reply; when it cannot, say so in her words."""
+        spoken = False
+        try:
+            async with aclosing(tidied(self._stream(request), self._identity.name)) as pieces:
+                async for piece in pieces:
+                    spoken = spoken or bool(piece.strip())
+                    yield Delta(piece)
+            if not spoken:
+                raise ModelNonsenseError("The model answered with nothing.")
+        except ModelError as error:
+            await self._log.append(
+                self.session, "reply_failed", {"error": type(error).__name__, "partial": spoken}
+            )
+            if isinstance(error, ContextOverflowError):
+                self._history.shrink_to(self._prompt.room // 2)
+            yield Delta(f" {LOST_THREAD}" if spoken else apology(error))
+            yield Ended("unavailable")
+            return
+        yield Ended("complete")
+
+    async def _stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]:
+        """The model's events: those of the reply begun ahead, if it was to just this request."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and not ahead.answers(request):
+            await ahead.stop()
+            ahead = None
+        async with aclosing(ahead.events() if ahead else self._model.stream(request)) as events:
+            async for event in events:
+                yield event
+
+    async def _memories(self, text: str) -> tuple[Memory, ...]:
+        """What the log holds on these words from other sessions, within the time there is."""
+        if self._recalled[0] == text:
+            return self._recalled[1]
+        try:
+            async with asyncio.timeout(RECALL_SECONDS):
+                memories = await self._recall.recall(
+                    text, exclude_session=self.session, limit=RECALLED_LINES
+                )
+        except TimeoutError:
+            _log.warning("retrieval took longer than %s s; the turn went on", RECALL_SECONDS)
+            return ()
+        self._recalled = (text, memories)
+        return memories
+
+    async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
+        event = await self._log.append(
+            self.session, "spoken", {"text": text, "reply": reply_id, "ended": reason}
+        )
+        self._history.add(event.sequence, Message("assistant", text))
+        filling = self._prompt.is_filling(self._history)
+        self._between = asyncio.create_task(self._summarise() if filling else self.warm())
+        return Spoken(event, text)
+
+    async def _summarise(self) -> None:
+        """Put a summary in place of the older half, between turns; the next turn cancels it."""
+        entries = self._history.older_half()
+        if not entries:
+            return
+        try:
+            summary = await summarise(self._model, self._history.summary, entries)
+        except ModelError as error:
+            _log.info("no summary this time: %s", type(error).__name__)
+            return
+        through = entries[-1].sequence
+        payload: dict[str, JsonValue] = {"text": summary, "through": through}
+        await self._log.append(self.session, "summarised", payload)
+        self._history.replace_until(through, summary)
+        await self.warm()
+
+    async def _load(self) -> None:
+        """Rebuild the session's history from the log, message for message as it was."""
+        recalled: dict[str, tuple[Memory, ...]] = {}
+        events = await self._log.events(session=self.session)
+        for event in events:
+            if event.kind == "recalled":
+                recalled[event.text("heard")] = _memories_of(event)
+        await self.refresh()
+        for event in events:
+            match event.kind:
+                case "heard":
+                    message = self._prompt.user_message(event.text(), recalled.get(event.id, ()))
+                    self._history.add(event.sequence, message)
+                case "spoken":
+                    self._history.add(event.sequence, Message("assistant", event.text()))
+                case "summarised":
+                    through = event.payload.get("through")
+                    self._history.replace_until(
+                        through if isinstance(through, int) else 0, event.text()
+                    )
+                case _:
+                    continue
+
+
+def _recalled_payload(heard: str, memories: tuple[Memory, ...]) -> dict[str, JsonValue]:
+    lines: list[JsonValue] = [{"text": m.text, "sources": list(m.sources)} for m in memories]
+    return {"heard": heard, "memories": lines}
+
+
+def _memories_of(event: Event) -> tuple[Memory, ...]:
+    lines = event.payload.get("memories")
+    memories: list[Memory] = []
+    for line in lines if isinstance(lines, list) else []:
+        if isinstance(line, dict):
+            sources = line.get("sources")
+            ids = tuple(str(s) for s in sources) if isinstance(sources, list) else ()
+            memories.append(Memory(str(line.get("text", "")), ids))
+    return tuple(memories)

@@ -1,0 +1,77 @@
+"""A real vault, encrypted on disk, and everything above it up to the language model."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from scripted_model import ScriptedModel
+
+from anima.conversation import Conversation
+from anima.memory import EventLog, Recall, Transcript, bring_up_to_date, migrations
+from anima.storage import Vault, open_key
+from anima.values import PersonId, SessionId
+
+OWNER = PersonId("owner")
+
+
+class SetClock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_time(self, **units: float) -> None:
+        self.time += timedelta(**units)
+
+
+@dataclass
+class House:
+    """One person's vault and a scripted model."""
+
+    vault: Vault
+    clock: SetClock
+    log: EventLog
+    transcript: Transcript
+    recall: Recall
+    model: ScriptedModel
+
+    async def conversation(self, *, resume: SessionId | None = None) -> Conversation:
+        return await Conversation.open(
+            log=self.log, recall=self.recall, model=self.model, clock=self.clock, resume=resume
+        )
+
+    async def have_met(self) -> None:
+        """Bring the first meeting behind them, as its events in the log."""
+        session = SessionId("first")
+        await self.log.append(session, "voice_chosen", {"voice": "af_heart"})
+        for question, found in (
+            ("name", {"text": "Theo", "name": "Theo"}),
+            ("days", {"text": "I write letters."}),
+            ("manner", {"text": "Both.", "manner": "both"}),
+        ):
+            await self.log.append(
+                session, "question_answered", {"question": question, "settled": True, **found}
+            )
+        await self.log.append(session, "name_accepted", {"name": "Wren"})
+        await self.log.append(session, "disclosed", {"text": "I'm an AI."})
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    vault = await Vault.open(tmp_path / "vault.db", open_key(tmp_path), migrations=migrations())
+    await bring_up_to_date(vault)
+    clock = SetClock()
+    yield House(
+        vault,
+        clock,
+        EventLog(vault, OWNER, clock),
+        Transcript(vault, OWNER),
+        Recall(vault, OWNER, clock),
+        ScriptedModel(),
+    )
+    await vault.close()

@@ -1,0 +1,333 @@
+"""Turns through the real log; only the language model is scripted."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Protocol
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scripted_model import Breaks, ScriptedModel
+
+from anima.conversation import Conversation, Reply
+from anima.conversation.apology import LOST_THREAD, NONSENSE, SLOW, TOO_LONG, UNAVAILABLE
+from anima.conversation.history import estimated_tokens
+from anima.memory import EventLog, Recall, Transcript
+from anima.values import (
+    ContextOverflowError,
+    Delta,
+    Ended,
+    Heard,
+    ModelNonsenseError,
+    ModelTimeoutError,
+    ModelUnavailableError,
+    Recalled,
+    SessionId,
+    Spoken,
+    TurnEvent,
+    Utterance,
+)
+
+
+class Clock(Protocol):
+    def pass_time(self, **units: float) -> None: ...
+
+
+class House(Protocol):
+    """What the fixture gives: see conftest.py."""
+
+    clock: Clock
+    log: EventLog
+    transcript: Transcript
+    recall: Recall
+    model: ScriptedModel
+
+    async def conversation(self, *, resume: SessionId | None = None) -> Conversation: ...
+    async def have_met(self) -> None: ...
+
+
+async def run(reply: Reply) -> list[TurnEvent]:
+    return [event async for event in reply]
+
+
+def said(events: Sequence[TurnEvent]) -> str:
+    return "".join(event.text for event in events if isinstance(event, Delta))
+
+
+async def say(conversation: Conversation, text: str) -> str:
+    return said(await run(conversation.reply(Utterance(text))))
+
+
+async def test_what_she_heard_is_durable_before_anything_else(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    reply = conversation.reply(Utterance("My sister is called Ana."))
+    first = await anext(reply)
+    assert isinstance(first, Heard)
+    stored = await house.log.latest("heard")
+    assert stored is not None
+    assert stored.id == first.event.id
+    assert stored.text() == "My sister is called Ana."
+    assert house.model.requests == []
+    await reply.interrupt()
+
+
+async def test_a_turn_yields_its_events_in_order_and_stores_what_was_said(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["Oh, that is good news."]
+    conversation = await house.conversation()
+    events = await run(conversation.reply(Utterance("I got the job.")))
+    kinds = [type(event) for event in events if not isinstance(event, Delta)]
+    assert kinds == [Heard, Spoken, Ended]
+    assert said(events) == "Oh, that is good news."
+    assert events[-1] == Ended("complete")
+    spoken = await house.log.latest("spoken")
+    assert spoken is not None
+    assert spoken.text() == "Oh, that is good news."
+
+
+async def test_an_interrupted_reply_is_remembered_only_as_far_as_it_was_heard(
+    house: House,
+) -> None:
+    await house.have_met()
+    house.model.lines = ["I was thinking about the lake and the long way home.", "Go on."]
+    conversation = await house.conversation()
+    reply = conversation.reply(Utterance("Tell me something."), paced=True)
+    async for event in reply:
+        if isinstance(event, Delta) and "lake" in reply.text:
+            break
+    spoken = await reply.interrupt(len("I was thinking abo"))
+    assert spoken is not None
+    assert spoken.text == "I was thinking"
+    assert house.model.stopped_early == 1
+    await say(conversation, "Sorry, what?")
+    prompt = [message.text for message in house.model.requests[-1].messages]
+    assert "I was thinking" in prompt
+    assert not any("lake" in text for text in prompt)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ModelUnavailableError("down"), UNAVAILABLE),
+        (ModelTimeoutError("slow"), SLOW),
+        (ModelNonsenseError("noise"), NONSENSE),
+        (ContextOverflowError("long"), TOO_LONG),
+    ],
+)
+async def test_when_the_model_fails_she_says_so_and_the_next_turn_works(
+    house: House, error: Exception, words: str
+) -> None:
+    await house.have_met()
+    house.model.lines = [error, "Yes, I remember."]
+    conversation = await house.conversation()
+    events = await run(conversation.reply(Utterance("The appointment is on Friday.")))
+    assert said(events) == words
+    assert events[-1] == Ended("unavailable")
+    assert [turn.text for turn in await house.transcript.search("appointment")]
+    failed = await house.log.latest("reply_failed")
+    assert failed is not None
+    assert await say(conversation, "Are you there?") == "Yes, I remember."
+
+
+async def test_a_thought_that_breaks_off_is_owned_up_to(house: House) -> None:
+    await house.have_met()
+    house.model.lines = [Breaks("Well that is", ModelTimeoutError("stalled")), "Better now."]
+    conversation = await house.conversation()
+    events = await run(conversation.reply(Utterance("Hello.")))
+    assert said(events).endswith(LOST_THREAD)
+    assert await say(conversation, "Again?") == "Better now."
+
+
+async def test_an_empty_answer_is_no_answer(house: House) -> None:
+    await house.have_met()
+    house.model.lines = [""]
+    conversation = await house.conversation()
+    assert await say(conversation, "Hello.") == NONSENSE
+
+
+async def test_the_prompt_only_grows_at_its_end_so_that_the_cache_holds(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    for text in ("Good evening.", "I baked bread.", "It was rye."):
+        await say(conversation, text)
+    first, second, third = (tuple(request.messages) for request in house.model.requests)
+    assert second[: len(first)] == first
+    assert third[: len(second)] == second
+
+
+async def test_preparing_makes_the_very_prompt_that_the_turn_will_use(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await conversation.prepare("I baked bread.")
+    await say(conversation, "I baked bread.")
+    assert house.model.warmed[-1] == tuple(house.model.requests[-1].messages)
+    assert await house.log.count() == 6 + len(("session_opened", "heard", "spoken"))
+
+
+async def test_what_was_told_yesterday_is_brought_up_today(house: House) -> None:
+    await house.have_met()
+    yesterday = await house.conversation()
+    await say(yesterday, "My dog Biscuit had an operation on his paw.")
+    await yesterday.close()
+    house.clock.pass_time(days=1)
+    today = await house.conversation()
+    events = await run(today.reply(Utterance("What did I tell you about my dog?")))
+    recalled = [event for event in events if isinstance(event, Recalled)]
+    assert len(recalled) == 1
+    assert "Biscuit" in recalled[0].memories[0].text
+    assert "Biscuit" in house.model.requests[-1].messages[-1].text
+    stored = await house.log.latest("recalled")
+    assert stored is not None
+
+
+async def test_her_first_words_of_a_new_day_are_about_what_was_said(house: House) -> None:
+    await house.have_met()
+    yesterday = await house.conversation()
+    await say(yesterday, "I am reading at the library tomorrow and I am nervous about it.")
+    await yesterday.close()
+    house.clock.pass_time(days=1)
+    house.model.lines = [ModelUnavailableError("down")]
+    today = await house.conversation()
+    greeting = today.greet()
+    assert greeting is not None
+    words = said(await run(greeting))
+    assert "reading" in words or "library" in words
+
+
+async def test_a_session_that_was_left_goes_on_with_the_same_prompt(house: House) -> None:
+    await house.have_met()
+    before = await house.conversation()
+    await say(before, "My dog Biscuit is ill.")
+    await before.close()
+    other = await house.conversation()
+    await say(other, "How will my dog be, do you think?")
+    resumed = await house.conversation(resume=other.session)
+    await say(resumed, "He is better.")
+    asked, again = house.model.requests[-2:]
+    assert tuple(again.messages)[: len(asked.messages)] == tuple(asked.messages)
+
+
+async def test_two_sessions_at_once_do_not_mix(house: House) -> None:
+    await house.have_met()
+    kitchen, desk = await house.conversation(), await house.conversation()
+    await asyncio.gather(
+        say(kitchen, "The soup is burning."), say(desk, "This letter is hard to write.")
+    )
+    await asyncio.gather(say(kitchen, "I saved it."), say(desk, "I wrote the first line."))
+    for request in house.model.requests:
+        text = " ".join(message.text for message in request.messages)
+        assert not ("soup" in text and "letter is hard" in text)
+
+
+async def test_a_long_session_is_summarised_and_never_overflows(house: House) -> None:
+    await house.have_met()
+    house.model = ScriptedModel(context_tokens=1600)
+    conversation = await house.conversation()
+    for number in range(40):
+        await say(conversation, f"Day {number}: " + "I walked along the river again. " * 5)
+        await asyncio.sleep(0)
+        request = house.model.requests[-1]
+        assert estimated_tokens(request.messages) + request.max_tokens <= 1600
+    assert await house.log.count() > 0
+
+
+async def test_the_summary_stands_for_what_it_replaced(house: House) -> None:
+    await house.have_met()
+    house.model = ScriptedModel(context_tokens=1600)
+    conversation = await house.conversation()
+    for number in range(12):
+        await say(conversation, f"Day {number}: " + "I walked along the river again. " * 5)
+        await asyncio.sleep(0.05)
+    summary = await house.log.latest("summarised")
+    assert summary is not None
+    last = house.model.requests[-1]
+    await say(conversation, "And today?")
+    prompt = [message.text for message in house.model.requests[-1].messages]
+    assert any(summary.text() in text for text in prompt)
+    assert last is not house.model.requests[-1]
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(min_size=1, max_size=30_000))
+async def test_nothing_that_is_said_breaks_a_turn_or_is_lost(house: House, text: str) -> None:
+    if await house.log.latest("disclosed") is None:
+        await house.have_met()
+    conversation = await house.conversation()
+    events = await run(conversation.reply(Utterance(text)))
+    heard = next(event for event in events if isinstance(event, Heard))
+    stored = await house.log.latest("heard")
+    assert stored is not None
+    assert stored.id == heard.event.id
+    assert stored.text() == text
+
+
+async def test_the_first_meeting_is_a_conversation_like_any_other(house: House) -> None:
+    await house.log.append(SessionId("s"), "voice_chosen", {"voice": "bm_george"})
+    house.model.lines = [ModelUnavailableError("down")] * 40
+    conversation = await house.conversation()
+    greeting = conversation.greet()
+    assert greeting is not None
+    await run(greeting)
+    for answer in ("I'm Theo.", "Quiet, mostly.", "A bit of both."):
+        assert await say(conversation, answer)
+    assert conversation.proposal is not None
+    refused = conversation.proposal.name
+    await say(conversation, "No, please choose another name.")
+    assert conversation.proposal is not None
+    assert conversation.proposal.name != refused
+    last = await say(conversation, "Yes.")
+    assert "AI" in last
+    assert conversation.identity.met
+    assert conversation.identity.name
+    assert conversation.identity.person_name == "Theo"
+
+
+async def test_a_reply_begun_ahead_is_taken_over_and_asked_for_once(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["Oh, good."]
+    conversation = await house.conversation()
+    conversation.begin("I baked bread.")
+    await asyncio.sleep(0.05)
+    assert await house.log.latest("heard") is None, "nothing is stored before it is certain"
+    assert await say(conversation, "I baked bread.") == "Oh, good."
+    assert len(house.model.requests) == 1
+
+
+async def test_a_reply_begun_to_other_words_is_forgotten(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["About bread.", "About bread and cake."]
+    house.model.delay_seconds = 0.02
+    conversation = await house.conversation()
+    conversation.begin("I baked bread")
+    await asyncio.sleep(0.03)
+    assert await say(conversation, "I baked bread and cake.") == "About bread and cake."
+    assert house.model.stopped_early == 1
+    conversation.begin("And then")
+    await asyncio.sleep(0.03)
+    conversation.discard()
+    await asyncio.sleep(0.03)
+    assert house.model.stopped_early == 2
+    assert [event.text() for event in await house.log.events(kinds=["spoken"])] == [
+        "About bread and cake."
+    ]
+
+
+async def test_a_model_that_fails_ahead_is_apologised_for_in_the_turn(house: House) -> None:
+    await house.have_met()
+    house.model.lines = [ModelUnavailableError("down"), "Back again."]
+    conversation = await house.conversation()
+    conversation.begin("Hello?")
+    await asyncio.sleep(0.05)
+    assert await say(conversation, "Hello?") == UNAVAILABLE
+    assert await say(conversation, "Hello?") == "Back again."
+
+
+async def test_what_she_is_is_not_left_to_a_small_model(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["Yes, I am a real woman."]
+    conversation = await house.conversation()
+    assert "AI" in await say(conversation, "Are you a real person?")
+    assert house.model.requests == []
