@@ -1,0 +1,1 @@
+"""What is measured: `./dev bench NAME` runs `bench/NAME.py`. Public names of Anima only."""

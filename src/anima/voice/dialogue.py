@@ -1,0 +1,59 @@
+"""What the voice engine asks of a conversation: replies that know how much of them was heard."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from anima.values import ReplyId, Spoken, TurnEvent, Utterance
+
+
+class Reply(Protocol):
+    """One turn's events. A paced reply ends only when its whole text was heard."""
+
+    id: ReplyId
+
+    def __aiter__(self) -> AsyncIterator[TurnEvent]: ...
+
+    async def written(self) -> None:
+        """Return when the whole text is there, so that the iterator has no more deltas to give.
+
+        For a paced reply this comes before `Spoken` and `Ended`, which wait for the sound.
+        """
+        ...
+
+    def heard_until(self, characters: int) -> None:
+        """Report that the first `characters` characters of the joined deltas have sounded."""
+        ...
+
+    async def interrupt(self, characters: int) -> Spoken | None:
+        """Stop generating and store what was heard; called once the iteration has stopped."""
+        ...
+
+
+class Dialogue(Protocol):
+    """A conversation, as far as the voice engine needs one."""
+
+    @property
+    def voice(self) -> str:
+        """The id of the voice she speaks with."""
+        ...
+
+    def reply(self, utterance: Utterance, *, paced: bool = False) -> Reply: ...
+
+    def greet(self, *, paced: bool = False) -> Reply | None:
+        """Her first words, or None while there is nothing to say yet."""
+        ...
+
+    async def prepare(self, partial_text: str) -> None:
+        """Get ready to answer these words, which may still change; nothing is stored."""
+        ...
+
+    def begin(self, text: str) -> None:
+        """Begin to reply to these words, which may not be all; nothing is heard or stored.
+
+        A `reply` to the same words goes on with it.
+        """
+        ...
+
+    def discard(self) -> None:
+        """Forget the reply that was begun: the person goes on."""
+        ...

@@ -1,0 +1,394 @@
+"""A voice session: one line's conversation, from microphone samples to her voice."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from anima.values import Clock, Utterance
+from anima.voice import rtvi
+from anima.voice.dialogue import Dialogue
+from anima.voice.hearing import Hearing, Mode, SpeechModels
+from anima.voice.outbox import Outbox
+from anima.voice.rtvi_input import (
+    Greet,
+    Interrupt,
+    Microphone,
+    MicrophoneMode,
+    Played,
+    Talk,
+    Typed,
+)
+from anima.voice.speaking import Speaking, Voicing
+from anima.voice.timing import Stopwatch, TurnTiming
+from anima.voice.turn_taking import Act, Signal, TurnState, advance, shown_state
+from anima.voice.understanding import Judged, Understood
+
+DEAF_SECONDS = 1.0
+"""A microphone that sends nothing for this long in the midst of an utterance is gone."""
+
+MOST_WAITING = 1_000
+"""Inputs that may wait for the session: 20 s of audio in small pieces. Then the line must wait."""
+
+PREPARED_SECONDS = 1.0
+"""How long a reply waits for its own preparation: the work is the same, and doing it twice at
+once takes longer than waiting."""
+
+UNSURE_WORDS = 2
+"""Of words understood in mid-speech the last are often wrong, and not worth preparing for."""
+
+_ATTENTIVE = (TurnState.HEARING, TurnState.PAUSING, TurnState.CLOSING)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """The line is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sounding:
+    speaking: Speaking
+
+
+@dataclass(frozen=True, slots=True)
+class _Stalled:
+    speaking: Speaking
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    speaking: Speaking
+
+
+@dataclass(frozen=True, slots=True)
+class _Halted:
+    speaking: Speaking
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What she is asked to answer; without an utterance she is asked to greet."""
+
+    utterance: Utterance | None
+    aloud: bool
+
+
+Input: TypeAlias = Microphone | MicrophoneMode | Talk | Interrupt | Typed | Greet | Played
+"""What a line brings to a session."""
+
+_ReplyNews: TypeAlias = _Sounding | _Stalled | _Over | _Halted
+_News: TypeAlias = Input | Understood | Judged | _ReplyNews | _Closed
+
+
+class VoiceSession:
+    """Takes one thing after the other; everything slow runs beside it and reports back.
+
+    So each decision sees one consistent state, and what comes too late is recognised by what it
+    belongs to. Tasks live in the task group of `run`. `now` gives monotonic seconds, and
+    `on_timing` receives the moments of each turn of hers when it is over.
+    """
+
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        models: SpeechModels,
+        outbox: Outbox,
+        *,
+        clock: Clock,
+        now: Callable[[], float] = time.monotonic,
+        on_timing: Callable[[TurnTiming], None] = lambda _: None,
+    ) -> None:
+        self._dialogue = dialogue
+        self._models = models
+        self._outbox = outbox
+        self._clock = clock
+        self._now = now
+        self._on_timing = on_timing
+        self._news: asyncio.Queue[_News] = asyncio.Queue()
+        self._room = asyncio.Semaphore(MOST_WAITING)
+        self._group = asyncio.TaskGroup()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._state = TurnState.LISTENING
+        self._hearing = Hearing(models, spawn=self._spawn, post=self._news.put_nowait, now=now)
+        self._asks: deque[_Ask] = deque()
+        self._stopwatch = Stopwatch(now)
+        self._preparing: asyncio.Task[None] | None = None
+        self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
+        self._halting: asyncio.Task[None] | None = None
+        self._acknowledges: bool | None = None
+
+    async def give(self, news: Input) -> None:
+        """Hand the session something that came over the line; waits when too much waits."""
+        await self._room.acquire()
+        self._news.put_nowait(news)
+
+    def close(self) -> None:
+        """The line is gone: end the session after what was given so far."""
+        self._news.put_nowait(_Closed())
+
+    async def run(self) -> None:
+        """Converse until the line is closed; a reply that this cuts off is stored as heard."""
+        async with self._group:
+            try:
+                await self._attend()
+            finally:
+                await self._hang_up()
+                for task in tuple(self._tasks):
+                    task.cancel()
+
+    async def _hang_up(self) -> None:
+        if self._halting is not None:
+            await asyncio.wait([self._halting])
+        elif self._speaking is not None:
+            await self._cut_short(*self._speaking, client_gone=True)
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        task = self._group.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _attend(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(DEAF_SECONDS if self._state in _ATTENTIVE else None):
+                    news = await self._news.get()
+            except TimeoutError:
+                self._signal(Signal.FINISHED)
+                self._signal(Signal.WORDS if self._hearing.words else None)
+                continue
+            match news:
+                case _Closed():
+                    return
+                case Understood() | Judged():
+                    self._learn(news)
+                case _Sounding() | _Stalled() | _Over() | _Halted():
+                    self._follow_reply(news)
+                case _:
+                    self._room.release()
+                    self._take(news)
+
+    def _take(self, news: Input) -> None:
+        match news:
+            case Microphone(samples):
+                for _ in self._hearing.hear(samples):
+                    self._signal(self._hearing.weigh(self._state))
+                    if self._speaking is not None:
+                        self._speaking[0].pause(on=self._hearing.may_interrupt)
+            case MicrophoneMode(mode):
+                self._change_mode(mode)
+            case Talk(pressed):
+                self._signal(self._hearing.talk(pressed=pressed))
+            case Interrupt():
+                self._signal(Signal.INTERRUPT)
+            case Typed(text, aloud):
+                self._ask(_Ask(Utterance(text.strip()), aloud))
+            case Greet(aloud):
+                self._ask(_Ask(None, aloud))
+            case Played():
+                self._note_playout(news)
+            case _:
+                assert_never(news)
+
+    def _ask(self, ask: _Ask) -> None:
+        self._asks.append(ask)
+        self._signal(Signal.ASKED)
+
+    def _note_playout(self, played: Played) -> None:
+        self._acknowledges = True
+        if self._speaking and self._speaking[0].reply_id == played.reply:
+            self._speaking[0].played(played.samples, stopped=played.stopped)
+
+    def _change_mode(self, mode: Mode) -> None:
+        if mode != self._hearing.mode:
+            self._signal(Signal.MUTED)
+            self._hearing.change_mode(mode)
+            if self._state is TurnState.CLOSING and self._hearing.is_ready:
+                self._signal(Signal.WORDS)
+
+    def _learn(self, news: Understood | Judged) -> None:
+        hearing = self._hearing
+        known, begun = hearing.words, hearing.beginning
+        signal = hearing.learn(news, self._state)
+        if signal is Signal.WORDLESS and isinstance(news, Understood) and news.text is None:
+            self._outbox.put(rtvi.error("That could not be understood; typing still works."))
+        if hearing.words and hearing.words != known:
+            self._show_partly(hearing.words)
+        elif hearing.beginning and hearing.beginning != begun:
+            self._show_partly(hearing.beginning)
+            self._get_ready(" ".join(hearing.beginning.split()[:-UNSURE_WORDS]))
+        self._signal(signal)
+
+    def _show_partly(self, words: str) -> None:
+        at = self._clock.now()
+        self._outbox.put(rtvi.user_transcription(words, at=at, final=False))
+
+    def _get_ready(self, words: str) -> None:
+        self._stop_preparing()
+        if words:
+            self._preparing = self._spawn(self._prepare(words))
+
+    def _signal(self, signal: Signal | None) -> None:
+        if signal is None:
+            return
+        before = self._state
+        step = advance(before, signal)
+        self._state = step.state
+        if shown_state(before) != shown_state(self._state):
+            self._outbox.put(rtvi.state(shown_state(self._state)))
+        for act in step.acts:
+            self._do(act, signal)
+        if self._state is not before and self._state is step.state:
+            self._take_up()
+
+    def _take_up(self) -> None:
+        """Go on, in the new state, with what is there already."""
+        hearing = self._hearing
+        match self._state:
+            case TurnState.PAUSING:
+                self._signal(Signal.WORDS if hearing.is_ready else None)
+            case TurnState.CLOSING:
+                hearing.stopwatch.mark("endpointed")
+                self._signal(Signal.WORDS if hearing.is_ready else None)
+            case TurnState.THINKING if self._asks:
+                self._signal(Signal.ASKED)
+            case TurnState.LISTENING if self._asks:
+                self._signal(Signal.ASKED)
+            case TurnState.LISTENING if hearing.is_open and hearing.mode == "open":
+                self._signal(Signal.SPEECH)
+            case TurnState.LISTENING if hearing.is_open:
+                self._signal(Signal.PRESSED)
+                self._signal(None if hearing.pressed else Signal.RELEASED)
+            case _:
+                pass
+
+    def _do(self, act: Act, signal: Signal) -> None:
+        match act:
+            case Act.OPEN:
+                self._hearing.open(pre_roll=signal is Signal.SPEECH)
+                self._hearing.begin()
+                self._outbox.put(rtvi.message("user-started-speaking"))
+            case Act.GUESS:
+                self._hearing.guess(finished=signal is not Signal.SILENCE)
+            case Act.GO_ON:
+                self._stop_preparing()
+                self._hearing.go_on()
+            case Act.PREPARE:
+                self._stop_preparing()
+                self._dialogue.begin(self._hearing.words or "")
+            case Act.DISMISS:
+                self._stop_preparing()
+                if self._hearing.has_utterance:
+                    self._outbox.put(rtvi.message("user-stopped-speaking"))
+                self._hearing.dismiss()
+            case Act.REPLY:
+                self._reply(self._next_ask())
+            case Act.STOP:
+                self._stop(signal)
+
+    def _stop(self, signal: Signal) -> None:
+        if signal in (Signal.SPEECH, Signal.PRESSED):
+            self._hearing.open(pre_roll=signal is Signal.SPEECH)
+        if self._speaking is not None:
+            speaking, task = self._speaking
+            speaking.silence()
+            self._halting = self._spawn(self._halt(speaking, task))
+
+    def _stop_preparing(self) -> None:
+        self._dialogue.discard()
+        if self._preparing is not None:
+            self._preparing.cancel()
+            self._preparing = None
+
+    async def _prepare(self, words: str) -> None:
+        try:
+            await self._dialogue.prepare(words)
+        except Exception as error:  # only ever saves time: without it the reply starts later
+            _log.warning("a reply could not be prepared: %s", type(error).__name__)
+
+    def _next_ask(self) -> _Ask:
+        """What her turn is about: the spoken words, or what waits."""
+        if self._hearing.has_utterance:
+            self._stopwatch = self._hearing.stopwatch
+            self._outbox.put(rtvi.message("user-stopped-speaking"))
+            ask = _Ask(self._hearing.finish(), aloud=True)
+        else:
+            self._stopwatch = Stopwatch(self._now)
+            self._stopwatch.mark("speech_ended")
+            ask = self._asks.popleft()
+        self._stopwatch.mark("committed")
+        return ask
+
+    def _reply(self, ask: _Ask) -> None:
+        voice = self._dialogue.voice if ask.aloud else ""
+        aloud = bool(voice)  # before the person has chosen her voice, she writes
+        if ask.utterance is None:
+            reply = self._dialogue.greet(paced=aloud)
+        else:
+            reply = self._dialogue.reply(ask.utterance, paced=aloud)
+        if reply is None:
+            self._signal(Signal.DONE)
+            return
+        speaking = Speaking(
+            reply,
+            Voicing(self._models.text_to_speech, voice) if aloud else None,
+            outbox=self._outbox,
+            stopwatch=self._stopwatch,
+            acknowledges=self._acknowledges,
+            answers=ask.utterance is not None,
+            on_sound=lambda: self._news.put_nowait(_Sounding(speaking)),
+            on_stall=lambda: self._news.put_nowait(_Stalled(speaking)),
+        )
+        self._speaking = speaking, self._spawn(self._speak(speaking, self._preparing))
+        self._preparing = None
+
+    async def _speak(self, speaking: Speaking, preparing: asyncio.Task[None] | None) -> None:
+        if preparing is not None:
+            await asyncio.wait([preparing], timeout=PREPARED_SECONDS)
+            preparing.cancel()
+        try:
+            await speaking.run()
+        except Exception as error:  # the boundary of one turn: the session goes on
+            _log.warning("a reply failed: %s", type(error).__name__)
+            self._outbox.put(rtvi.error("Something went wrong with this answer."))
+        self._news.put_nowait(_Over(speaking))
+
+    async def _halt(self, speaking: Speaking, task: asyncio.Task[None]) -> None:
+        await self._cut_short(speaking, task, client_gone=False)
+        self._news.put_nowait(_Halted(speaking))
+
+    async def _cut_short(
+        self, speaking: Speaking, task: asyncio.Task[None], *, client_gone: bool
+    ) -> None:
+        try:
+            await speaking.cut_short(task, client_gone=client_gone)
+        except Exception as error:  # the boundary of one turn: the session goes on
+            _log.warning("a reply could not be stored: %s", type(error).__name__)
+            self._outbox.put(rtvi.error("What she said could not be stored."))
+
+    def _follow_reply(self, news: _ReplyNews) -> None:
+        if self._speaking is None or self._speaking[0] is not news.speaking:
+            return
+        match news:
+            case _Sounding():
+                self._signal(Signal.SOUND)
+            case _Stalled():
+                self._signal(Signal.INTERRUPT)
+            case _Over() if self._state is TurnState.INTERRUPTING:
+                pass
+            case _Over():
+                self._end_reply(Signal.DONE)
+            case _Halted():
+                self._end_reply(Signal.STOPPED)
+
+    def _end_reply(self, signal: Signal) -> None:
+        if self._speaking is not None and self._acknowledges is None:
+            self._acknowledges = self._speaking[0].acknowledges
+        self._speaking = self._halting = None
+        self._on_timing(self._stopwatch.timing())
+        self._signal(signal)

@@ -1,0 +1,32 @@
+"""The voices that are offered, as they sound; she has no name before one is chosen."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice.
+
+    Attributes:
+        id: The name of its styles in the weights; `af` is American female, `bm` British male.
+        gender: As it is heard.
+        accent: The English it speaks.
+        description: How it sounds, in a few plain words.
+    """
+
+    id: str
+    gender: Literal["female", "male"]
+    accent: Literal["American", "British"]
+    description: str
+
+
+VOICES = (
+    Voice("af_heart", "female", "American", "Warm and clear, with a smile in it"),
+    Voice("af_bella", "female", "American", "Bright and lively"),
+    Voice("bf_emma", "female", "British", "Calm and well-spoken"),
+    Voice("am_michael", "male", "American", "Gentle and even"),
+    Voice("am_fenrir", "male", "American", "Full and steady"),
+    Voice("bm_george", "male", "British", "Deep and unhurried"),
+)
+"""In the order in which they are shown."""
