@@ -1,0 +1,140 @@
+"""The composition root: settings in, a running Anima out."""
+
+import asyncio
+import getpass
+import os
+import random
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from anima.conversation import Conversation
+from anima.llm import ChatModel, EmbeddedOptions, embedded, endpoint
+from anima.memory import EventLog, Recall, Transcript, bring_up_to_date, migrations
+from anima.models import WeightStore
+from anima.persona import FirstMeeting
+from anima.settings import Settings
+from anima.storage import KeyPlace, Vault, open_key
+from anima.values import Clock, PersonId, SessionId, SystemClock
+from anima.voice import Kokoro, SileroActivity, SmartTurn, SpeechModels, Whisper
+
+OWNER = PersonId("owner")
+"""The one person of an installation; accounts for several come with their own part."""
+
+SAME_CONVERSATION = timedelta(minutes=15)
+"""A line that comes back within this time goes on with the session it left."""
+
+
+@dataclass(slots=True)
+class Anima:
+    """Everything that runs for one person: the vault, the models, the sessions in progress."""
+
+    settings: Settings
+    clock: Clock
+    log: EventLog
+    transcript: Transcript
+    recall: Recall
+    model: ChatModel
+    speech: SpeechModels | None
+    live: set[SessionId] = field(default_factory=set[SessionId])
+
+    @asynccontextmanager
+    async def conversation(self, *, resume: bool = True) -> AsyncGenerator[Conversation]:
+        """A session: with `resume` the one that was left a moment ago, else a new one."""
+        conversation = await Conversation.open(
+            log=self.log,
+            recall=self.recall,
+            model=self.model,
+            clock=self.clock,
+            resume=await self._left_a_moment_ago() if resume else None,
+        )
+        self.live.add(conversation.session)
+        try:
+            yield conversation
+        finally:
+            self.live.discard(conversation.session)
+            await conversation.close()
+
+    async def choose_voice(self, session: SessionId, voice: str) -> None:
+        """Give her the voice that the person chose."""
+        meeting = FirstMeeting(self.log, session, self.model, random.SystemRandom())
+        await meeting.choose_voice(voice)
+
+    async def _left_a_moment_ago(self) -> SessionId | None:
+        last = await self.log.latest()
+        if last is None or last.session in self.live:
+            return None
+        recent = self.clock.now() - last.at < SAME_CONVERSATION
+        return last.session if recent else None
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, voice: bool, clock: Clock | None = None
+) -> AsyncGenerator[Anima]:
+    """Open the vault and load the models; with `voice`, those of speech too.
+
+    Raises `WeightsError`, `StorageError` or `SettingsError` when something is missing. A model
+    server that does not answer is no error here: she will say so herself.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        vault = await stack.enter_async_context(await open_vault(settings))
+        async with asyncio.TaskGroup() as loading:
+            # Both take seconds and neither needs the other.
+            language = loading.create_task(stack.enter_async_context(language_model(settings)))
+            speech = loading.create_task(_speech(settings)) if voice else None
+        yield Anima(
+            settings=settings,
+            clock=clock,
+            log=EventLog(vault, OWNER, clock),
+            transcript=Transcript(vault, OWNER),
+            recall=Recall(vault, OWNER, clock),
+            model=language.result(),
+            speech=speech.result() if speech else None,
+        )
+
+
+async def open_vault(settings: Settings) -> Vault:
+    """Open the owner's vault, making it and its key when this is the first start."""
+    place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read
+    folder = settings.home
+    passphrase = _passphrase() if place == "passphrase" else None
+    key = await asyncio.to_thread(open_key, folder, place, passphrase=passphrase)
+    vault = await Vault.open(folder / "vault.db", key, migrations=migrations())
+    await bring_up_to_date(vault)
+    return vault
+
+
+def language_model(settings: Settings) -> AbstractAsyncContextManager[ChatModel]:
+    """The model that the settings name: behind an address, or embedded."""
+    if settings.llm:
+        return endpoint(settings.llm, model=settings.llm_model, key=settings.llm_key)
+    folder = WeightStore().folder(settings.llm_weights)
+    options = EmbeddedOptions(threads=settings.model_threads)
+    return embedded(folder / "model.gguf", options=options)
+
+
+def load_speech(settings: Settings) -> SpeechModels:
+    """Load the models that listen and speak; takes a few seconds."""
+    store = WeightStore()
+    threads = settings.model_threads
+    return SpeechModels(
+        speech_to_text=Whisper(store.folder(settings.stt), threads=threads),
+        text_to_speech=Kokoro(
+            store.folder(settings.tts) / "model.onnx",
+            store.folder("kokoro-voices"),
+            threads=threads,
+        ),
+        end_of_turn=SmartTurn(store.folder(settings.end_of_turn) / "model.onnx"),
+        voice_activity=SileroActivity,
+    )
+
+
+async def _speech(settings: Settings) -> SpeechModels:
+    return await asyncio.to_thread(load_speech, settings)
+
+
+def _passphrase() -> str:
+    return os.environ.get("ANIMA_PASSPHRASE") or getpass.getpass("passphrase: ")

@@ -1,0 +1,1 @@
+"""Doors: ways for people and programs to reach the conversation."""

@@ -1,0 +1,6 @@
+"""The page: its server, its guard, and the WebSocket that speaks RTVI."""
+
+from anima.interfaces.web.door import Door
+from anima.interfaces.web.server import SocketLine, create_app, listen
+
+__all__ = ["Door", "SocketLine", "create_app", "listen"]

@@ -1,0 +1,22 @@
+"""What the web server asks of whoever stands behind it."""
+
+from typing import Protocol
+
+from anima.values import JsonValue
+from anima.voice import Line
+
+
+class Door(Protocol):
+    """Somebody who holds conversations over lines."""
+
+    async def serve(self, line: Line) -> None:
+        """Hold one line's conversation until it closes."""
+        ...
+
+    async def audition(self, voice: str) -> bytes:
+        """A sample of a voice as a WAV file; raises `LookupError` when there is no such voice."""
+        ...
+
+    async def health(self) -> dict[str, JsonValue]:
+        """What a monitor wants to know; `awake` says whether conversations are possible."""
+        ...

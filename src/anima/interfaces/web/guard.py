@@ -1,0 +1,131 @@
+"""Who may come in: this machine's own pages, or whoever holds the token."""
+
+import secrets
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "anima_token"
+
+COOKIE_SECONDS = 365 * 86_400
+"""How long a browser that came in may come back; a new token ends it sooner."""
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self'",
+        "media-src 'self' blob:",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""The page loads its own files and nothing else, and may be framed by nobody."""
+
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+POLICY_VIOLATION = 1008
+"""The close code of a WebSocket that may not come in (RFC 6455)."""
+
+
+class Guard:
+    """Wraps the application: checks host, origin and token, and adds the security headers.
+
+    Without a token only loopback names are served, so that a page of some other site, whose name
+    was made to point at this machine, gets nothing (DNS rebinding). With a token any host is
+    served to whoever has it.
+    """
+
+    def __init__(self, app: ASGIApp, *, token: str | None) -> None:
+        self._app = app
+        self._token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = self._refusal(scope, headers)
+        if scope["type"] == "websocket":
+            if refusal or not _same_origin(headers):
+                await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+                return
+            await self._app(scope, receive, send)
+            return
+        entering = self._entering(scope)
+        if entering is not None:
+            await entering(scope, receive, _with_headers(send))
+        elif refusal:
+            refused = PlainTextResponse(refusal, status_code=403)
+            await refused(scope, receive, _with_headers(send))
+        else:
+            await self._app(scope, receive, _with_headers(send))
+
+    def _refusal(self, scope: Scope, headers: Headers) -> str:
+        if self._token is None:
+            host = headers.get("host", "").lower()
+            name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+            if name in LOOPBACK_HOSTS:
+                return ""
+            return "Anima answers to localhost only. Open the address printed at the start."
+        # Other servers of the same host may have set any cookies: they are read with patience.
+        if self._is_token(cookie_parser(headers.get("cookie", "")).get(COOKIE, "")):
+            return ""
+        return "This address needs its token. Open the whole address that was printed at the start."
+
+    def _entering(self, scope: Scope) -> RedirectResponse | None:
+        """A right token in the URL becomes a cookie, and leaves the address bar and the history."""
+        query = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
+        if self._token is None or not self._is_token(dict(query).get("token", "")):
+            return None
+        rest = urlencode([(key, value) for key, value in query if key != "token"])
+        answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), status_code=303)
+        answer.set_cookie(
+            COOKIE,
+            self._token,
+            httponly=True,
+            samesite="strict",
+            secure=scope.get("scheme") == "https",
+            max_age=COOKIE_SECONDS,
+        )
+        return answer
+
+    def _is_token(self, given: str) -> bool:
+        """Compared in constant time, so that nobody can feel their way to it."""
+        return self._token is not None and secrets.compare_digest(
+            given.encode(), self._token.encode()
+        )
+
+
+def _same_origin(headers: Headers) -> bool:
+    """A browser always names the page's origin; a program that is no browser may name none."""
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending

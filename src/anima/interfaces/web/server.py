@@ -1,0 +1,149 @@
+"""The web server: the page and its files, voice samples, and the WebSocket of a conversation."""
+
+import asyncio
+from importlib.resources import files
+from pathlib import Path, PurePath
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from anima.interfaces.web.door import Door
+from anima.interfaces.web.guard import Guard
+
+MESSAGE_BYTES = 1 << 20
+"""The largest message that a client may send: ten seconds of sound in base64 are half of it."""
+
+GOODBYE_SECONDS = 3
+"""How long open lines may take to end when the server stops."""
+
+STATIC = Path(str(files("anima.interfaces.web"))) / "static"
+
+
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+}
+"""Some machines have these wrong in their own tables, and a browser then refuses the file."""
+
+
+class _FreshFiles(StaticFiles):
+    """Files that a browser keeps but asks about each time, so that an update is never half."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if media_type := MEDIA_TYPES.get(PurePath(path).suffix):
+            response.headers["Content-Type"] = media_type
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _file(name: str) -> FileResponse:
+    path = STATIC / name
+    return FileResponse(
+        path, media_type=MEDIA_TYPES.get(path.suffix), headers={"Cache-Control": "no-cache"}
+    )
+
+
+class SocketLine:
+    """A WebSocket as a line of the voice engine."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+
+    async def receive(self) -> str | bytes | None:
+        """The next message; None when the client is gone."""
+        received = await self._socket.receive()
+        if received["type"] == "websocket.disconnect":
+            return None
+        content = received.get("text")
+        return content if content is not None else received.get("bytes", b"")
+
+    async def send(self, message: str) -> None:
+        """Send a message; `ConnectionError` when the client is gone."""
+        try:
+            await self._socket.send_text(message)
+        except (WebSocketDisconnect, RuntimeError, OSError) as error:
+            raise ConnectionError("the client is gone") from error
+
+
+def create_app(door: Door, *, token: str | None = None) -> Starlette:
+    """The application. With a token, only whoever has it comes in; else only loopback names."""
+
+    async def page(_: Request) -> Response:
+        return _file("index.html")
+
+    async def worker(_: Request) -> Response:
+        # At the root, because a service worker serves only what lies below it.
+        return _file("worker.js")
+
+    async def manifest(_: Request) -> Response:
+        return _file("manifest.webmanifest")
+
+    async def health(_: Request) -> Response:
+        return JSONResponse(await door.health(), headers={"Cache-Control": "no-store"})
+
+    async def audition(request: Request) -> Response:
+        try:
+            sound = await door.audition(request.path_params["voice"])
+        except LookupError:
+            return JSONResponse({"error": "There is no such voice."}, status_code=404)
+        return Response(sound, media_type="audio/wav", headers={"Cache-Control": "max-age=3600"})
+
+    async def line(socket: WebSocket) -> None:
+        await socket.accept()
+        try:
+            await door.serve(SocketLine(socket))
+        except ConnectionError:
+            return
+        try:
+            await socket.close()
+        except (RuntimeError, WebSocketDisconnect):  # it was closed from the other side already
+            return
+
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/worker.js", worker),
+            Route("/manifest.webmanifest", manifest),
+            Route("/health", health),
+            Route("/voices/{voice:str}.wav", audition),
+            WebSocketRoute("/ws", line),
+            Mount("/static", _FreshFiles(directory=STATIC)),
+        ],
+        middleware=[Middleware(Guard, token=token)],
+    )
+
+
+async def listen(app: Starlette, host: str, port: int) -> None:
+    """Serve the application until the process is asked to end, or this is cancelled.
+
+    Either way open lines are closed and have `GOODBYE_SECONDS` to store what was heard.
+    """
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=MESSAGE_BYTES,
+        log_level="warning",
+        # The query of the first request may hold the token.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise

@@ -1,0 +1,357 @@
+// The page: what the person does goes to the line, what comes from the line is shown.
+
+import "/static/presence.js";
+import { Line } from "/static/line.js";
+import { Meeting } from "/static/meeting.js";
+import { Microphone } from "/static/microphone.js";
+import { Player } from "/static/player.js";
+import { Saying } from "/static/saying.js";
+import { Search } from "/static/search.js";
+import { Talking } from "/static/talking.js";
+import { Transcript } from "/static/transcript.js";
+import { Unconfirmed } from "/static/unconfirmed.js";
+
+const find = (id) => document.getElementById(id);
+const body = document.body;
+const line = new Line();
+const player = new Player();
+const microphone = new Microphone();
+const meeting = new Meeting(find("meeting"));
+const transcript = new Transcript(find("transcript"), find("scroll"));
+const saying = new Saying(transcript);
+const unconfirmed = new Unconfirmed(transcript);
+const search = new Search(line, find("search-form"), find("results"));
+const talking = new Talking(line, microphone, { hold: find("talk"), leave: find("microphone") });
+const presence = document.querySelector("anima-presence");
+const composer = find("composer");
+
+const WORDS = {
+  waking: "waking",
+  listening: "listening",
+  hearing: "hearing you",
+  thinking: "thinking",
+  speaking: "speaking",
+  offline: "offline, trying to reach her",
+};
+const UNTOUCHED = "Touch the page or press a key, and you will hear her from then on.";
+const LATER_MS = 2500;
+const SETTLE_MS = 700;
+
+let ready = false;
+let greeted = false;
+let muted = false;
+let sounding = null;
+let offered = "";
+
+presence.loudness = () => (body.dataset.state === "speaking" ? player.level : microphone.level * 0.7);
+
+function show(state) {
+  body.dataset.state = state;
+  presence.state = state;
+  const word = state === "listening" && !microphone.isOpen ? "here" : (WORDS[state] ?? state);
+  if (find("state").textContent !== word) find("state").textContent = word;
+  find("stop").disabled = !["speaking", "thinking"].includes(state);
+}
+
+function notice(text) {
+  find("notice").textContent = text;
+  find("notice").hidden = !text;
+}
+
+function scene(name) {
+  body.dataset.scene = name;
+  const isTalk = name === "conversation";
+  for (const id of ["conversation", "say", "controls", "search-form"]) find(id).hidden = !isTalk;
+}
+
+function identify({ name, met, stage }) {
+  find("name").textContent = name || "Anima";
+  document.title = name || "Anima";
+  transcript.name = name;
+  search.name = name || "She";
+  if (ready && stage !== "voice" && body.dataset.scene === "meeting") enter();
+  if (!met && stage === "naming") return;
+  offered = "";
+  find("proposal").hidden = true;
+}
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// --- The line comes and goes -------------------------------------------------------------------
+
+line.addEventListener("her-waking", () => show("waking"));
+line.addEventListener("offline", () => {
+  ready = false;
+  show("offline");
+  saying.hearsNothing();
+  saying.ends();
+  unconfirmed.offline();
+  if (sounding) player.flush(sounding);
+  sounding = null;
+});
+line.addEventListener("bot-ready", async () => {
+  try {
+    await arrive();
+  } catch (error) {
+    if (error.message !== "offline") notice(`She could not be reached: ${error.message}`);
+  }
+});
+
+async function arrive() {
+  const state = await line.ask("state");
+  await catchUp(transcript.last);
+  ready = true;
+  show("listening");
+  identify(state);
+  if (state.stage === "voice") {
+    scene("meeting");
+    meeting.show(state.voices);
+    return;
+  }
+  if (body.dataset.scene !== "conversation") enter();
+  else talking.announce();
+  const said = await sendWaiting();
+  if (state.fresh && !greeted && !said) await greet();
+}
+
+// Everything that the log has after this sequence and this page has not.
+async function catchUp(since) {
+  if (!since) {
+    const { turns, more } = await line.ask("history", { before: null, limit: 50 });
+    transcript.merge(turns);
+    find("older").hidden = !more;
+    transcript.toEnd();
+    return;
+  }
+  // What she was saying when the line broke may be stored only a moment later: look once more.
+  setTimeout(() => fetchAfter(since).catch(() => {}), LATER_MS);
+  await fetchAfter(since);
+}
+
+async function fetchAfter(since) {
+  let after = since;
+  let more = true;
+  while (more) {
+    const answer = await line.ask("history", { after, limit: 200 });
+    transcript.merge(answer.turns);
+    answer.turns.forEach((turn) => unconfirmed.stored(turn));
+    after = answer.turns.at(-1)?.sequence ?? after;
+    more = answer.more;
+  }
+}
+
+// What went out just before the line broke may have arrived: only what the log lacks goes again.
+async function sendWaiting() {
+  if (unconfirmed.mayBeLost) {
+    await sleep(SETTLE_MS);
+    await fetchAfter(transcript.last);
+  }
+  const entries = unconfirmed.waiting;
+  for (const entry of entries) await send(entry);
+  return entries.length > 0;
+}
+
+function enter() {
+  meeting.hide();
+  scene("conversation");
+  talking.announce();
+  transcript.toEnd();
+}
+
+async function greet() {
+  const aloud = !muted && (await player.wake());
+  line.tell("greet", { audio_response: aloud });
+  if (!aloud && !muted) notice(UNTOUCHED);
+}
+
+addEventListener("online", () => line.hurry());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") line.hurry();
+});
+for (const gesture of ["pointerdown", "keydown"]) {
+  addEventListener(gesture, async () => {
+    if (player.canSound || !(await player.wake())) return;
+    if (find("notice").textContent === UNTOUCHED) notice("");
+  });
+}
+
+// --- What she does -----------------------------------------------------------------------------
+
+line.addEventListener("her-state", ({ detail }) => show(detail.value));
+line.addEventListener("her-identity", ({ detail }) => identify(detail));
+line.addEventListener("her-proposal", ({ detail }) => {
+  offered = detail.name;
+  // She says it herself first. After a reload she has said it already.
+  if (!saying.isUnderWay) setTimeout(() => !saying.isUnderWay && offer(), LATER_MS);
+});
+
+function offer() {
+  if (!offered) return;
+  find("accept-name").textContent = `Yes, ${offered}`;
+  find("proposal").hidden = false;
+  offered = "";
+}
+
+line.addEventListener("her-reply", ({ detail }) => saying.begins(detail));
+line.addEventListener("bot-llm-text", ({ detail }) => saying.text(detail.text));
+line.addEventListener("bot-output", ({ detail }) => saying.sounds(detail));
+line.addEventListener("her-stored", ({ detail }) => {
+  if (detail.speaker === "companion") greeted = true;
+  transcript.keepingPlace(() => {
+    saying.stored(detail);
+    unconfirmed.stored(detail);
+    transcript.stored(detail);
+  });
+});
+line.addEventListener("her-ended", ({ detail }) => {
+  if (detail.reply === sounding) sounding = null;
+  saying.ends();
+  offer();
+});
+line.addEventListener("user-transcription", ({ detail }) => saying.hears(detail.text));
+line.addEventListener("user-stopped-speaking", () => setTimeout(() => saying.hearsNothing(), 5000));
+line.addEventListener("error", ({ detail }) => notice(detail.error ?? ""));
+line.addEventListener("error-response", ({ detail }) => {
+  const text = unconfirmed.refused(detail.request);
+  if (text && !composer.value) composer.value = text;
+  notice(detail.error ?? "");
+});
+line.addEventListener("bot-tts-audio", ({ detail }) => {
+  sounding = detail.reply;
+  player.play(detail);
+});
+line.addEventListener("bot-interrupted", ({ detail }) => player.flush(detail.reply));
+line.addEventListener("her-paused", ({ detail }) => player.pause(detail.reply, detail.on));
+player.addEventListener("played", ({ detail }) => line.tell("playout", detail));
+
+// --- What the person does ----------------------------------------------------------------------
+
+async function say(text) {
+  notice("");
+  const entry = unconfirmed.add(text);
+  if (ready) await send(entry);
+}
+
+async function send(entry) {
+  const aloud = !muted && (await player.wake());
+  const options = { run_immediately: true, audio_response: aloud };
+  unconfirmed.sent(entry, line.send("send-text", { content: entry.text, options }));
+}
+
+find("say").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = composer.value.trim();
+  if (!text) return;
+  composer.value = "";
+  fit();
+  say(text);
+});
+composer.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    find("say").requestSubmit();
+  }
+});
+composer.addEventListener("input", fit);
+
+// As high as what is written, up to a few lines.
+function fit() {
+  composer.rows = 1;
+  while (composer.rows < 6 && composer.scrollHeight > composer.clientHeight) composer.rows += 1;
+}
+
+find("accept-name").addEventListener("click", () => answerProposal("Yes."));
+find("refuse-name").addEventListener("click", () => answerProposal("No, please choose another name."));
+
+function answerProposal(text) {
+  find("proposal").hidden = true;
+  composer.focus();
+  say(text);
+}
+
+function interrupt() {
+  if (["speaking", "thinking"].includes(body.dataset.state)) line.tell("interrupt");
+}
+
+find("stop").addEventListener("click", () => {
+  interrupt();
+  composer.focus();
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") interrupt();
+});
+
+find("mute").addEventListener("click", () => {
+  muted = !muted;
+  player.muted = muted;
+  find("mute").setAttribute("aria-pressed", String(muted));
+});
+
+talking.addEventListener("notice", ({ detail }) => notice(detail));
+talking.addEventListener("changed", () => show(body.dataset.state));
+talking.addEventListener("started", async () => {
+  notice("");
+  await player.wake();
+});
+
+meeting.addEventListener("silent", () => notice("The sound could not be played. Is the device's sound on?"));
+meeting.addEventListener("chosen", async ({ detail }) => {
+  try {
+    identify(await line.ask("choose-voice", { voice: detail }));
+    enter();
+    composer.focus();
+    await greet();
+  } catch {
+    notice("That did not reach her. It will work again in a moment.");
+  }
+});
+
+// --- Reading back ------------------------------------------------------------------------------
+
+async function loadOlder() {
+  find("older").disabled = true;
+  try {
+    await fetchBefore(50);
+  } catch {
+    notice("Earlier words can be read when she is reachable again.");
+  } finally {
+    find("older").disabled = false;
+  }
+}
+
+async function fetchBefore(limit) {
+  const { turns, more } = await line.ask("history", { before: transcript.first, limit });
+  transcript.merge(turns);
+  find("older").hidden = !more;
+  return turns.length > 0;
+}
+
+find("older").addEventListener("click", loadOlder);
+new IntersectionObserver(([entry]) => {
+  if (entry.isIntersecting && ready && transcript.first) loadOlder();
+}).observe(find("older"));
+
+search.addEventListener("opened", () => {
+  find("conversation").hidden = true;
+});
+search.addEventListener("closed", () => {
+  find("conversation").hidden = body.dataset.scene !== "conversation";
+});
+search.addEventListener("failed", () => notice("Searching works when she is reachable again."));
+search.addEventListener("chosen", async ({ detail: turn }) => {
+  try {
+    // Everything between the place and the present is loaded, so that reading on is seamless.
+    while (!transcript.has(turn.id) && transcript.first > turn.sequence) {
+      if (!(await fetchBefore(200))) break;
+    }
+    transcript.jumpTo(turn.id);
+  } catch {
+    notice("That place can be read when she is reachable again.");
+  }
+});
+
+// --- Begin -------------------------------------------------------------------------------------
+
+show("waking");
+line.connect();
+navigator.serviceWorker?.register("/worker.js").catch(() => {});

@@ -1,0 +1,98 @@
+// Plays her voice sample by sample and reports, for each reply, how many have really sounded.
+
+const REPORT_SAMPLES = 1200;
+const FADE_SAMPLES = 120;
+// A pause is short. Where the word that ends it is lost, she goes on by herself.
+const LONGEST_PAUSE_SAMPLES = 24000;
+
+class Player extends AudioWorkletProcessor {
+  #queue = [];
+  #reply = "";
+  #played = 0;
+  #unreported = 0;
+  #silenced = "";
+  #paused = "";
+  #waited = 0;
+  #level = 1;
+
+  constructor() {
+    super();
+    this.port.onmessage = ({ data }) => {
+      if (data.type === "sound" && data.reply !== this.#silenced) this.#queue.push({ ...data, at: 0 });
+      else if (data.type === "flush") this.#flush(data.reply);
+      else if (data.type === "pause") this.#pause(data.reply);
+    };
+  }
+
+  #flush(reply) {
+    this.#silenced = reply;
+    if (!this.#has(reply)) this.#report(reply, true);
+  }
+
+  #pause(reply) {
+    this.#paused = reply;
+    this.#waited = 0;
+  }
+
+  #has(reply) {
+    return this.#queue.some((chunk) => chunk.reply === reply);
+  }
+
+  #drop() {
+    this.#queue = this.#queue.filter((chunk) => chunk.reply !== this.#silenced);
+    this.#level = 1;
+    this.#report(this.#silenced, true);
+  }
+
+  #wait(samples) {
+    this.#waited += samples;
+    if (this.#waited > LONGEST_PAUSE_SAMPLES) this.#paused = "";
+  }
+
+  #report(reply, stopped) {
+    this.#unreported = 0;
+    this.port.postMessage({ reply, samples: reply === this.#reply ? this.#played : 0, stopped });
+  }
+
+  #next() {
+    const chunk = this.#queue[0];
+    if (!chunk) return null;
+    if (chunk.reply !== this.#reply) {
+      this.#reply = chunk.reply;
+      this.#played = 0;
+      this.#report(chunk.reply, false);
+    }
+    return chunk;
+  }
+
+  process(_inputs, [[out]]) {
+    for (let i = 0; i < out.length; i += 1) {
+      const chunk = this.#next();
+      if (!chunk) break;
+      const silenced = chunk.reply === this.#silenced;
+      const hushed = silenced || chunk.reply === this.#paused;
+      if (hushed && this.#level === 0) {
+        if (!silenced) {
+          this.#wait(out.length - i);
+          break;
+        }
+        this.#drop();
+        continue;
+      }
+      this.#level = Math.max(0, Math.min(1, this.#level + (hushed ? -1 : 1) / FADE_SAMPLES));
+      out[i] = chunk.samples[chunk.at] * this.#level;
+      chunk.at += 1;
+      this.#played = chunk.offset + chunk.at;
+      this.#unreported += 1;
+      if (chunk.at === chunk.samples.length) {
+        this.#queue.shift();
+        if (silenced && !this.#has(chunk.reply)) this.#drop();
+        else if (!this.#queue.length) this.#report(this.#reply, false);
+      }
+    }
+    if (this.#unreported >= REPORT_SAMPLES) this.#report(this.#reply, false);
+    return true;
+  }
+}
+
+registerProcessor("player", Player);

@@ -1,0 +1,133 @@
+// Everything said, as it is in the log; below it, what is just being said until the log has it.
+
+const DAY = new Intl.DateTimeFormat("en", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const TIME = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
+const NEAR_END = 80;
+
+const dayOf = (element) => DAY.format(new Date(element.dataset.at));
+
+export class Transcript {
+  #log;
+  #scroll;
+  #name = "She";
+  #kept = new Map();
+  first = null;
+  last = 0;
+
+  constructor(log, scroll) {
+    this.#log = log;
+    this.#scroll = scroll;
+  }
+
+  set name(name) {
+    this.#name = name || "She";
+    for (const who of this.#log.querySelectorAll('.turn[data-speaker="companion"] .who')) who.textContent = this.#name;
+  }
+
+  has(id) {
+    return this.#kept.has(id);
+  }
+
+  toEnd() {
+    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+  }
+
+  // Change something; whoever was reading the end still does, and whoever was not is left alone.
+  keepingPlace(change) {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
+    change();
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END) this.toEnd();
+  }
+
+  // Turns of the log that were read back; a screen reader does not announce them.
+  merge(turns) {
+    const before = this.#scroll.scrollHeight;
+    const older = turns.length > 0 && this.first !== null && turns[0].sequence < this.first;
+    this.#log.setAttribute("aria-busy", "true");
+    if (older) {
+      for (const turn of turns) this.#keep(turn);
+      this.#scroll.scrollTop += this.#scroll.scrollHeight - before;
+    } else {
+      this.keepingPlace(() => turns.forEach((turn) => this.#keep(turn)));
+    }
+    requestAnimationFrame(() => this.#log.removeAttribute("aria-busy"));
+  }
+
+  // The log has this now.
+  stored(turn) {
+    this.keepingPlace(() => this.#keep(turn));
+  }
+
+  #keep(turn) {
+    if (this.#kept.has(turn.id)) return;
+    const element = this.#element(turn.speaker, turn.text);
+    element.dataset.id = turn.id;
+    element.dataset.sequence = turn.sequence;
+    element.dataset.at = turn.at;
+    const time = document.createElement("time");
+    time.dateTime = turn.at;
+    time.textContent = TIME.format(new Date(turn.at));
+    element.querySelector(".who").after(time);
+    this.#log.insertBefore(element, this.#following(turn.sequence));
+    this.#kept.set(turn.id, element);
+    this.first = Math.min(this.first ?? turn.sequence, turn.sequence);
+    this.last = Math.max(this.last, turn.sequence);
+    this.#markDay(element);
+    let next = element.nextElementSibling;
+    if (next?.className === "day") next = next.nextElementSibling;
+    if (next?.dataset.at) this.#markDay(next);
+  }
+
+  #following(sequence) {
+    if (sequence > this.last) return this.#log.querySelector(".provisional");
+    const turns = [...this.#log.querySelectorAll(".turn")];
+    return turns.find((other) => !other.dataset.sequence || Number(other.dataset.sequence) > sequence) ?? null;
+  }
+
+  // The date stands above the first turn of each day.
+  #markDay(element) {
+    let previous = element.previousElementSibling;
+    if (previous?.className === "day") {
+      const mark = previous;
+      previous = mark.previousElementSibling;
+      mark.remove();
+    }
+    if (previous && dayOf(previous) === dayOf(element)) return;
+    const mark = document.createElement("h2");
+    mark.className = "day";
+    mark.textContent = dayOf(element);
+    element.before(mark);
+  }
+
+  #element(speaker, text) {
+    const turn = document.createElement("article");
+    turn.className = "turn";
+    turn.dataset.speaker = speaker;
+    const who = document.createElement("span");
+    who.className = "who";
+    who.textContent = speaker === "person" ? "You" : this.#name;
+    const words = document.createElement("p");
+    words.textContent = text;
+    turn.append(who, words);
+    return turn;
+  }
+
+  // A turn that the log does not have yet. It is announced once, when the log has it.
+  provisional(speaker, text = "") {
+    const element = this.#element(speaker, text);
+    element.classList.add("provisional");
+    element.setAttribute("aria-live", "off");
+    this.keepingPlace(() => this.#log.append(element));
+    return element;
+  }
+
+  jumpTo(id) {
+    const element = this.#kept.get(id);
+    if (!element) return;
+    element.scrollIntoView({ block: "center" });
+    element.classList.add("found");
+    setTimeout(() => element.classList.remove("found"), 4000);
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,56 @@
+// The service worker: the page's own files are kept for when the machine cannot be reached.
+// Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
+
+const SHELF = "anima-page-1";
+const PAGE = [
+  "/",
+  "/static/style.css",
+  "/static/main.js",
+  "/static/line.js",
+  "/static/transcript.js",
+  "/static/saying.js",
+  "/static/unconfirmed.js",
+  "/static/search.js",
+  "/static/talking.js",
+  "/static/meeting.js",
+  "/static/player.js",
+  "/static/player-worklet.js",
+  "/static/microphone.js",
+  "/static/microphone-worklet.js",
+  "/static/presence.js",
+  "/static/icon.svg",
+];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELF).then((shelf) => shelf.addAll(PAGE)));
+  self.skipWaiting();
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name !== SHELF).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const path = new URL(event.request.url).pathname;
+  if (event.request.method !== "GET" || !PAGE.includes(path)) return;
+  // Fresh when it can be had, so that an update is never half there.
+  event.respondWith(fresh(event.request));
+});
+
+async function fresh(request) {
+  const shelf = await caches.open(SHELF);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected) await shelf.put(request, answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await shelf.match(request, { ignoreSearch: true });
+    if (kept) return kept;
+    throw error;
+  }
+}

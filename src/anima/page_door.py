@@ -1,0 +1,227 @@
+"""What the page reaches: one conversation for each line, and answers to the page's requests."""
+
+import asyncio
+import io
+import wave
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import numpy as np
+from pydantic import BaseModel, Field, ValidationError
+
+from anima import __version__
+from anima.app import Anima
+from anima.conversation import Conversation
+from anima.memory import Turn
+from anima.values import AnimaError, JsonValue
+from anima.voice import Line, SpeechModels, converse
+from anima.voice.rtvi import message
+from anima.voice.voices import VOICES
+
+AUDITION = "Hello. I'm glad you're here. Shall I sound like this when we talk?"
+"""What each voice says when it is tried."""
+
+SEARCH_LIMIT = 50
+HISTORY_LIMIT = 200
+
+
+class PageDoor:
+    """Serves lines once the models are awake; before that a line waits and is told so."""
+
+    def __init__(self) -> None:
+        self._anima: asyncio.Future[Anima] = asyncio.get_running_loop().create_future()
+        self._auditions: dict[str, bytes] = {}
+        self._speaking = asyncio.Lock()
+
+    def awake(self, anima: Anima) -> None:
+        """From now on there is somebody to talk with."""
+        self._anima.set_result(anima)
+
+    async def health(self) -> dict[str, JsonValue]:
+        """Whether she is awake, and which version this is."""
+        return {"awake": self._anima.done(), "version": __version__}
+
+    async def audition(self, voice: str) -> bytes:
+        """A voice's sample as WAV; `LookupError` when there is no such voice."""
+        if voice not in {each.id for each in VOICES}:
+            raise LookupError(voice)
+        async with self._speaking:
+            if voice not in self._auditions:
+                anima = await asyncio.shield(self._anima)
+                self._auditions[voice] = await _spoken(_speech(anima), voice)
+        return self._auditions[voice]
+
+    async def serve(self, line: Line) -> None:
+        """Hold one line's conversation until it closes."""
+        if not self._anima.done():
+            await line.send(message("server-message", {"type": "waking"}))
+        anima = await asyncio.shield(self._anima)
+        async with anima.conversation() as conversation:
+            await line.send(message("server-message", {"type": "awake"}))
+            desk = _Desk(anima, conversation)
+            async with asyncio.TaskGroup() as beside:
+                warming = beside.create_task(conversation.warm())
+                await converse(
+                    _Announcing(line, conversation),
+                    conversation,
+                    _speech(anima),
+                    clock=anima.clock,
+                    about={"library": "anima", "library_version": __version__},
+                    on_request=desk.answer,
+                )
+                warming.cancel()
+
+
+class _Announcing:
+    """A line that also tells the page when her name, voice or proposal has changed."""
+
+    def __init__(self, line: Line, conversation: Conversation) -> None:
+        self._line = line
+        self._conversation = conversation
+        self._told = self._identity()
+
+    async def receive(self) -> str | bytes | None:
+        return await self._line.receive()
+
+    async def send(self, message: str) -> None:
+        await self._line.send(message)
+        if (now := self._identity()) != self._told:
+            self._told = now
+            for news in now:
+                await self._line.send(news)
+
+    def _identity(self) -> list[str]:
+        who = self._conversation.identity
+        identity: dict[str, JsonValue] = {
+            "type": "identity",
+            "name": who.name,
+            "voice": who.voice,
+            "met": who.met,
+            "stage": who.stage.value,
+        }
+        news = [message("server-message", identity)]
+        if proposal := self._conversation.proposal:
+            offered: dict[str, JsonValue] = {
+                "type": "proposal",
+                "name": proposal.name,
+                "reason": proposal.reason,
+            }
+            news.append(message("server-message", offered))
+        return news
+
+
+class _Window(BaseModel):
+    """Which part of the transcript the page wants."""
+
+    before: int | None = Field(None, ge=0)
+    after: int | None = Field(None, ge=0)
+    limit: int = Field(50, ge=1, le=HISTORY_LIMIT)
+
+
+class _Search(BaseModel):
+    query: str = Field(max_length=500)
+    limit: int = Field(30, ge=1, le=SEARCH_LIMIT)
+
+
+class _Around(BaseModel):
+    sequence: int = Field(ge=0)
+
+
+class _Voice(BaseModel):
+    voice: str
+
+
+class RequestError(AnimaError):
+    """The page asked for something that cannot be given."""
+
+
+class _Desk:
+    """Answers one line's requests by their `t`."""
+
+    def __init__(self, anima: Anima, conversation: Conversation) -> None:
+        self._anima = anima
+        self._conversation = conversation
+
+    async def answer(self, t: str, d: JsonValue) -> JsonValue:
+        """The answer; None when there is no such request."""
+        try:
+            match t:
+                case "state" | "voices":
+                    return self._state()
+                case "history":
+                    return await self._history(_Window.model_validate(d or {}))
+                case "around":
+                    place = _Around.model_validate(d)
+                    return _turns(await self._anima.transcript.around(place.sequence))
+                case "search":
+                    wanted = _Search.model_validate(d)
+                    found = await self._anima.transcript.search(wanted.query, limit=wanted.limit)
+                    return _turns(found)
+                case "choose-voice":
+                    return await self._choose_voice(_Voice.model_validate(d).voice)
+                case _:
+                    return None
+        except ValidationError as error:
+            raise RequestError(f"The request {t} is malformed.") from error
+
+    async def _history(self, window: _Window) -> JsonValue:
+        transcript = self._anima.transcript
+        if window.after is not None:
+            later = await transcript.turns_after(window.after, limit=window.limit + 1)
+            return _turns(later[: window.limit], more=len(later) > window.limit)
+        found = await transcript.turns(before=window.before, limit=window.limit + 1)
+        return _turns(found[-window.limit :], more=len(found) > window.limit)
+
+    async def _choose_voice(self, voice: str) -> JsonValue:
+        if voice not in {each.id for each in VOICES}:
+            raise RequestError("There is no such voice.", advice="Choose one of the list.")
+        await self._anima.choose_voice(self._conversation.session, voice)
+        await self._conversation.refresh()
+        return self._state()
+
+    def _state(self) -> JsonValue:
+        who = self._conversation.identity
+        voices: list[JsonValue] = [
+            {
+                "id": voice.id,
+                "label": f"Voice {number}",
+                "description": voice.description,
+                "gender": voice.gender,
+                "accent": voice.accent,
+            }
+            for number, voice in enumerate(VOICES, start=1)
+        ]
+        return {
+            "name": who.name,
+            "voice": who.voice,
+            "met": who.met,
+            "stage": who.stage.value,
+            "person_name": who.person_name,
+            "voices": voices,
+            "awake": True,
+            "fresh": not self._conversation.has_spoken,
+        }
+
+
+def _turns(turns: Sequence[Turn], *, more: bool = False) -> JsonValue:
+    rows: list[JsonValue] = [asdict(turn) | {"at": turn.at.isoformat()} for turn in turns]
+    return {"turns": rows, "more": more}
+
+
+def _speech(anima: Anima) -> SpeechModels:
+    if anima.speech is None:
+        raise RequestError("The speech models are not loaded.")
+    return anima.speech
+
+
+async def _spoken(speech: SpeechModels, voice: str) -> bytes:
+    """The audition sentence in this voice, as a WAV file."""
+    chunks = [chunk.samples async for chunk in speech.text_to_speech.speak(AUDITION, voice=voice)]
+    pcm = (np.clip(np.concatenate(chunks), -1.0, 1.0) * 32767).astype("<i2")
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(speech.text_to_speech.sample_rate)
+        sound.writeframes(pcm.tobytes())
+    return file.getvalue()

@@ -1,0 +1,49 @@
+"""`anima serve`: the page at once, and behind it the models as they wake."""
+
+import asyncio
+import secrets
+import webbrowser
+from contextlib import AsyncExitStack
+
+from rich.console import Console
+
+from anima.app import running
+from anima.interfaces.web import create_app, listen
+from anima.page_door import PageDoor
+from anima.settings import Settings
+from anima.weights import bring_weights
+
+OPEN_AFTER_SECONDS = 0.7
+"""The server listens by then; a browser that comes earlier shows an error page."""
+
+
+async def serve(settings: Settings, console: Console, *, open_page: bool) -> None:
+    """Fetch what is missing, serve the page, wake her, and go on until interrupted."""
+    await bring_weights(settings, console, voice=True)
+    token = None if settings.is_loopback else secrets.token_urlsafe(24)
+    door = PageDoor()
+    address = page_address(settings, token)
+    console.print(f"\nAnima is at [bold]{address}[/bold]  (Ctrl-C ends her)", soft_wrap=True)
+    async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
+        app = create_app(door, token=token)
+        server = tasks.create_task(listen(app, settings.host, settings.port))
+        opening = tasks.create_task(_open(address)) if open_page else None
+        with console.status("She is waking …"):
+            anima = await stack.enter_async_context(running(settings, voice=True))
+        door.awake(anima)
+        console.print("She is awake.")
+        await server
+        if opening:
+            opening.cancel()
+
+
+def page_address(settings: Settings, token: str | None) -> str:
+    """Where the page is, with the token that lets a person in when it is not on loopback."""
+    host = "localhost" if settings.is_loopback else settings.host
+    secret = f"/?token={token}" if token else "/"
+    return f"http://{host}:{settings.port}{secret}"
+
+
+async def _open(address: str) -> None:
+    await asyncio.sleep(OPEN_AFTER_SECONDS)
+    await asyncio.to_thread(webbrowser.open, address)

@@ -1,0 +1,72 @@
+"""The terminal: lines in, her words out, over a real vault and a scripted model."""
+
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from acquainted import acquaint
+from rich.console import Console
+from scripted_model import ScriptedModel
+
+from anima.app import OWNER, open_vault
+from anima.conversation import Conversation
+from anima.interfaces.terminal import Terminal, VoiceChoice
+from anima.memory import EventLog, Recall
+from anima.settings import Settings
+from anima.values import SystemClock
+
+CHOICES = [VoiceChoice("af_heart", "warm"), VoiceChoice("bm_george", "deep")]
+
+
+def typed(*lines: str) -> Callable[[str], Awaitable[str | None]]:
+    """A keyboard on which these lines are typed, and then the input ends."""
+    left = list(lines)
+
+    async def read_line(_prompt: str) -> str | None:
+        return left.pop(0) if left else None
+
+    return read_line
+
+
+def screen() -> Console:
+    return Console(file=io.StringIO(), width=100)
+
+
+def shown(console: Console) -> str:
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return file.getvalue()
+
+
+@pytest.fixture
+async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
+    settings = Settings(home=tmp_path)
+    await acquaint(settings)
+    async with await open_vault(settings) as vault:
+        clock = SystemClock()
+        yield await Conversation.open(
+            log=EventLog(vault, OWNER, clock),
+            recall=Recall(vault, OWNER, clock),
+            model=ScriptedModel("Bread, then [1]. Which kind?", "Sleep well."),
+            clock=clock,
+        )
+
+
+async def test_she_greets_answers_and_the_input_ends(conversation: Conversation) -> None:
+    console = screen()
+    await Terminal(console, typed("I baked today.", "   ", "Good night.")).chat(conversation)
+    words = shown(console)
+    assert "Wren:" in words
+    assert words.index("Bread, then [1]. Which kind?") < words.index("Sleep well.")
+
+
+async def test_a_voice_is_chosen_by_its_number() -> None:
+    console = screen()
+    chosen = await Terminal(console, typed("9", "deep", "2")).choose_voice(CHOICES)
+    assert chosen == "bm_george"
+    assert shown(console).count("Please give a number") == 2
+
+
+async def test_no_voice_is_chosen_when_the_input_ends() -> None:
+    assert await Terminal(screen(), typed()).choose_voice(CHOICES) is None

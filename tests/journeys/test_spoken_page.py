@@ -1,0 +1,209 @@
+"""A real voice goes in by the microphone of a real browser, and hers comes out of its speaker."""
+
+import asyncio
+import base64
+import os
+import socket
+import sys
+from asyncio.subprocess import DEVNULL
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import jiwer
+import numpy as np
+import pytest
+from acquainted import acquaint
+from playwright.async_api import Page, async_playwright
+
+from anima.models import WeightStore
+from anima.settings import Settings, load_settings
+from anima.voice import INPUT_RATE, Samples, Whisper, read_sound, write_wav
+from anima.voice.sound_files import resampled
+from bench.words import normalised
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+TAP = Path(__file__).parent.parent / "fakes" / "tap.js"
+BLOCK = 256
+PLAYED_RATE = 24_000
+PATIENCE_MS = 120_000
+SPOKEN = (
+    "And which developed more completely and satisfactorily on the side of the lower-case than "
+    "the capital letters."
+)
+AUDIBLE = 0.004
+"""Root mean square of a block in which somebody can be heard (-48 dB)."""
+
+
+@dataclass
+class Tapped:
+    """What a tap in the page took: sound, and when each block of it came, in ms of the page."""
+
+    samples: Samples
+    times: list[float]
+
+    def audible(self) -> list[float]:
+        """The times of the blocks in which something can be heard."""
+        blocks = self.samples[: len(self.times) * BLOCK].reshape(-1, BLOCK)
+        loud = np.sqrt(np.square(blocks).mean(axis=1)) > AUDIBLE
+        return [time for time, is_loud in zip(self.times, loud, strict=True) if is_loud]
+
+
+@dataclass
+class Visit:
+    """A person at the page; `microphone` is the file that the browser takes for a microphone."""
+
+    page: Page
+    microphone: Path
+
+    async def state(self, *states: str) -> None:
+        await self.page.wait_for_selector(
+            ", ".join(f'body[data-state="{state}"]' for state in states), timeout=PATIENCE_MS
+        )
+
+    async def quiet(self) -> None:
+        """Wait until she has said what she wanted to say."""
+        await asyncio.sleep(0.5)
+        await self.state("listening")
+
+    async def taken(self, kind: str) -> Tapped:
+        result = await self.page.evaluate("kind => takeTapped(kind)", kind)
+        pcm = np.frombuffer(base64.b64decode(result["samples"]), "<i2")
+        return Tapped(pcm.astype(np.float32) / np.float32(32768), result["times"])
+
+    async def last(self, speaker: str) -> str:
+        turn = self.page.locator(f'.turn[data-speaker="{speaker}"][data-id] p').last
+        return await turn.inner_text()
+
+    def says(self, recording: Samples) -> None:
+        """What the microphone will hear from its next opening on, and then silence."""
+        silence = np.zeros(2 * INPUT_RATE, np.float32)
+        write_wav(self.microphone, np.concatenate([recording, silence]), INPUT_RATE)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def served(home: Path) -> AsyncGenerator[str]:
+    """A real `anima serve` in a process of its own; yields the page's address."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "anima.cli", "serve", "--no-open"),
+        env=os.environ | {"ANIMA_HOME": str(home), "ANIMA_PORT": str(port)},
+        stdout=DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        async with httpx.AsyncClient() as client, asyncio.timeout(90):
+            while not await is_awake(client, address):
+                assert process.returncode is None
+                await asyncio.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def is_awake(client: httpx.AsyncClient, address: str) -> bool:
+    try:
+        return bool((await client.get(f"{address}/health")).json()["awake"])
+    except httpx.TransportError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def whisper() -> Whisper:
+    return Whisper(WeightStore().folder("whisper-base"))
+
+
+@pytest.fixture
+async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
+    settings: Settings = replace(load_settings({}), home=tmp_path / "home")
+    await acquaint(settings)
+    microphone = tmp_path / "microphone.wav"
+    capture = f"--use-file-for-fake-audio-capture={microphone}%noloop"
+    async with served(settings.home) as address, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, capture])
+        page = await browser.new_page()
+        await page.add_init_script(path=TAP)
+        await page.goto(f"{address}/?raw-microphone=1")
+        visit = Visit(page, microphone)
+        await visit.quiet()
+        await page.wait_for_selector('.turn[data-speaker="companion"]', timeout=PATIENCE_MS)
+        await visit.quiet()
+        yield visit
+        await browser.close()
+
+
+async def test_her_words_on_the_page_are_the_words_that_sound(
+    visit: Visit, whisper: Whisper, speech: Path
+) -> None:
+    visit.says(read_sound(speech / "LJ001-0019.wav"))
+    await visit.taken("played")
+    await visit.page.click("#microphone")
+    await visit.state("speaking")
+    await visit.page.click("#microphone")
+    await visit.quiet()
+
+    heard = await visit.last("person")
+    assert jiwer.wer(normalised(SPOKEN), normalised(heard)) <= 0.2, heard
+    words = await visit.last("companion")
+    sound = await visit.taken("played")
+    understood = (await whisper.transcribe(resampled(sound.samples, PLAYED_RATE))).text
+    assert jiwer.wer(normalised(words), normalised(understood)) <= 0.10, (words, understood)
+
+
+async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(
+    visit: Visit, whisper: Whisper, speech: Path
+) -> None:
+    visit.says(read_sound(speech / "LJ001-0010.wav"))
+    await visit.taken("played")
+    await visit.page.fill("#composer", "Tell me a little story about the sea and an old sailor.")
+    await visit.page.press("#composer", "Enter")
+    await visit.state("speaking")
+    await asyncio.sleep(2.0)
+    await visit.page.click("#microphone")
+    await visit.state("hearing", "thinking")
+    await asyncio.sleep(0.6)
+    spoken, played = await visit.taken("heard"), await visit.taken("played")
+    began = first_speech(spoken)
+    sounding = played.audible()
+    assert any(began - 200 < time < began for time in sounding), "she was speaking"
+    fell_silent = max(time for time in sounding if time < began + 1500)
+    assert fell_silent - began <= 300, f"{fell_silent - began:.0f} ms"
+
+    interrupted = visit.page.locator('.turn[data-speaker="companion"][data-id] p').last
+    stored = normalised(await interrupted.inner_text()).split()
+    understood = (await whisper.transcribe(resampled(played.samples, PLAYED_RATE))).text
+    sounded = normalised(understood).split()
+    assert abs(len(stored) - len(sounded)) <= 2, (stored, sounded)
+    assert stored[: len(stored) - 2] == sounded[: len(stored) - 2]
+
+
+def first_speech(tapped: Tapped) -> float:
+    """When somebody began to speak into the microphone: three blocks in a row that can be heard."""
+    audible = set(tapped.audible())
+    for first, *others in zip(tapped.times, tapped.times[1:], tapped.times[2:], strict=False):
+        if first in audible and all(other in audible for other in others):
+            return first
+    raise AssertionError("nothing was heard by the microphone")
