@@ -9,16 +9,16 @@ import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
-from anima.llm import ChatModel, ChatRequest, EmbeddedOptions, Message, TextDelta, embedded
+from anima.llm import ChatModel, ChatRequest, EmbeddedOptions, Message, embedded
 from anima.models import WeightStore
 from bench.openings_rules import judge, words, words_to_pause
 from bench.openings_set import OWN_SET, Opening, OpeningSet, read_openings
 from bench.openings_shapes import SHAPES, Shape
 from bench.report import Report, arguments
+from bench.whole_reply import whole_reply
 
 ABOUT = "How good her replies to everyday openings are, in several prompt shapes."
 MAX_TOKENS = 60
@@ -100,12 +100,7 @@ async def _outcome(
 
 async def _reply(model: ChatModel, messages: Sequence[Message], seed: int) -> str:
     request = ChatRequest(messages, max_tokens=MAX_TOKENS, temperature=TEMPERATURE, seed=seed)
-    parts: list[str] = []
-    async with aclosing(model.stream(request)) as events:  # pyright: ignore[reportArgumentType]
-        async for event in events:
-            if isinstance(event, TextDelta):
-                parts.append(event.text)
-    return "".join(parts).strip()
+    return await whole_reply(model, request)
 
 
 def table(outcomes: Sequence[Outcome]) -> str:

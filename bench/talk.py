@@ -16,7 +16,6 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,13 +25,14 @@ from faster_whisper import WhisperModel
 
 from anima.app import Anima, running
 from anima.conversation import Conversation
-from anima.llm import ChatRequest, Message, TextDelta
+from anima.llm import ChatRequest, Message
 from anima.models import WeightStore
 from anima.settings import Settings, load_settings
 from anima.values import Delta, Utterance
 from anima.voice import Samples, exchange, read_sound
 from anima.voice.timing import TurnTiming
 from bench.report import Report, arguments, median, p90
+from bench.whole_reply import whole_reply
 from bench.words import normalised
 
 ABOUT = "Time from the end of speech to her first sound, beside a plain pipeline."
@@ -221,10 +221,7 @@ async def plain_first_sound_ms(anima: Anima, clip: Clip) -> float:
     heard = " ".join(segment.text for segment in segments)
     system = Message("system", "You are a warm companion. Answer in one or two short sentences.")
     request = ChatRequest([system, Message("user", heard or "(silence)")], max_tokens=120)
-    reply = ""
-    async with aclosing(anima.model.stream(request)) as events:
-        async for event in events:
-            reply += event.text if isinstance(event, TextDelta) else ""
+    reply = await whole_reply(anima.model, request)
     async for _ in anima.speech.text_to_speech.speak(reply or "Yes.", voice="af_heart"):
         pass
     return 1000 * (time.perf_counter() - began)

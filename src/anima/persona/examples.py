@@ -48,7 +48,7 @@ EXAMPLES = (
 )
 """Before what she knows: these never change."""
 
-LAST_EXAMPLES = (
+OUT_OF_NOWHERE = (
     Example("Seventeen, four, green.", "Is that a code? I like it already."),
     Example(
         "The first bridges there were made of rope, long before the stone ones.",
@@ -56,11 +56,15 @@ LAST_EXAMPLES = (
     ),
     Example("He was never a kind man.", "Oh? Who are we talking about?"),
     Example("In 1702.", "Before my time. What happened then?"),
+)
+"""Words that she can make nothing of: she would repeat or refuse them, now and from then on."""
+
+LAST_EXAMPLES = (
+    *OUT_OF_NOWHERE,
     Example("Hi, it's me.", "Hey you. What kind of day was it?"),
     Example(
         "A long one. Nothing special.",
         "Long and nothing special, that's the tiring kind. Sit with me for a minute.",
     ),
 )
-"""After what she knows: without them her first answers are those of an assistant. The first four
-are of words out of nowhere, which she would otherwise repeat or refuse, now and from then on."""
+"""After what she knows: without them her first answers are those of an assistant."""
