@@ -10,8 +10,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from anima.conversation import Conversation
-from anima.llm import ChatModel, EmbeddedOptions, embedded, endpoint
-from anima.memory import EventLog, Recall, Transcript, bring_up_to_date, migrations
+from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
+from anima.memory import (
+    EventLog,
+    Indexing,
+    Recall,
+    Transcript,
+    VectorIndex,
+    bring_up_to_date,
+    migrations,
+)
 from anima.models import WeightStore
 from anima.persona import FirstMeeting
 from anima.settings import Settings
@@ -37,6 +45,7 @@ class Anima:
     recall: Recall
     model: ChatModel
     speech: SpeechModels | None
+    indexing: Indexing | None = None
     live: set[SessionId] = field(default_factory=set[SessionId])
 
     @asynccontextmanager
@@ -55,6 +64,8 @@ class Anima:
         finally:
             self.live.discard(conversation.session)
             await conversation.close()
+            if self.indexing:
+                self.indexing.soon()
 
     async def choose_voice(self, session: SessionId, voice: str) -> None:
         """Give her the voice that the person chose."""
@@ -82,17 +93,21 @@ async def running(
     async with AsyncExitStack() as stack:
         vault = await stack.enter_async_context(await open_vault(settings))
         async with asyncio.TaskGroup() as loading:
-            # Both take seconds and neither needs the other.
+            # All take a while and none needs the others.
             language = loading.create_task(stack.enter_async_context(language_model(settings)))
+            embedding = loading.create_task(asyncio.to_thread(load_embedding, settings))
             speech = loading.create_task(_speech(settings)) if voice else None
+        stack.callback(embedding.result().close)
+        vectors = VectorIndex(vault, OWNER, embedding.result())
         yield Anima(
             settings=settings,
             clock=clock,
             log=EventLog(vault, OWNER, clock),
             transcript=Transcript(vault, OWNER),
-            recall=Recall(vault, OWNER, clock),
+            recall=Recall(vault, OWNER, clock, vectors),
             model=language.result(),
             speech=speech.result() if speech else None,
+            indexing=await stack.enter_async_context(_indexing(vectors)),
         )
 
 
@@ -130,6 +145,24 @@ def load_speech(settings: Settings) -> SpeechModels:
         end_of_turn=SmartTurn(store.folder(settings.end_of_turn) / "model.onnx"),
         voice_activity=SileroActivity,
     )
+
+
+def load_embedding(settings: Settings) -> SentenceEncoder:
+    """Load the model that finds memories by meaning; takes a fifth of a second."""
+    return SentenceEncoder(WeightStore().folder(settings.embedding))
+
+
+@asynccontextmanager
+async def _indexing(vectors: VectorIndex) -> AsyncGenerator[Indexing]:
+    """Embed in the background, beginning with what an earlier run left."""
+    indexing = Indexing(vectors)
+    indexing.soon()
+    task = asyncio.create_task(indexing.run())
+    try:
+        yield indexing
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _speech(settings: Settings) -> SpeechModels:

@@ -26,6 +26,7 @@ class Settings:
         stt: Weights of the speech recogniser, by their name in `anima models`.
         tts: Weights of the voice model, by their name there.
         end_of_turn: Weights of the end-of-turn model, by their name there.
+        embedding: Weights of the model that finds memories by meaning, by their name there.
         llm_weights: Weights of the embedded language model, by their name in `anima models`.
         host: Address to listen on. Anything but loopback needs the token that is printed.
         port: Port to listen on.
@@ -41,6 +42,7 @@ class Settings:
     stt: str = "whisper-base"
     tts: str = "kokoro"
     end_of_turn: str = "smart-turn"
+    embedding: str = "minilm"
     llm_weights: str = "qwen2.5-1.5b"
     host: str = "127.0.0.1"
     port: int = 8377

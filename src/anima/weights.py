@@ -24,6 +24,7 @@ EMBEDDED = tuple(weight.name for weight in REGISTRY.values() if weight.embedded)
 def needed(settings: Settings, *, voice: bool) -> list[str]:
     """The weights that these settings use; with `voice`, those of speech too."""
     names = [] if settings.llm else [settings.llm_weights]
+    names.append(settings.embedding)
     if voice:
         names += [settings.stt, settings.tts, "kokoro-voices", settings.end_of_turn]
     return names
@@ -73,9 +74,8 @@ async def bring_weights(settings: Settings, console: Console, *, voice: bool) ->
 async def fetch_with_bar(console: Console, store: WeightStore, names: Sequence[str]) -> None:
     """Fetch with a bar for each weight: done and total bytes, speed, time left."""
     total = sum(weight_named(name).size for name in names)
-    console.print(
-        f"Fetching {total / 1e9:.1f} GB of weights, once, into {store.root}.", soft_wrap=True
-    )
+    size = f"{total / 1e9:.1f} GB" if total >= 1e8 else f"{total / 1e6:.0f} MB"
+    console.print(f"Fetching {size} of weights, once, into {store.root}.", soft_wrap=True)
     columns = (
         TextColumn("{task.description:<14}"),
         BarColumn(bar_width=None),

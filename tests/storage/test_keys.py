@@ -139,7 +139,7 @@ def test_a_new_passphrase_opens_the_same_vault(tmp_path: Path) -> None:
         open_key(tmp_path, "passphrase", passphrase="old")
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, deadline=None)
 @given(secret=st.binary(min_size=32, max_size=32), passphrase=st.text(min_size=1))
 def test_wrapping_and_unwrapping_are_inverse(secret: bytes, passphrase: str) -> None:
     try:

@@ -1,4 +1,4 @@
-"""Chat models behind one protocol: messages in, a stream of typed events out."""
+"""Chat and embedding models behind protocols: messages in, a stream of typed events out."""
 
 from anima.llm.chat_model import (
     ChatEvent,
@@ -13,10 +13,12 @@ from anima.llm.chat_model import (
     Usage,
 )
 from anima.llm.embedded_runtime import EmbeddedOptions, EmbeddedRuntime
+from anima.llm.embedder import Embedder, Vectors
 from anima.llm.open_model import embedded, endpoint
 from anima.llm.openai_compatible import OpenAICompatible
 from anima.llm.patience import Patience
 from anima.llm.profiles import profile_for
+from anima.llm.sentence_encoder import SentenceEncoder
 from anima.llm.token_estimate import estimate_tokens
 
 __all__ = [
@@ -25,15 +27,18 @@ __all__ = [
     "ChatRequest",
     "EmbeddedOptions",
     "EmbeddedRuntime",
+    "Embedder",
     "Finished",
     "Message",
     "ModelProfile",
     "OpenAICompatible",
     "Patience",
+    "SentenceEncoder",
     "TextDelta",
     "Tool",
     "ToolCall",
     "Usage",
+    "Vectors",
     "embedded",
     "endpoint",
     "estimate_tokens",

@@ -1,9 +1,24 @@
-"""Memory: the log that is the life, the transcript to read, and the beginning of retrieval."""
+"""Memory: the log that is the life, the transcript to read, and what is found again in it."""
 
 from anima.memory.event_log import EventLog
+from anima.memory.indexing import Indexing
 from anima.memory.recall import Recall
+from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.search_index import bring_up_to_date
 from anima.memory.shape import migrations
 from anima.memory.transcript import Transcript, Turn
+from anima.memory.vector_index import VectorIndex
 
-__all__ = ["EventLog", "Recall", "Transcript", "Turn", "bring_up_to_date", "migrations"]
+__all__ = [
+    "EventLog",
+    "Found",
+    "Indexing",
+    "MemorySearch",
+    "Query",
+    "Recall",
+    "Transcript",
+    "Turn",
+    "VectorIndex",
+    "bring_up_to_date",
+    "migrations",
+]

@@ -1,35 +1,42 @@
-"""The beginning of retrieval: what the person said before that bears on what they say now."""
+"""Recall: what the person said before that bears on what they say now."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from anima.memory.event_log import event_of
-from anima.memory.search_index import match_any, printable, words
+from anima.memory.plain_text import printable, words
+from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.stop_words import STOP_WORDS
 from anima.memory.transcript import Turn, turn_of
+from anima.memory.vector_index import VectorIndex
 from anima.storage import Connection, Vault
 from anima.values import Clock, Memory, PersonId, SessionId
 
 RELEVANT = 0.35
-"""The least share of the best score that is brought up beside it: below, only a common word is
-shared. There is no absolute floor, because BM25 scores are near zero in a small log."""
+"""The least share of the best turn's words that is brought up beside it: below, only a common word
+is shared. There is no absolute floor: in a small log a rare word and a common one look alike."""
+
+ALIKE = 0.45
+"""The least cosine at which a turn is brought up that shares no word with what is said."""
 
 QUOTED_CHARACTERS = 160
 """A quotation in a prompt is cut here, at a word: about 40 tokens."""
 
 _CANDIDATES = 40
 _RECENT_DAYS = 30.0
-_RECENT_BONUS = 0.15
-_MOST_TERMS = 24
+_RECENT_BONUS = 0.5
 
 
 class Recall:
-    """Searches one person's own words by BM25 (Robertson & Zaragoza, 2009), newest favoured."""
+    """Finds one person's own words by words and by meaning, newest favoured."""
 
-    def __init__(self, vault: Vault, person: PersonId, clock: Clock) -> None:
+    def __init__(
+        self, vault: Vault, person: PersonId, clock: Clock, vectors: VectorIndex | None = None
+    ) -> None:
         self._vault = vault
         self._person = person
         self._clock = clock
+        self._search = MemorySearch(vault, person, vectors)
 
     async def recall(
         self, query: str, *, exclude_session: SessionId | None, limit: int = 3
@@ -38,12 +45,14 @@ class Recall:
 
         Nothing comes back for small talk: words that everybody uses are not searched for.
         """
-        terms = [word for word in words(query) if word not in STOP_WORDS and len(word) > 1]
-        if not terms:
+        if not any(word not in STOP_WORDS and len(word) > 1 for word in words(query)):
             return ()
-        found = await self._candidates(terms[:_MOST_TERMS], exclude_session)
-        best = sorted(_without_repeats(found, query), key=lambda pair: -pair[0])[:limit]
-        turns = sorted((turn for _, turn in best), key=lambda turn: turn.sequence)
+        asked = Query(query, speaker="person", exclude_session=exclude_session)
+        found = await self._search.search(asked, limit=_CANDIDATES)
+        now = self._clock.now()
+        ranked = sorted(found, key=lambda each: -each.score - _recency(each.turn.at, now))
+        best = list(_without_repeats(_bearing(ranked), query))[:limit]
+        turns = sorted(best, key=lambda turn: turn.sequence)
         return tuple(Memory(self._line(turn), (turn.id,)) for turn in turns)
 
     async def last_time(self, *, exclude_session: SessionId) -> list[Turn]:
@@ -65,26 +74,6 @@ class Recall:
 
         return await self._vault.read(select)
 
-    async def _candidates(
-        self, terms: list[str], exclude_session: SessionId | None
-    ) -> list[tuple[float, Turn]]:
-        now = self._clock.now()
-
-        def select(connection: Connection) -> list[tuple[float, Turn]]:
-            rows = connection.execute(
-                "SELECT id, person, session, sequence, at, kind, payload, -bm25(said) AS score "
-                "FROM said JOIN event ON event.rowid = said.event_row WHERE said MATCH ? "
-                "AND event.kind = 'heard' AND event.person = ? AND event.session <> ? "
-                "ORDER BY score DESC LIMIT ?",
-                (match_any(terms), self._person, exclude_session or "", _CANDIDATES),
-            )
-            scored = ((float(row[7]), turn_of(event_of(row))) for row in rows)
-            return [(score * _recency(turn.at, now), turn) for score, turn in scored]
-
-        found = await self._vault.read(select)
-        floor = RELEVANT * max((score for score, _ in found), default=0.0)
-        return [(score, turn) for score, turn in found if score >= floor]
-
     def _line(self, turn: Turn) -> str:
         local = turn.at.astimezone()
         day = f"{local:%A} {local.day} {local:%B}"
@@ -95,19 +84,25 @@ class Recall:
 
 def _recency(at: datetime, now: datetime) -> float:
     days = max(0.0, (now - at).total_seconds() / 86_400)
-    return 1.0 + _RECENT_BONUS / (1.0 + days / _RECENT_DAYS)
+    return _RECENT_BONUS / (1.0 + days / _RECENT_DAYS)
 
 
-def _without_repeats(
-    found: Iterable[tuple[float, Turn]], query: str
-) -> Iterable[tuple[float, Turn]]:
+def _bearing(found: list[Found]) -> Iterable[Found]:
+    """Those that have something to do with what is said: the rest is only the best of nothing."""
+    floor = RELEVANT * max((each.words for each in found), default=0.0)
+    return (
+        each for each in found if (each.words and each.words >= floor) or each.likeness >= ALIKE
+    )
+
+
+def _without_repeats(found: Iterable[Found], query: str) -> Iterable[Turn]:
     """Each thing said once, and not the question itself when it was asked before."""
     seen = {" ".join(words(query))}
-    for score, turn in found:
-        said = " ".join(words(turn.text))
+    for each in found:
+        said = " ".join(words(each.turn.text))
         if said not in seen:
             seen.add(said)
-            yield score, turn
+            yield each.turn
 
 
 def shortened(text: str) -> str:

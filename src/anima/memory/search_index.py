@@ -1,33 +1,24 @@
 """The search index: a projection of the log, kept in the transaction that appends to it."""
 
 import json
-import re
 
+from anima.memory.plain_text import printable
 from anima.memory.shape import INDEX_VERSION
+from anima.memory.turn_index import COMPANION, PERSON, Said, clear, index_turn
 from anima.storage import Connection, Vault
 from anima.values import Event
 
 SAID = ("heard", "spoken")
 """The kinds of event whose words can be searched."""
 
-_WORD = re.compile(r"\w+")
 _NAME = "said"
 
 
 def index_event(connection: Connection, row: int, event: Event) -> None:
     """Add what was said, if the event is of that kind."""
     if event.kind in SAID and (text := printable(event.text())):
-        _insert(connection, row, text)
-
-
-def printable(text: str) -> str:
-    """The text without what a database cannot hold as text: lone surrogates and NUL."""
-    return text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", " ").strip()
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, in order."""
-    return _WORD.findall(printable(text).lower())
+        speaker = PERSON if event.kind == "heard" else COMPANION
+        _insert(connection, Said(row, event.person, event.session, speaker, text))
 
 
 def match_any(terms: list[str]) -> str:
@@ -50,11 +41,16 @@ async def bring_up_to_date(vault: Vault) -> bool:
         if row is not None and int(row[0]) == INDEX_VERSION:
             return False
         connection.execute("DELETE FROM said")
-        for place, payload in connection.execute(
-            "SELECT rowid, payload FROM event WHERE kind IN (?, ?)", SAID
+        clear(connection)
+        # In the order of the log: the neighbours of a turn are those that were said around it.
+        for place, person, session, kind, payload in connection.execute(
+            "SELECT rowid, person, session, kind, payload FROM event WHERE kind IN (?, ?) "
+            "ORDER BY person, sequence",
+            SAID,
         ).fetchall():
             if text := printable(str(json.loads(payload).get("text", ""))):
-                _insert(connection, int(place), text)
+                speaker = PERSON if kind == "heard" else COMPANION
+                _insert(connection, Said(int(place), person, session, speaker, text))
         connection.execute(
             "INSERT INTO projection (name, version) VALUES (?, ?) "
             "ON CONFLICT (name) DO UPDATE SET version = excluded.version",
@@ -65,7 +61,9 @@ async def bring_up_to_date(vault: Vault) -> bool:
     return await vault.write(rebuild)
 
 
-def _insert(connection: Connection, row: int, text: str) -> None:
+def _insert(connection: Connection, said: Said) -> None:
+    row = said.event_row
     connection.execute(
-        "INSERT INTO said (rowid, text, event_row) VALUES (?, ?, ?)", (row, text, row)
+        "INSERT INTO said (rowid, text, event_row) VALUES (?, ?, ?)", (row, said.text, row)
     )
+    index_turn(connection, said)

@@ -2,7 +2,7 @@
 
 from anima.storage import Connection, Migration
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Raised when the index is derived differently; an older one is then rebuilt from the log."""
 
 
@@ -11,6 +11,7 @@ def migrations() -> tuple[Migration, ...]:
     return (
         Migration("0001 log", _log),
         Migration("0002 search index", _search_index),
+        Migration("0003 turn index", _turn_index),
     )
 
 
@@ -45,3 +46,25 @@ def _search_index(connection: Connection) -> None:
         "text, event_row UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"
     )
     connection.execute("CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER) STRICT")
+
+
+def _turn_index(connection: Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE indexed_turn (
+            number INTEGER PRIMARY KEY,
+            event_row INTEGER NOT NULL UNIQUE,
+            person TEXT NOT NULL,
+            session TEXT NOT NULL,
+            speaker INTEGER NOT NULL,
+            marks INTEGER NOT NULL,
+            terms BLOB NOT NULL
+        ) STRICT
+        """
+    )
+    # Codes lie apart from vectors: all of them are read at the start, of vectors only a few.
+    for table in ("turn_vector", "turn_code"):
+        connection.execute(
+            f"CREATE TABLE {table} (model TEXT NOT NULL, number INTEGER NOT NULL, "
+            "bits BLOB NOT NULL, PRIMARY KEY (model, number)) STRICT, WITHOUT ROWID"
+        )

@@ -18,3 +18,20 @@ STOP_WORDS = frozenset(
     while who why will with won would wouldn yeah yes yesterday yet you your yours
     """.split()
 )
+
+FUNCTION_WORDS = frozenset(
+    """
+    a about after again all almost already also always am an and another any anything are aren
+    around as at away be because been before being but by can cannot could couldn d did didn do
+    does doesn doing don done down each either else even ever every for from get getting go goes
+    going gone got had has hasn have haven having he her here hers hey hi him his how i if in into
+    is isn it its just kind kinds let like likely ll m many may me might mm more most much must my
+    myself no not nothing now of off oh ok okay on once one only or other our out over own re really
+    s said same say see she should since so some something still such t take than that the their
+    them then there these they thing things think this those though through to too try two type
+    types u uh um under until up us use used ve very want was way we well were what when where which
+    while who whom whose why will with would yes yet you your yours
+    """.split()
+)
+"""Words without content of their own. A question may be all of common words, so this list is
+shorter than `STOP_WORDS`, and retrieval weighs the rest by how rare they are."""

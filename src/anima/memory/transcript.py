@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from anima.memory.event_log import event_of
-from anima.memory.search_index import match_all, words
+from anima.memory.plain_text import words
+from anima.memory.search_index import match_all
 from anima.storage import Connection, Vault
 from anima.values import Event, EventId, PersonId, SessionId
 

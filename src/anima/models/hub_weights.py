@@ -108,4 +108,36 @@ SMART_TURN_FULL = Weight(
     ),
 )
 
-HUB_WEIGHTS = (QWEN3_4B, WHISPER_SMALL, KOKORO_FULL, KOKORO_VOICES_ALL, SMART_TURN_FULL)
+_BGE_HUB = "BAAI/bge-small-en-v1.5"
+_BGE_REVISION = "5c38ec7c405ec4b44b94cc5a9bb96e735b38267a"
+
+BGE_SMALL = Weight(
+    name="bge-small-en",
+    role="embedding",
+    publisher="BAAI",
+    licence="MIT",
+    about="BGE small, English, full precision: trained for search, at four times the work.",
+    files=(
+        WeightFile(
+            "model.onnx",
+            133_093_490,
+            "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35",
+            hub=HubFile(_BGE_HUB, "onnx/model.onnx", _BGE_REVISION),
+        ),
+        WeightFile(
+            "tokenizer.json",
+            711_396,
+            "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+            hub=HubFile(_BGE_HUB, "tokenizer.json", _BGE_REVISION),
+        ),
+    ),
+)
+
+HUB_WEIGHTS = (
+    QWEN3_4B,
+    WHISPER_SMALL,
+    KOKORO_FULL,
+    KOKORO_VOICES_ALL,
+    SMART_TURN_FULL,
+    BGE_SMALL,
+)

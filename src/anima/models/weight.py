@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["llm", "stt", "tts", "voices", "end_of_turn"]
+Role = Literal["llm", "stt", "tts", "voices", "end_of_turn", "embedding"]
 
 
 @dataclass(frozen=True, slots=True)

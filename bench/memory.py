@@ -1,0 +1,174 @@
+"""What she finds again in long conversations, how fast, and what a long life costs."""
+
+import argparse
+import asyncio
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from anima.llm import Embedder, SentenceEncoder
+from anima.memory import Query
+from anima.models import WeightStore
+from bench.figures import median
+from bench.locomo import (
+    CATEGORIES,
+    LongConversation,
+    Question,
+    Remembered,
+    read_conversations,
+    recall_at,
+    remembered,
+)
+from bench.memory_baselines import baselines
+from bench.memory_growth import QUERIES, beside_many, grown, living
+from bench.memory_learn import Answerable, learned_figures
+from bench.report import Report, arguments
+
+ABOUT = "Evidence recall on LoCoMo conversations, query time, and the cost of a long life."
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+CUTS = (5, 10, 20)
+OURS = ""
+
+Recalls = dict[tuple[str, int], list[tuple[int, float]]]
+"""By method and cut: the category and the recall of each question."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the measurement; returns the exit status."""
+    default = Path(__file__).parents[2] / "shared" / "data" / "dialogue" / "locomo"
+    parser = arguments(
+        "memory",
+        ABOUT,
+        data=default if default.is_dir() else None,
+        data_about="LoCoMo conversations, one JSON file each",
+    )
+    parser.add_argument("--most", type=int, default=100_000, help="turns of the longest life")
+    parser.add_argument("--learn", action="store_true", help="learn the ranking's weights anew")
+    asyncio.run(measure(parser.parse_args(argv)))
+    return 0
+
+
+async def measure(options: argparse.Namespace) -> None:
+    """Measure recall, then growth, and report."""
+    conversations = read_conversations(options.data)
+    report = Report("memory")
+    embedder = SentenceEncoder(WeightStore().folder("minilm"))
+    try:
+        answerable = await measure_recall(report, conversations, embedder)
+        if options.learn:
+            learned_figures(report, answerable)
+        await measure_growth(report, conversations, embedder, options.most)
+    finally:
+        embedder.close()
+    report.finish(options.json)
+
+
+async def measure_recall(
+    report: Report, conversations: Sequence[LongConversation], embedder: Embedder
+) -> list[list[Answerable]]:
+    """Recall of the turns that answer, ours and the baselines'; returns what learning needs."""
+    recalls: Recalls = defaultdict(list)
+    times: list[float] = []
+    learnable: list[list[Answerable]] = []
+    index_seconds, turns, size = 0.0, 0, 0
+    for conversation in conversations:
+        began = time.perf_counter()
+        async with remembered(conversation, embedder) as held:
+            index_seconds += time.perf_counter() - began
+            turns += len(conversation.lines)
+            size += sum(file.stat().st_size for file in held.vault.path.parent.glob("vault.db*"))
+            others = await baselines(conversation, embedder)
+            rows: list[Answerable] = []
+            for question in answerable_questions(conversation):
+                ranked, took = await ours(held, question)
+                times.append(took)
+                _count(recalls, OURS, question, ranked)
+                for name, scorer in others.items():
+                    order = np.argsort(-scorer(question.text), kind="stable")
+                    best = [conversation.lines[place].id for place in order[: CUTS[-1]]]
+                    _count(recalls, f"_{name}", question, best)
+                rows.append(await _answerable(held, question))
+            learnable.append(rows)
+    _report_recalls(report, recalls)
+    report.figure("query_ms_median", median(times), "ms", "encrypted, with the query's vector")
+    report.figure("query_ms_p95", float(np.percentile(times, 95)), "ms")
+    report.figure("index_ms_per_turn", 1000 * index_seconds / turns, "ms", "put in and embedded")
+    report.figure("bytes_per_turn", size / turns, "B", "of the vault's file, all indexes included")
+    return learnable
+
+
+def answerable_questions(conversation: LongConversation) -> list[Question]:
+    """Those of categories 1 to 4 whose evidence is there."""
+    there = {line.id for line in conversation.lines}
+    return [
+        question
+        for question in conversation.questions
+        if question.category in CATEGORIES and question.evidence & there
+    ]
+
+
+async def ours(held: Remembered, question: Question) -> tuple[list[str], float]:
+    """The ids of what is found, best first, and the milliseconds it took."""
+    began = time.perf_counter()
+    query = Query(question.text, names=held.conversation.names)
+    found = await held.search.search(query, limit=CUTS[-1])
+    took = 1000 * (time.perf_counter() - began)
+    return [held.lines[each.turn.id].id for each in found], took
+
+
+async def _answerable(held: Remembered, question: Question) -> Answerable:
+    query = Query(question.text, names=held.conversation.names)
+    found = await held.search.candidates(query)
+    events = await held.vault.read(
+        lambda connection: dict(connection.execute("SELECT rowid, id FROM event").fetchall())
+    )
+    ids = [held.lines[events[row]].id for row in found.event_rows.tolist()]
+    return Answerable(found.signs, np.array([i in question.evidence for i in ids]), question)
+
+
+def _count(recalls: Recalls, method: str, question: Question, ranked: Sequence[str]) -> None:
+    for cut in CUTS:
+        share = recall_at(ranked, question.evidence, cut)
+        recalls[method, cut].append((question.category, share))
+
+
+def _report_recalls(report: Report, recalls: Recalls) -> None:
+    for (method, cut), held in recalls.items():
+        add = report.baseline if method else report.figure
+        note = f"{len(held)} questions" if not method else ""
+        add(f"r{cut}{method}", float(np.mean([share for _, share in held])), "", note)
+    for (method, cut), held in recalls.items():
+        add = report.baseline if method else report.figure
+        for category, name in CATEGORIES.items():
+            shares = [share for number, share in held if number == category]
+            if shares:
+                add(
+                    f"r{cut}_{name}{method}", float(np.mean(shares)), "", f"{len(shares)} questions"
+                )
+
+
+async def measure_growth(
+    report: Report, conversations: Sequence[LongConversation], embedder: Embedder, most: int
+) -> None:
+    """Insert, search and size at growing numbers of turns; then among a thousand people."""
+    questions = [q.text for c in conversations for q in c.questions][:QUERIES]
+    with tempfile.TemporaryDirectory() as folder:
+        async with living(Path(folder), conversations, embedder) as life:
+            for size in (size for size in SIZES if size <= most):
+                cost = await grown(life, size, questions)
+                name = f"{size // 1000}k"
+                report.figure(f"insert_ms_{name}", cost.insert_ms, "ms", "a turn, in batches")
+                report.figure(f"query_ms_median_{name}", cost.query_ms_median, "ms")
+                report.figure(f"query_ms_p95_{name}", cost.query_ms_p95, "ms")
+                report.figure(f"bytes_per_turn_{name}", cost.bytes_per_turn, "B")
+                report.figure(f"rss_mb_{name}", cost.rss_mb, "MiB", "the whole process")
+                if size == 100_000:
+                    times, rss = await beside_many(life, conversations, questions)
+                    p95 = float(np.percentile(times, 95))
+                    report.figure("query_ms_p95_1000_people", p95, "ms", "100k turns, as above")
+                    report.figure("people_ratio", p95 / cost.query_ms_p95, "times")
+                    report.figure("rss_mb_1000_people", rss, "MiB", "1000 vaults open at once")

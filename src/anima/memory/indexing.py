@@ -1,0 +1,37 @@
+"""Indexing: what was said is embedded when there is time for it."""
+
+import asyncio
+import logging
+
+from anima.memory.vector_index import VectorIndex
+from anima.values import AnimaError
+
+PAUSE_SECONDS = 0.1
+"""Between batches: at most half of one core, so that she can be talked with meanwhile."""
+
+_log = logging.getLogger(__name__)
+
+
+class Indexing:
+    """Brings the vector index up to date whenever somebody says that there is something new."""
+
+    def __init__(self, vectors: VectorIndex) -> None:
+        self._vectors = vectors
+        self._wanted = asyncio.Event()
+
+    def soon(self) -> None:
+        """There are new turns; they are embedded in the background."""
+        self._wanted.set()
+
+    async def run(self) -> None:
+        """Work until cancelled; a turn that is not embedded yet is still found by its words."""
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            try:
+                more = True
+                while more:
+                    more = await self._vectors.catch_up(at_most=1) > 0
+                    await asyncio.sleep(PAUSE_SECONDS)
+            except AnimaError as error:
+                _log.warning("turns could not be embedded: %s", type(error).__name__)
