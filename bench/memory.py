@@ -24,8 +24,9 @@ from bench.locomo import (
     remembered,
 )
 from bench.memory_baselines import baselines
-from bench.memory_growth import QUERIES, beside_many, grown, living
+from bench.memory_growth import QUERIES, Cost, beside_many, grown, living
 from bench.memory_learn import Answerable, learned_figures
+from bench.plot import write_plot
 from bench.report import Report, arguments
 
 ABOUT = "Evidence recall on LoCoMo conversations, query time, and the cost of a long life."
@@ -47,6 +48,7 @@ def main(argv: Sequence[str]) -> int:
         data_about="LoCoMo conversations, one JSON file each",
     )
     parser.add_argument("--most", type=int, default=100_000, help="turns of the longest life")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="growth as an SVG file")
     parser.add_argument("--learn", action="store_true", help="learn the ranking's weights anew")
     asyncio.run(measure(parser.parse_args(argv)))
     return 0
@@ -61,10 +63,21 @@ async def measure(options: argparse.Namespace) -> None:
         answerable = await measure_recall(report, conversations, embedder)
         if options.learn:
             learned_figures(report, answerable)
-        await measure_growth(report, conversations, embedder, options.most)
+        costs = await measure_growth(report, conversations, embedder, options.most)
     finally:
         embedder.close()
     report.finish(options.json)
+    if options.plot:
+        write_plot(options.plot, growth_lines(costs), x="turns", y="ms")
+
+
+def growth_lines(costs: Sequence[Cost]) -> dict[str, list[tuple[float, float]]]:
+    """What the plot shows."""
+    return {
+        "query, 95th percentile": [(cost.turns, cost.query_ms_p95) for cost in costs],
+        "query, median": [(cost.turns, cost.query_ms_median) for cost in costs],
+        "insert, a turn": [(cost.turns, cost.insert_ms) for cost in costs],
+    }
 
 
 async def measure_recall(
@@ -153,13 +166,15 @@ def _report_recalls(report: Report, recalls: Recalls) -> None:
 
 async def measure_growth(
     report: Report, conversations: Sequence[LongConversation], embedder: Embedder, most: int
-) -> None:
+) -> list[Cost]:
     """Insert, search and size at growing numbers of turns; then among a thousand people."""
     questions = [q.text for c in conversations for q in c.questions][:QUERIES]
+    costs: list[Cost] = []
     with tempfile.TemporaryDirectory() as folder:
         async with living(Path(folder), conversations, embedder) as life:
             for size in (size for size in SIZES if size <= most):
                 cost = await grown(life, size, questions)
+                costs.append(cost)
                 name = f"{size // 1000}k"
                 report.figure(f"insert_ms_{name}", cost.insert_ms, "ms", "a turn, in batches")
                 report.figure(f"query_ms_median_{name}", cost.query_ms_median, "ms")
@@ -172,3 +187,4 @@ async def measure_growth(
                     report.figure("query_ms_p95_1000_people", p95, "ms", "100k turns, as above")
                     report.figure("people_ratio", p95 / cost.query_ms_p95, "times")
                     report.figure("rss_mb_1000_people", rss, "MiB", "1000 vaults open at once")
+    return costs
