@@ -13,6 +13,7 @@ import numpy as np
 from anima.llm import Embedder, SentenceEncoder
 from anima.memory import Query
 from anima.models import WeightStore
+from bench.extraction import OWN_TURNS, measure_extraction
 from bench.figures import median
 from bench.locomo import (
     CATEGORIES,
@@ -48,6 +49,9 @@ def main(argv: Sequence[str]) -> int:
         data_about="LoCoMo conversations, one JSON file each",
     )
     parser.add_argument("--most", type=int, default=100_000, help="turns of the longest life")
+    parser.add_argument(
+        "--model-turns", type=int, default=20, help="turns the language model draws facts from"
+    )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="growth as an SVG file")
     parser.add_argument("--learn", action="store_true", help="learn the ranking's weights anew")
     asyncio.run(measure(parser.parse_args(argv)))
@@ -63,6 +67,7 @@ async def measure(options: argparse.Namespace) -> None:
         answerable = await measure_recall(report, conversations, embedder)
         if options.learn:
             learned_figures(report, answerable)
+        await measure_extraction(report, OWN_TURNS, options.model_turns)
         costs = await measure_growth(report, conversations, embedder, options.most)
     finally:
         embedder.close()

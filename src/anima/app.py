@@ -13,6 +13,7 @@ from anima.conversation import Conversation
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
     EventLog,
+    Facts,
     Indexing,
     Recall,
     Transcript,
@@ -98,16 +99,18 @@ async def running(
             embedding = loading.create_task(asyncio.to_thread(load_embedding, settings))
             speech = loading.create_task(_speech(settings)) if voice else None
         stack.callback(embedding.result().close)
+        log = EventLog(vault, OWNER, clock)
         vectors = VectorIndex(vault, OWNER, embedding.result())
+        facts = await Facts.open(vault, OWNER, log)
         yield Anima(
             settings=settings,
             clock=clock,
-            log=EventLog(vault, OWNER, clock),
+            log=log,
             transcript=Transcript(vault, OWNER),
-            recall=Recall(vault, OWNER, clock, vectors),
+            recall=Recall(vault, OWNER, clock, vectors, facts),
             model=language.result(),
             speech=speech.result() if speech else None,
-            indexing=await stack.enter_async_context(_indexing(vectors)),
+            indexing=await stack.enter_async_context(_indexing(vectors, facts)),
         )
 
 
@@ -153,9 +156,9 @@ def load_embedding(settings: Settings) -> SentenceEncoder:
 
 
 @asynccontextmanager
-async def _indexing(vectors: VectorIndex) -> AsyncGenerator[Indexing]:
-    """Embed in the background, beginning with what an earlier run left."""
-    indexing = Indexing(vectors)
+async def _indexing(vectors: VectorIndex, facts: Facts) -> AsyncGenerator[Indexing]:
+    """Embed and draw facts in the background, beginning with what an earlier run left."""
+    indexing = Indexing(vectors, facts)
     indexing.soon()
     task = asyncio.create_task(indexing.run())
     try:

@@ -21,7 +21,13 @@ app = typer.Typer(
 models_app = typer.Typer(help="The weights: what is there, and getting what is not.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
 
+memory_app = typer.Typer(
+    help="What she knows of you: read it, ask why, correct it.", no_args_is_help=True
+)
+app.add_typer(memory_app, name="memory")
+
 console = Console()
+FactId = Annotated[str, typer.Argument(help="The beginning of an id from `anima memory facts`.")]
 
 
 @app.command()
@@ -89,6 +95,76 @@ def models_get(
     from anima.weights import fetch
 
     asyncio.run(fetch(console, names or [], embedded=embedded))
+
+
+@memory_app.command("facts")
+def memory_facts(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what was so once, or was corrected.")
+    ] = False,
+) -> None:
+    """List what is so now, as she drew it from what you said."""
+    from anima.memory_app import show_facts
+
+    asyncio.run(show_facts(_settings(), console, everything=everything))
+
+
+@memory_app.command("why")
+def memory_why(fact: FactId) -> None:
+    """Show the moments that a fact came from."""
+    from anima.memory_app import why
+
+    asyncio.run(why(_settings(), console, fact))
+
+
+@memory_app.command("correct")
+def memory_correct(
+    fact: FactId,
+    words: Annotated[str, typer.Argument(help="What is right; empty when it was never so.")] = "",
+) -> None:
+    """Put your word in the place of a fact's; it holds from now on."""
+    from anima.memory_app import correct
+
+    asyncio.run(correct(_settings(), console, fact, words))
+
+
+@memory_app.command("pin")
+def memory_pin(
+    fact: FactId, off: Annotated[bool, typer.Option("--off", help="Take it back.")] = False
+) -> None:
+    """Mark a fact as worth bringing up."""
+    from anima.memory_app import mark
+
+    asyncio.run(mark(_settings(), console, fact, "pinned", not off))
+
+
+@memory_app.command("private")
+def memory_private(
+    fact: FactId, off: Annotated[bool, typer.Option("--off", help="Take it back.")] = False
+) -> None:
+    """Have a fact never brought up."""
+    from anima.memory_app import mark
+
+    asyncio.run(mark(_settings(), console, fact, "private", not off))
+
+
+@memory_app.command("search")
+def memory_search(
+    words: Annotated[str, typer.Argument(help="Words, or a question.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 10,
+) -> None:
+    """Find what was said, by words and by meaning."""
+    from anima.memory_app import search
+
+    asyncio.run(search(_settings(), console, words, limit))
+
+
+@memory_app.command("rebuild")
+def memory_rebuild() -> None:
+    """Draw every fact again from what was said; your corrections hold."""
+    from anima.memory_app import rebuild
+
+    asyncio.run(rebuild(_settings(), console))
 
 
 @app.command()

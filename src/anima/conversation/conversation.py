@@ -317,9 +317,14 @@ class Conversation:
             self.session, "spoken", {"text": text, "reply": reply_id, "ended": reason}
         )
         self._history.add(event.sequence, Message("assistant", text))
-        filling = self._prompt.is_filling(self._history)
-        self._between = asyncio.create_task(self._summarise() if filling else self.warm())
+        self._between = asyncio.create_task(self._between_turns())
         return Spoken(event, text)
+
+    async def _between_turns(self) -> None:
+        """Draw facts, then make room or warm the prompt; the next turn cancels it."""
+        await self._recall.take_up()
+        filling = self._prompt.is_filling(self._history)
+        await (self._summarise() if filling else self.warm())
 
     async def _summarise(self) -> None:
         """Put a summary in place of the older half, between turns; the next turn cancels it."""

@@ -1,6 +1,7 @@
 """Memory: the log that is the life, the transcript to read, and what is found again in it."""
 
 from anima.memory.event_log import EventLog
+from anima.memory.facts import Fact, Facts, Mark, sentence
 from anima.memory.indexing import Indexing
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
@@ -11,8 +12,11 @@ from anima.memory.vector_index import VectorIndex
 
 __all__ = [
     "EventLog",
+    "Fact",
+    "Facts",
     "Found",
     "Indexing",
+    "Mark",
     "MemorySearch",
     "Query",
     "Recall",
@@ -21,4 +25,5 @@ __all__ = [
     "VectorIndex",
     "bring_up_to_date",
     "migrations",
+    "sentence",
 ]

@@ -1,8 +1,9 @@
-"""Indexing: what was said is embedded when there is time for it."""
+"""Indexing: what was said is embedded, and facts are drawn from it, when there is time for it."""
 
 import asyncio
 import logging
 
+from anima.memory.facts import Facts
 from anima.memory.vector_index import VectorIndex
 from anima.values import AnimaError
 
@@ -13,10 +14,11 @@ _log = logging.getLogger(__name__)
 
 
 class Indexing:
-    """Brings the vector index up to date whenever somebody says that there is something new."""
+    """Brings what is derived up to date whenever somebody says that there is something new."""
 
-    def __init__(self, vectors: VectorIndex) -> None:
+    def __init__(self, vectors: VectorIndex, facts: Facts | None = None) -> None:
         self._vectors = vectors
+        self._facts = facts
         self._wanted = asyncio.Event()
 
     def soon(self) -> None:
@@ -29,9 +31,11 @@ class Indexing:
             await self._wanted.wait()
             self._wanted.clear()
             try:
+                if self._facts is not None:
+                    await self._facts.catch_up()
                 more = True
                 while more:
                     more = await self._vectors.catch_up(at_most=1) > 0
                     await asyncio.sleep(PAUSE_SECONDS)
             except AnimaError as error:
-                _log.warning("turns could not be embedded: %s", type(error).__name__)
+                _log.warning("what was said could not be indexed: %s", type(error).__name__)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from anima.memory.event_log import event_of
+from anima.memory.facts import Fact, Facts, sentence
+from anima.memory.facts.fact import ONE_AT_A_TIME
 from anima.memory.plain_text import printable, words
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.stop_words import STOP_WORDS
@@ -25,35 +27,81 @@ QUOTED_CHARACTERS = 160
 _CANDIDATES = 40
 _RECENT_DAYS = 30.0
 _RECENT_BONUS = 0.5
+_PINNED_BONUS = 2.0
 
 
 class Recall:
     """Finds one person's own words by words and by meaning, newest favoured."""
 
     def __init__(
-        self, vault: Vault, person: PersonId, clock: Clock, vectors: VectorIndex | None = None
+        self,
+        vault: Vault,
+        person: PersonId,
+        clock: Clock,
+        vectors: VectorIndex | None = None,
+        facts: Facts | None = None,
     ) -> None:
         self._vault = vault
         self._person = person
         self._clock = clock
         self._search = MemorySearch(vault, person, vectors)
+        self._facts = facts
+
+    async def take_up(self) -> None:
+        """Draw facts from what was said since; between turns, never in the way of one."""
+        if self._facts is not None:
+            await self._facts.catch_up()
 
     async def recall(
         self, query: str, *, exclude_session: SessionId | None, limit: int = 3
     ) -> tuple[Memory, ...]:
         """Dated quotations of what the person said in other sessions, oldest of the best first.
 
-        Nothing comes back for small talk: words that everybody uses are not searched for.
+        Nothing comes back for small talk: words that everybody uses are not searched for. What the
+        person corrected or wants left alone is not brought up; of what has changed since, it is
+        said what is so now.
         """
         if not any(word not in STOP_WORDS and len(word) > 1 for word in words(query)):
             return ()
         asked = Query(query, speaker="person", exclude_session=exclude_session)
         found = await self._search.search(asked, limit=_CANDIDATES)
         now = self._clock.now()
-        ranked = sorted(found, key=lambda each: -each.score - _recency(each.turn.at, now))
-        best = list(_without_repeats(_bearing(ranked), query))[:limit]
+        known = self._known()
+
+        def worth(each: Found) -> float:
+            facts = known.get(each.turn.id, ())
+            pinned = any("pinned" in fact.marks for fact in facts)
+            return each.score + _recency(each.turn.at, now) + (_PINNED_BONUS if pinned else 0.0)
+
+        ranked = sorted(found, key=worth, reverse=True)
+        mentionable = (each for each in _bearing(ranked) if _mentionable(known.get(each.turn.id)))
+        best = list(_without_repeats(mentionable, query))[:limit]
         turns = sorted(best, key=lambda turn: turn.sequence)
-        return tuple(Memory(self._line(turn), (turn.id,)) for turn in turns)
+        return tuple(
+            Memory(self._line(turn) + self._since(known.get(turn.id, [])), (turn.id,))
+            for turn in turns
+        )
+
+    def _known(self) -> dict[str, list[Fact]]:
+        """The facts by the events they came from."""
+        by_source: dict[str, list[Fact]] = {}
+        for fact in self._facts.book.facts.values() if self._facts else ():
+            for source in fact.sources:
+                by_source.setdefault(source, []).append(fact)
+        return by_source
+
+    def _since(self, facts: list[Fact]) -> str:
+        """What is so now, where something of this is no longer so."""
+        if self._facts is None:
+            return ""
+        now = [
+            sentence(newer)
+            for fact in facts
+            if fact.state == "superseded" and fact.claim.relation in ONE_AT_A_TIME
+            for newer in self._facts.book.of(fact.claim.subject, fact.claim.relation)
+            if "private" not in newer.marks
+        ]
+        return f" That has changed: {now[0][:1].lower()}{now[0][1:]}." if now else ""
 
     async def last_time(self, *, exclude_session: SessionId) -> list[Turn]:
         """Everything said in the latest earlier session in which the person spoke."""
@@ -93,6 +141,15 @@ def _bearing(found: list[Found]) -> Iterable[Found]:
     return (
         each for each in found if (each.words and each.words >= floor) or each.likeness >= ALIKE
     )
+
+
+def _mentionable(facts: list[Fact] | None) -> bool:
+    """Whether a turn may be brought up: nothing in it is private, and not all of it was wrong."""
+    if not facts:
+        return True
+    if any("private" in fact.marks for fact in facts):
+        return False
+    return any(fact.state != "corrected" for fact in facts)
 
 
 def _without_repeats(found: Iterable[Found], query: str) -> Iterable[Turn]:

@@ -12,6 +12,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0001 log", _log),
         Migration("0002 search index", _search_index),
         Migration("0003 turn index", _turn_index),
+        Migration("0005 facts", _facts),
     )
 
 
@@ -68,3 +69,30 @@ def _turn_index(connection: Connection) -> None:
             f"CREATE TABLE {table} (model TEXT NOT NULL, number INTEGER NOT NULL, "
             "bits BLOB NOT NULL, PRIMARY KEY (model, number)) STRICT, WITHOUT ROWID"
         )
+
+
+def _facts(connection: Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE fact (
+            person TEXT NOT NULL,
+            id TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            relation TEXT NOT NULL,
+            object TEXT NOT NULL,
+            polarity TEXT NOT NULL,
+            valid_from TEXT NOT NULL,
+            valid_to TEXT NOT NULL,
+            learned_at TEXT NOT NULL,
+            confidence REAL NOT NULL,
+            state TEXT NOT NULL,
+            marks TEXT NOT NULL,
+            sources TEXT NOT NULL,
+            PRIMARY KEY (person, id)
+        ) STRICT
+        """
+    )
+    connection.execute(
+        "CREATE TABLE fact_progress (person TEXT PRIMARY KEY, version INTEGER NOT NULL, "
+        "sequence INTEGER NOT NULL, names TEXT NOT NULL) STRICT"
+    )

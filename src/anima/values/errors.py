@@ -35,6 +35,10 @@ class StorageError(AnimaError):
     """A vault could not be opened, read or written."""
 
 
+class NoSuchFactError(AnimaError):
+    """Nothing is known under this id."""
+
+
 class WrongKeyError(StorageError):
     """The key or passphrase does not open this vault."""
 

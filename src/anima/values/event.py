@@ -24,6 +24,8 @@ EventKind = Literal[
     "name_declined",
     "name_accepted",
     "disclosed",
+    "fact_corrected",
+    "fact_marked",
 ]
 
 

@@ -1,0 +1,21 @@
+"""Facts of a person's life: drawn from what they said, with sources, times and polarity."""
+
+from anima.memory.facts.book import FactBook
+from anima.memory.facts.fact import RELATIONS, Claim, Fact, Mark, Polarity, Relation, State
+from anima.memory.facts.projection import Facts
+from anima.memory.facts.reader import Reader
+from anima.memory.facts.sentence import sentence
+
+__all__ = [
+    "RELATIONS",
+    "Claim",
+    "Fact",
+    "FactBook",
+    "Facts",
+    "Mark",
+    "Polarity",
+    "Reader",
+    "Relation",
+    "State",
+    "sentence",
+]

@@ -1,0 +1,240 @@
+"""The projection of facts: kept beside the log, brought up to date from it, rebuilt at will."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from anima.memory.event_log import EventLog
+from anima.memory.facts.book import FactBook, name_of
+from anima.memory.facts.fact import Claim, Fact, Mark, Polarity, Relation, State
+from anima.memory.facts.reader import Reader
+from anima.storage import Connection, Vault
+from anima.values import Event, EventKind, JsonValue, NoSuchFactError, PersonId, SessionId
+
+VERSION = 1
+"""Raised when facts are drawn differently; the book is then drawn again from the log."""
+
+BATCH = 200
+"""Events in one transaction: a process that is killed repeats this many at most."""
+
+EDITS = SessionId("memory")
+"""The session of what a person changes in their memory outside any conversation."""
+
+OnProgress = Callable[[int, int], None]
+"""Position in the log that is reached, and its end."""
+
+_KINDS: tuple[EventKind, ...] = ("heard", "spoken", "fact_corrected", "fact_marked")
+_COLUMNS = (
+    "id, subject, relation, object, polarity, valid_from, valid_to, learned_at, confidence, state, "
+    "marks, sources"
+)
+
+
+class Facts:
+    """What is known of one person's life, drawn from their own words by rules.
+
+    Make one with `Facts.open`. Everything but the person's corrections and marks, which are events
+    of the log themselves, can be thrown away and drawn again.
+    """
+
+    def __init__(self, vault: Vault, person: PersonId, log: EventLog) -> None:
+        self._vault = vault
+        self._person = person
+        self._log = log
+        self._sequence = 0
+        self.book = FactBook()
+
+    @classmethod
+    async def open(cls, vault: Vault, person: PersonId, log: EventLog) -> "Facts":
+        """Read the book as it was left; `catch_up` brings it up to date."""
+        facts = cls(vault, person, log)
+        await facts._load()
+        return facts
+
+    async def catch_up(self) -> int:
+        """Take up what was said since; says how many events that were.
+
+        Each batch is one transaction with the position reached: after a kill nothing is missing and
+        nothing is there twice. When another process was faster, its book is read instead.
+        """
+        done = 0
+        while events := await self._log.events(after=self._sequence, kinds=_KINDS, limit=BATCH):
+            before = await self._line_before(self._sequence)
+            draw(self.book, events, before)
+            if await self._vault.write(
+                lambda c: self._keep(c, self._sequence, events[-1].sequence)
+            ):
+                self._sequence = events[-1].sequence
+                done += len(events)
+            else:
+                await self._load()
+        return done
+
+    async def rebuild(self, on_progress: OnProgress = lambda done, total: None) -> None:
+        """Draw the whole book again from the log; the old one serves until the new one is ready."""
+        book, sequence = FactBook(), 0
+        last = await self._log.latest()
+        end = last.sequence if last else 0
+        before: Event | None = None
+        while events := await self._log.events(after=sequence, kinds=_KINDS, limit=BATCH):
+            draw(book, events, before)
+            before, sequence = events[-1], events[-1].sequence
+            on_progress(sequence, end)
+
+        def swap(connection: Connection) -> None:
+            connection.execute("DELETE FROM fact WHERE person = ?", (self._person,))
+            book.changed = set(book.facts)
+            self._write(connection, book, sequence)
+
+        await self._vault.write(swap)
+        self.book, self._sequence = book, sequence
+
+    def find(self, beginning: str) -> Fact:
+        """The fact whose id begins so. Raises `NoSuchFactError` when none or several do."""
+        found = [fact for key, fact in self.book.facts.items() if key.startswith(beginning.lower())]
+        if len(found) != 1 or not beginning:
+            several = "Several facts have" if found else "No fact has"
+            raise NoSuchFactError(
+                f"{several} an id that begins with {beginning!r}.",
+                advice="Run: anima memory facts",
+            )
+        return found[0]
+
+    async def correct(self, fact: Fact, object_: str) -> None:
+        """Put the person's own words in the place of a fact's object; empty: it was never so."""
+        claim = fact.claim
+        payload: dict[str, JsonValue] = {
+            "subject": claim.subject,
+            "relation": claim.relation,
+            "was": claim.object,
+            "object": object_,
+        }
+        await self._log.append(EDITS, "fact_corrected", payload)
+        await self.catch_up()
+
+    async def mark(self, fact: Fact, mark: Mark, *, on: bool) -> None:
+        """Pin a fact, ask that it is never brought up, or take that back."""
+        await self._log.append(EDITS, "fact_marked", {"fact": fact.id, "mark": mark, "on": on})
+        await self.catch_up()
+
+    async def _line_before(self, sequence: int) -> Event | None:
+        found = await self._log.events(after=sequence - 1, limit=1) if sequence else []
+        return found[0] if found else None
+
+    async def _load(self) -> None:
+        def read(connection: Connection) -> tuple[list[Any], Any]:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM fact WHERE person = ?",  # noqa: S608  # fixed words
+                (self._person,),
+            ).fetchall()
+            progress = connection.execute(
+                "SELECT version, sequence, names FROM fact_progress WHERE person = ?",
+                (self._person,),
+            ).fetchone()
+            return rows, progress
+
+        rows, progress = await self._vault.read(read)
+        self.book, self._sequence = FactBook(), 0
+        if progress is None or int(progress[0]) != VERSION:
+            return
+        self._sequence = int(progress[1])
+        self.book.names = json.loads(progress[2])
+        self.book.facts = {row[0]: _fact(row) for row in rows}
+
+    def _keep(self, connection: Connection, was: int, now: int) -> bool:
+        row = connection.execute(
+            "SELECT version, sequence FROM fact_progress WHERE person = ?", (self._person,)
+        ).fetchone()
+        if row is not None and int(row[0]) != VERSION:
+            connection.execute("DELETE FROM fact WHERE person = ?", (self._person,))
+        elif (int(row[1]) if row else 0) != was:
+            return False
+        self._write(connection, self.book, now)
+        return True
+
+    def _write(self, connection: Connection, book: FactBook, sequence: int) -> None:
+        for key in book.changed:
+            fact = book.facts.get(key)
+            if fact is None:
+                connection.execute(
+                    "DELETE FROM fact WHERE person = ? AND id = ?", (self._person, key)
+                )
+            else:
+                connection.execute(
+                    f"INSERT OR REPLACE INTO fact (person, {_COLUMNS}) "  # noqa: S608  # fixed words
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (self._person, *_row(fact)),
+                )
+        connection.execute(
+            "INSERT OR REPLACE INTO fact_progress (person, version, sequence, names) "
+            "VALUES (?, ?, ?, ?)",
+            (self._person, VERSION, sequence, json.dumps(book.names)),
+        )
+        book.changed.clear()
+
+
+def draw(book: FactBook, events: Sequence[Event], before: Event | None = None) -> None:
+    """Fold events into the book.
+
+    Args:
+        book: The book, as of the event before these.
+        events: In order; only what the person said, and what they changed, becomes a fact.
+        before: The event before these: her question may be needed to read an answer.
+    """
+    last = before
+    for event in events:
+        match event.kind:
+            case "heard":
+                asked = last.text() if last and last.kind == "spoken" else ""
+                same = last is not None and last.session == event.session
+                _hear(book, event, asked if same else "")
+            case "fact_corrected":
+                book.correct(
+                    event.text("subject"),
+                    cast(Relation, event.text("relation")),
+                    event.text("was"),
+                    event.text("object"),
+                    event.id,
+                    event.at.astimezone(),
+                )
+            case "fact_marked":
+                on = event.payload.get("on") is True
+                book.mark(event.text("fact"), cast(Mark, event.text("mark")), on=on)
+            case _:
+                pass
+        last = event
+
+
+def _hear(book: FactBook, event: Event, before: str) -> None:
+    at = event.at.astimezone()
+    names = {kin: name for kin, name in book.names.items() if name}
+    claims = Reader(names).read(event.text(), at, before=before)
+    for claim in claims:
+        if named := name_of(claim, f"{event.text()} {before}"):
+            book.name(*named)
+    book.hear(claims, event.id, at)
+
+
+def _row(fact: Fact) -> tuple[str | float, ...]:
+    claim = fact.claim
+    return (
+        fact.id,
+        claim.subject,
+        claim.relation,
+        claim.object,
+        claim.polarity,
+        fact.valid_from,
+        fact.valid_to,
+        fact.learned_at,
+        fact.confidence,
+        fact.state,
+        json.dumps(sorted(fact.marks)),
+        json.dumps(fact.sources),
+    )
+
+
+def _fact(row: Sequence[Any]) -> Fact:  # the driver's rows have no types
+    claim = Claim(row[1], cast(Relation, row[2]), row[3], cast(Polarity, row[4]), row[5])
+    marks = frozenset(cast("list[Mark]", json.loads(row[10])))
+    sources = tuple(json.loads(row[11]))
+    return Fact(row[0], claim, row[5], row[6], row[7], row[8], cast(State, row[9]), marks, sources)
