@@ -68,6 +68,17 @@ def test_what_was_never_so_goes() -> None:
     assert "nuts" not in run("facts")
 
 
+def test_a_topic_is_shown_before_it_is_forgotten(home: Path) -> None:
+    invoke = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"}).invoke
+    kept = invoke(app, ["memory", "forget", "sister"], input="n\n")
+    assert "My sister's name is Agata." in kept.output
+    assert "Nothing was changed" in kept.output
+    assert "Gone" in invoke(app, ["memory", "forget", "sister"], input="y\n").output
+    assert "Agata" not in run("facts", "--all")
+    assert "Nothing" in run("forget", "sister", "--yes")
+    assert b"Agata" not in (home / "vault.db").read_bytes()
+
+
 @pytest.mark.usefixtures("home")
 def test_search_works_before_the_model_is_there() -> None:
     assert "you: I live in Lisbon." in run("search", "where do I live")

@@ -14,7 +14,9 @@ from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, end
 from anima.memory import (
     EventLog,
     Facts,
+    Forgetting,
     Indexing,
+    MemorySearch,
     Recall,
     Transcript,
     VectorIndex,
@@ -44,6 +46,7 @@ class Anima:
     log: EventLog
     transcript: Transcript
     recall: Recall
+    forgetting: Forgetting
     model: ChatModel
     speech: SpeechModels | None
     indexing: Indexing | None = None
@@ -55,6 +58,7 @@ class Anima:
         conversation = await Conversation.open(
             log=self.log,
             recall=self.recall,
+            forgetting=self.forgetting,
             model=self.model,
             clock=self.clock,
             resume=await self._left_a_moment_ago() if resume else None,
@@ -108,6 +112,7 @@ async def running(
             log=log,
             transcript=Transcript(vault, OWNER),
             recall=Recall(vault, OWNER, clock, vectors, facts),
+            forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER, vectors)),
             model=language.result(),
             speech=speech.result() if speech else None,
             indexing=await stack.enter_async_context(_indexing(vectors, facts)),

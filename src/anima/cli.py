@@ -159,6 +159,17 @@ def memory_search(
     asyncio.run(search(_settings(), console, words, limit))
 
 
+@memory_app.command("forget")
+def memory_forget(
+    topic: Annotated[str, typer.Argument(help="Words; all that has them is shown first.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase what was said about a thing, everywhere and for good."""
+    from anima.memory_app import forget
+
+    asyncio.run(forget(_settings(), console, topic, lambda q: yes or typer.confirm(q)))
+
+
 @memory_app.command("rebuild")
 def memory_rebuild() -> None:
     """Draw every fact again from what was said; your corrections hold."""

@@ -1,6 +1,6 @@
 """What `anima memory` does: read what she knows of you, ask why, correct it, search the log."""
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -13,10 +13,12 @@ from anima.memory import (
     EventLog,
     Fact,
     Facts,
+    Forgetting,
     Mark,
     MemorySearch,
     Query,
     Transcript,
+    Turn,
     VectorIndex,
     sentence,
 )
@@ -24,6 +26,9 @@ from anima.models import WeightStore
 from anima.settings import Settings
 from anima.storage import Vault
 from anima.values import SystemClock
+
+Confirm = Callable[[str], bool]
+"""A question that is answered with yes or no."""
 
 SHOWN = 6
 """So much of an id is shown and enough to name a fact, as a rule."""
@@ -115,6 +120,33 @@ async def search(settings: Settings, console: Console, words: str, limit: int) -
         console.print(
             f"{at:%Y-%m-%d %H:%M}  {who}: {each.turn.text}", markup=False, highlight=False
         )
+
+
+async def forget(settings: Settings, console: Console, topic: str, confirm: Confirm) -> None:
+    """Show what is about a topic and, after a yes, erase it for good."""
+    async with _opened(settings) as memory:
+        search = MemorySearch(memory.vault, OWNER)
+        forgetting = Forgetting(memory.vault, OWNER, memory.log, search)
+        turns = await forgetting.about(topic)
+        if not turns:
+            console.print("Nothing that was said has all of these words.")
+            return
+        for turn in turns:
+            _say_turn(console, turn)
+        things = "this" if len(turns) == 1 else f"these {len(turns)}"
+        if not confirm(f"Forget {things} for good?"):
+            console.print("Nothing was changed.")
+            return
+        await forgetting.erase([turn.id for turn in turns])
+        await memory.facts.catch_up()
+        await memory.vault.flush()
+        console.print("Gone.")
+
+
+def _say_turn(console: Console, turn: Turn) -> None:
+    who = "you" if turn.speaker == "person" else "she"
+    at = turn.at.astimezone()
+    console.print(f"{at:%Y-%m-%d %H:%M}  {who}: {turn.text}", markup=False, highlight=False)
 
 
 async def rebuild(settings: Settings, console: Console) -> None:

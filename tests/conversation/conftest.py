@@ -9,7 +9,15 @@ import pytest
 from scripted_model import ScriptedModel
 
 from anima.conversation import Conversation
-from anima.memory import EventLog, Recall, Transcript, bring_up_to_date, migrations
+from anima.memory import (
+    EventLog,
+    Forgetting,
+    MemorySearch,
+    Recall,
+    Transcript,
+    bring_up_to_date,
+    migrations,
+)
 from anima.storage import Vault, open_key
 from anima.values import PersonId, SessionId
 
@@ -41,8 +49,14 @@ class House:
     model: ScriptedModel
 
     async def conversation(self, *, resume: SessionId | None = None) -> Conversation:
+        search = MemorySearch(self.vault, OWNER)
         return await Conversation.open(
-            log=self.log, recall=self.recall, model=self.model, clock=self.clock, resume=resume
+            log=self.log,
+            recall=self.recall,
+            forgetting=Forgetting(self.vault, OWNER, self.log, search),
+            model=self.model,
+            clock=self.clock,
+            resume=resume,
         )
 
     async def have_met(self) -> None:

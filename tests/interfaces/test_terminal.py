@@ -12,7 +12,7 @@ from scripted_model import ScriptedModel
 from anima.app import OWNER, open_vault
 from anima.conversation import Conversation
 from anima.interfaces.terminal import Terminal, VoiceChoice
-from anima.memory import EventLog, Recall
+from anima.memory import EventLog, Forgetting, MemorySearch, Recall
 from anima.settings import Settings
 from anima.values import SystemClock
 
@@ -45,9 +45,11 @@ async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
     await acquaint(settings)
     async with await open_vault(settings) as vault:
         clock = SystemClock()
+        log = EventLog(vault, OWNER, clock)
         yield await Conversation.open(
-            log=EventLog(vault, OWNER, clock),
+            log=log,
             recall=Recall(vault, OWNER, clock),
+            forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER)),
             model=ScriptedModel("Bread, then [1]. Which kind?", "Sleep well."),
             clock=clock,
         )

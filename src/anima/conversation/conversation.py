@@ -8,13 +8,15 @@ from contextlib import aclosing
 
 from anima.conversation.ahead import Ahead
 from anima.conversation.apology import LOST_THREAD, apology
+from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
+from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
 from anima.conversation.prompt import Prompt
 from anima.conversation.reply import Reply
 from anima.conversation.summary import summarise
 from anima.conversation.tidy import tidied
 from anima.llm import ChatEvent, ChatModel, ChatRequest, Message
-from anima.memory import EventLog, Recall
+from anima.memory import EventLog, Forgetting, Recall
 from anima.persona import (
     FirstMeeting,
     Identity,
@@ -31,7 +33,6 @@ from anima.values import (
     Delta,
     Ended,
     EndReason,
-    Event,
     Heard,
     JsonValue,
     Memory,
@@ -63,9 +64,18 @@ class Conversation:
     """
 
     def __init__(
-        self, *, log: EventLog, recall: Recall, model: ChatModel, clock: Clock, session: SessionId
+        self,
+        *,
+        log: EventLog,
+        recall: Recall,
+        forgetting: Forgetting,
+        model: ChatModel,
+        clock: Clock,
+        session: SessionId,
     ) -> None:
         self.session = session
+        self._forget = ForgetRequests(forgetting, log, session)
+        self._forgotten = 0
         self._log = log
         self._recall = recall
         self._model = model
@@ -86,13 +96,21 @@ class Conversation:
         *,
         log: EventLog,
         recall: Recall,
+        forgetting: Forgetting,
         model: ChatModel,
         clock: Clock,
         resume: SessionId | None = None,
     ) -> "Conversation":
         """Begin a session, or go on with the session `resume` where it was left."""
         session = resume or SessionId(new_id())
-        conversation = cls(log=log, recall=recall, model=model, clock=clock, session=session)
+        conversation = cls(
+            log=log,
+            recall=recall,
+            forgetting=forgetting,
+            model=model,
+            clock=clock,
+            session=session,
+        )
         if resume is None:
             await log.append(session, "session_opened", {})
         await conversation._load()
@@ -227,18 +245,22 @@ class Conversation:
         yield Ended("complete")
 
     async def _turn(self, utterance: Utterance) -> AsyncGenerator[TurnEvent, None]:
-        payload: dict[str, JsonValue] = {"text": utterance.text, "source": utterance.source}
-        if utterance.audio_seconds:
-            payload["audio_seconds"] = round(utterance.audio_seconds, 2)
-        heard = await self._log.append(self.session, "heard", payload)
+        await self._drop_forgotten()
+        heard = await self._log.append(self.session, "heard", heard_payload(utterance))
         yield Heard(heard)
         if not self._identity.met:
             async for event in self._meet(heard.sequence, utterance.text):
                 yield event
             return
+        if answer := await self._forget.answer(heard):
+            self._history.add(heard.sequence, Message("user", utterance.text))
+            await self._drop_forgotten()
+            yield Delta(answer)
+            yield Ended("complete")
+            return
         memories = await self._memories(utterance.text)
         if memories:
-            await self._log.append(self.session, "recalled", _recalled_payload(heard.id, memories))
+            await self._log.append(self.session, "recalled", recalled_payload(heard.id, memories))
             yield Recalled(memories)
         last = self._prompt.user_message(utterance.text, memories)
         by_rule = self._honest_reply(utterance.text, memories)
@@ -342,16 +364,28 @@ class Conversation:
         self._history.replace_until(through, summary)
         await self.warm()
 
+    async def _drop_forgotten(self) -> None:
+        """Read the session again when something was forgotten, here or anywhere else."""
+        latest = await self._log.latest("forgotten")
+        if latest is not None and latest.sequence > self._forgotten:
+            self._recalled = ("", ())
+            self._history = History()
+            await self._load()
+
     async def _load(self) -> None:
         """Rebuild the session's history from the log, message for message as it was."""
+        latest = await self._log.latest("forgotten")
+        self._forgotten = latest.sequence if latest else 0
         recalled: dict[str, tuple[Memory, ...]] = {}
         events = await self._log.events(session=self.session)
         for event in events:
             if event.kind == "recalled":
-                recalled[event.text("heard")] = _memories_of(event)
+                recalled[event.text("heard")] = memories_of(event)
         await self.refresh()
         for event in events:
             match event.kind:
+                case "heard" | "spoken" if not event.text():
+                    continue  # it was forgotten
                 case "heard":
                     message = self._prompt.user_message(event.text(), recalled.get(event.id, ()))
                     self._history.add(event.sequence, message)
@@ -364,19 +398,3 @@ class Conversation:
                     )
                 case _:
                     continue
-
-
-def _recalled_payload(heard: str, memories: tuple[Memory, ...]) -> dict[str, JsonValue]:
-    lines: list[JsonValue] = [{"text": m.text, "sources": list(m.sources)} for m in memories]
-    return {"heard": heard, "memories": lines}
-
-
-def _memories_of(event: Event) -> tuple[Memory, ...]:
-    lines = event.payload.get("memories")
-    memories: list[Memory] = []
-    for line in lines if isinstance(lines, list) else []:
-        if isinstance(line, dict):
-            sources = line.get("sources")
-            ids = tuple(str(s) for s in sources) if isinstance(sources, list) else ()
-            memories.append(Memory(str(line.get("text", "")), ids))
-    return tuple(memories)

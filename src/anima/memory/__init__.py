@@ -2,6 +2,7 @@
 
 from anima.memory.event_log import EventLog
 from anima.memory.facts import Fact, Facts, Mark, sentence
+from anima.memory.forgetting import Forgetting
 from anima.memory.indexing import Indexing
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
@@ -14,6 +15,7 @@ __all__ = [
     "EventLog",
     "Fact",
     "Facts",
+    "Forgetting",
     "Found",
     "Indexing",
     "Mark",

@@ -30,19 +30,19 @@ class EventLog:
 
     async def append_all(self, entries: Sequence[Entry]) -> list[Event]:
         """Add several events: all of them or none."""
+        return await self._vault.write(lambda connection: self.insert(connection, entries))
+
+    def insert(self, connection: Connection, entries: Sequence[Entry]) -> list[Event]:
+        """Add events in a transaction that is under way."""
         at = self._clock.now().astimezone(UTC)
-
-        def add(connection: Connection) -> list[Event]:
-            row = connection.execute(
-                "SELECT coalesce(max(sequence), 0) FROM event WHERE person = ?", (self._person,)
-            ).fetchone()
-            first = int(row[0]) + 1
-            return [
-                _insert(connection, self._person, first + place, at, entry)
-                for place, entry in enumerate(entries)
-            ]
-
-        return await self._vault.write(add)
+        row = connection.execute(
+            "SELECT coalesce(max(sequence), 0) FROM event WHERE person = ?", (self._person,)
+        ).fetchone()
+        first = int(row[0]) + 1
+        return [
+            _insert(connection, self._person, first + place, at, entry)
+            for place, entry in enumerate(entries)
+        ]
 
     async def events(
         self,

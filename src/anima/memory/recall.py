@@ -12,7 +12,7 @@ from anima.memory.stop_words import STOP_WORDS
 from anima.memory.transcript import Turn, turn_of
 from anima.memory.vector_index import VectorIndex
 from anima.storage import Connection, Vault
-from anima.values import Clock, Memory, PersonId, SessionId
+from anima.values import ERASED, Clock, Memory, PersonId, SessionId
 
 RELEVANT = 0.35
 """The least share of the best turn's words that is brought up beside it: below, only a common word
@@ -109,14 +109,14 @@ class Recall:
         def select(connection: Connection) -> list[Turn]:
             row = connection.execute(
                 "SELECT session FROM event WHERE person = ? AND kind = 'heard' AND session <> ? "
-                "ORDER BY sequence DESC LIMIT 1",
-                (self._person, exclude_session),
+                "AND payload <> ? ORDER BY sequence DESC LIMIT 1",
+                (self._person, exclude_session, ERASED),
             ).fetchone()
             rows = connection.execute(
                 "SELECT id, person, session, sequence, at, kind, payload FROM event "
-                "WHERE person = ? AND session = ? AND kind IN ('heard', 'spoken') "
+                "WHERE person = ? AND session = ? AND kind IN ('heard', 'spoken') AND payload <> ? "
                 "ORDER BY sequence",
-                (self._person, row[0] if row else ""),
+                (self._person, row[0] if row else "", ERASED),
             )
             return [turn_of(event_of(each)) for each in rows]
 

@@ -1,6 +1,7 @@
 """The tables of memory: the log, which is the life, and the search index derived from it."""
 
 from anima.storage import Connection, Migration
+from anima.values import ERASED
 
 INDEX_VERSION = 2
 """Raised when the index is derived differently; an older one is then rebuilt from the log."""
@@ -13,6 +14,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0002 search index", _search_index),
         Migration("0003 turn index", _turn_index),
         Migration("0005 facts", _facts),
+        Migration("0006 erasure", _erasure),
     )
 
 
@@ -96,3 +98,15 @@ def _facts(connection: Connection) -> None:
         "CREATE TABLE fact_progress (person TEXT PRIMARY KEY, version INTEGER NOT NULL, "
         "sequence INTEGER NOT NULL, names TEXT NOT NULL) STRICT"
     )
+
+
+def _erasure(connection: Connection) -> None:
+    """An event may lose its words and nothing else; what was indexed leaves no trace."""
+    kept = ("row", "id", "person", "session", "sequence", "at", "kind")
+    same = " AND ".join(f"NEW.{column} = OLD.{column}" for column in kept)
+    connection.execute("DROP TRIGGER no_update")
+    connection.execute(
+        f"CREATE TRIGGER no_update BEFORE UPDATE ON event WHEN NOT (NEW.payload = '{ERASED}' "
+        f"AND {same}) BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+    )
+    connection.execute("INSERT INTO said (said, rank) VALUES ('secure-delete', 1)")

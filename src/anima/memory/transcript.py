@@ -8,7 +8,7 @@ from anima.memory.event_log import event_of
 from anima.memory.plain_text import words
 from anima.memory.search_index import match_all
 from anima.storage import Connection, Vault
-from anima.values import Event, EventId, PersonId, SessionId
+from anima.values import ERASED, Event, EventId, PersonId, SessionId
 
 _COLUMNS = (
     "event.id, event.person, event.session, event.sequence, event.at, event.kind, event.payload"
@@ -64,9 +64,9 @@ class Transcript:
     ) -> list[Turn]:
         sql = (
             f"SELECT {_COLUMNS} FROM event WHERE person = ? AND kind IN ('heard', 'spoken') "  # noqa: S608  # only fixed words
-            f"AND {condition} ORDER BY sequence {order} LIMIT ?"
+            f"AND payload <> ? AND {condition} ORDER BY sequence {order} LIMIT ?"
         )
-        return await self._read(sql, [self._person, *values, limit])
+        return await self._read(sql, [self._person, ERASED, *values, limit])
 
     async def _read(self, sql: str, values: list[str | int]) -> list[Turn]:
         def select(connection: Connection) -> list[Turn]:

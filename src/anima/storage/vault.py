@@ -74,6 +74,17 @@ class Vault:
                 advice="Restore the last copy of the folder.",
             )
 
+    async def flush(self) -> bool:
+        """Bring every change into the file itself and leave nothing in the log beside it.
+
+        Says whether that was possible at once: not while another process reads. Then it is done
+        when the last one closes the vault.
+        """
+        row = await self._in_worker(
+            lambda: self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        )
+        return row is not None and int(row[0]) == 0
+
     async def close(self) -> None:
         """Close the file; calls under way are finished first."""
         await self._in_worker(self._connection.close)

@@ -15,7 +15,7 @@ from anima.values.errors import (
     WeightsError,
     WrongKeyError,
 )
-from anima.values.event import Event, EventKind, JsonValue
+from anima.values.event import ERASED, Event, EventKind, JsonValue
 from anima.values.ids import EventId, PersonId, ReplyId, SessionId, new_id
 from anima.values.turn import (
     Delta,
@@ -30,6 +30,7 @@ from anima.values.turn import (
 )
 
 __all__ = [
+    "ERASED",
     "AnimaError",
     "AudioError",
     "Clock",

@@ -26,7 +26,11 @@ EventKind = Literal[
     "disclosed",
     "fact_corrected",
     "fact_marked",
+    "forgotten",
 ]
+
+ERASED = '{"erased":true}'
+"""The payload, as it is stored, of an event whose words were forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

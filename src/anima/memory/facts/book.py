@@ -98,6 +98,8 @@ class FactBook:
                 self.changed.add(fact.id)
             elif left != fact.sources:
                 self._put(replace(fact, sources=left))
+        told = {fact.claim.object for fact in self.facts.values()}
+        self.names = {kin: name for kin, name in self.names.items() if not name or name in told}
 
     def _resolved(self, subject: str) -> str:
         return self.names.get(subject.lower()) or subject

@@ -23,7 +23,13 @@ EDITS = SessionId("memory")
 OnProgress = Callable[[int, int], None]
 """Position in the log that is reached, and its end."""
 
-_KINDS: tuple[EventKind, ...] = ("heard", "spoken", "fact_corrected", "fact_marked")
+_KINDS: tuple[EventKind, ...] = (
+    "heard",
+    "spoken",
+    "fact_corrected",
+    "fact_marked",
+    "forgotten",
+)
 _COLUMNS = (
     "id, subject, relation, object, polarity, valid_from, valid_to, learned_at, confidence, state, "
     "marks, sources"
@@ -200,6 +206,10 @@ def draw(book: FactBook, events: Sequence[Event], before: Event | None = None) -
             case "fact_marked":
                 on = event.payload.get("on") is True
                 book.mark(event.text("fact"), cast(Mark, event.text("mark")), on=on)
+            case "forgotten":
+                ids = event.payload.get("events")
+                if isinstance(ids, list):
+                    book.forget(str(each) for each in ids)
             case _:
                 pass
         last = event

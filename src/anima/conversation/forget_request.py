@@ -1,0 +1,109 @@
+# ruff: noqa: E501  # a pattern reads better on one line
+"""Requests to forget, made in conversation: "forget that", "forget what I told you about the loan".
+
+By rules, because this must work with the model down and must not fire on "I'll never forget that".
+"""
+
+import re
+from dataclasses import dataclass
+
+from anima.memory import EventLog, Forgetting
+from anima.values import Event, EventId, SessionId
+
+_POLITE = r"(?:(?:please|could you|can you|would you|will you|i want you to|you should|just|hey|ok|okay|so|and|actually|no),? )*"
+_LAST = re.compile(
+    rf"^{_POLITE}(?:forget|erase|delete|scratch|strike) (?:that|this|what i (?:just )?(?:said|told you)"
+    rf"|what i just said|my last (?:sentence|message|words)|that i (?:just )?said that)(?: again)?(?:,? please)?$"
+    rf"|^{_POLITE}(?:do not|don't|never) (?:remember|keep|store|write down) "
+    rf"(?:that|this|what i (?:just )?said)(?:,? please)?$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    rf"^{_POLITE}(?:forget|erase|delete|(?:do not|don't) remember) "
+    rf"(?:(?:everything|all|anything|what|whatever|that|the things?)? ?(?:that )?(?:i|we)(?: have|'ve)? "
+    rf"(?:ever )?(?:told you|said|talked|mentioned|spoke)(?: to you)?(?: about| of| on)?|"
+    rf"(?:everything|all|anything) (?:you know )?about|about) (?P<topic>.+?)(?:,? please)?$",
+    re.IGNORECASE,
+)
+_NO_TOPIC = re.compile(r"^(?:it|that|this|him|her|them|me|us|everything|all of it)$", re.IGNORECASE)
+_YES = re.compile(
+    r"^(?:yes|yeah|yep|yup|sure|ok|okay|do it|please do|go ahead|forget (?:it|them|that)|of course|"
+    r"absolutely|definitely)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"^(?:no|nope|nah|don't|do not|keep|leave|stop|wait|never mind)\b", re.IGNORECASE)
+
+GONE = "It's gone. I don't have it any more."
+KEPT = "Then I keep it."
+NOTHING_ON_IT = "I don't think you ever told me anything about that."
+NOTHING_BEFORE = "There is nothing before that to forget."
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What she has asked whether to forget, and since when they speak of it."""
+
+    events: tuple[EventId, ...]
+    since: int
+
+
+class ForgetRequests:
+    """Hears requests to forget in one session, asks once where it is about a topic, and obeys."""
+
+    def __init__(self, forgetting: Forgetting, log: EventLog, session: SessionId) -> None:
+        self._forgetting = forgetting
+        self._log = log
+        self._session = session
+        self._asked: _Asked | None = None
+
+    async def answer(self, heard: Event) -> str | None:
+        """Her answer when this was such a request, or the yes or no to one; None otherwise."""
+        text = _plain(heard.text())
+        asked, self._asked = self._asked, None
+        if asked is not None and _YES.match(text):
+            about_it = [event.id for event in await self._said(asked.since)]
+            await self._forgetting.erase({*asked.events, *about_it})
+            return GONE
+        if asked is not None and _NO.match(text):
+            return KEPT
+        if _LAST.match(text):
+            return await self._forget_last(heard)
+        if (match := _TOPIC.match(text)) and not _NO_TOPIC.match(match["topic"]):
+            return await self._ask(heard, match["topic"])
+        return None
+
+    async def _forget_last(self, heard: Event) -> str:
+        """Erase what the person said before this, and what she answered to it."""
+        before = [event for event in await self._said(1) if event.sequence < heard.sequence]
+        last = next((e.sequence for e in reversed(before) if e.kind == "heard"), None)
+        if last is None:
+            return NOTHING_BEFORE
+        await self._forgetting.erase([event.id for event in before if event.sequence >= last])
+        return GONE
+
+    async def _ask(self, heard: Event, topic: str) -> str:
+        turns = [t for t in await self._forgetting.about(topic) if t.sequence < heard.sequence]
+        if not turns:
+            return NOTHING_ON_IT
+        self._asked = _Asked(tuple(turn.id for turn in turns), heard.sequence)
+        one = len(turns) == 1
+        things, them = ("one thing", "it") if one else (f"{len(turns)} things", "them")
+        about = re.sub(r"\bmy\b", "your", re.sub(r"\bour\b", "your", topic))
+        return f"I have {things} about {about}. Shall I forget {them} for good?"
+
+    async def _said(self, since: int) -> list[Event]:
+        events = await self._log.events(
+            after=since - 1, kinds=("heard", "spoken"), session=self._session
+        )
+        return [event for event in events if event.text()]
+
+
+def is_forget_request(text: str) -> bool:
+    """Whether these words ask her to forget something."""
+    plain = _plain(text)
+    topic = _TOPIC.match(plain)
+    return bool(_LAST.match(plain) or (topic and not _NO_TOPIC.match(topic["topic"])))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).strip(" .!?…\"'")

@@ -1,0 +1,130 @@
+"""Asking her in conversation to forget something."""
+
+import pytest
+
+from anima.conversation.forget_request import (
+    GONE,
+    KEPT,
+    NOTHING_BEFORE,
+    NOTHING_ON_IT,
+    is_forget_request,
+)
+from anima.values import Delta, Utterance
+from tests.conversation.conftest import House
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forget that.",
+        "forget what I just said please",
+        "Please forget that, please.",
+        "Scratch that.",
+        "Don't remember that.",
+        "Could you forget what I told you about the loan?",
+        "Forget about the loan.",
+        "Please forget everything I said about Tom.",
+        "Forget everything about my divorce.",
+        "Can you forget what I've told you about my brother?",
+    ],
+)
+def test_requests_are_heard(text: str) -> None:
+    assert is_forget_request(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forget it.",
+        "Forget about it.",
+        "I forget what her name is.",
+        "I'll never forget that.",
+        "Don't forget to remind me.",
+        "I forgot about the loan.",
+        "He told me to forget about him.",
+        "Never mind, forget it.",
+        "How could I forget that?",
+        "Forget him.",
+        "Don't let me forget the milk.",
+        "",
+    ],
+)
+def test_false_friends_are_not(text: str) -> None:
+    assert not is_forget_request(text)
+
+
+async def say(house: House, *texts: str) -> list[str]:
+    """What she answers to each, in one session."""
+    conversation = await house.conversation()
+    answers: list[str] = []
+    for text in texts:
+        parts = [e.text async for e in conversation.reply(Utterance(text)) if isinstance(e, Delta)]
+        answers.append("".join(parts))
+    await conversation.close()
+    return answers
+
+
+async def everything(house: House) -> str:
+    return str([(event.kind, dict(event.payload)) for event in await house.log.events()])
+
+
+async def test_that_is_what_was_said_last_and_her_answer_to_it(house: House) -> None:
+    await house.have_met()
+    house.model.lines = (
+        "A loan? Tell me.",
+        "Good.",
+    )
+    answers = await say(house, "I took a loan.", "Forget that.", "I had soup.")
+    assert answers[1] == GONE
+    kept = await everything(house)
+    assert "loan" not in kept
+    assert "soup" in kept
+    (request,) = house.model.requests[-1:]
+    assert "loan" not in str(request.messages)
+
+
+async def test_a_topic_is_asked_for_once_and_a_yes_erases_all_of_it(house: House) -> None:
+    await house.have_met()
+    house.model.lines = (
+        "Oh.",
+        "Nice.",
+        "Good.",
+    )
+    await say(house, "I took a loan from Bo.", "The loan is due in May.")
+    answers = await say(house, "Forget what I told you about the loan.", "Yes, please.")
+    assert answers == ["I have 2 things about the loan. Shall I forget them for good?", GONE]
+    assert "loan" not in await everything(house)
+
+
+async def test_a_no_keeps_it_and_another_topic_is_no_answer(house: House) -> None:
+    await house.have_met()
+    house.model.lines = (
+        "Oh.",
+        "Soup!",
+    )
+    await say(house, "I took a loan from Bo.")
+    assert (await say(house, "Forget about the loan.", "No."))[1] == KEPT
+    assert (await say(house, "Forget about the loan.", "I had soup."))[1] == "Soup!"
+    assert "I took a loan" in await everything(house)
+
+
+async def test_what_is_not_there_cannot_be_forgotten(house: House) -> None:
+    await house.have_met()
+    answers = await say(house, "Forget that.", "Forget about the wedding.")
+    assert answers == [NOTHING_BEFORE, NOTHING_ON_IT]
+
+
+async def test_another_open_conversation_drops_it_too(house: House) -> None:
+    await house.have_met()
+    house.model.lines = (
+        "A loan? Tell me.",
+        "Good.",
+    )
+    other = await house.conversation()
+    async for _ in other.reply(Utterance("I took a loan.")):
+        pass
+    await say(house, "Forget about the loan.", "Yes.")
+    async for _ in other.reply(Utterance("I had soup.")):
+        pass
+    assert "loan" not in str(house.model.requests[-1].messages)
+    await other.close()
