@@ -46,6 +46,7 @@ class Anima:
     log: EventLog
     transcript: Transcript
     recall: Recall
+    facts: Facts
     forgetting: Forgetting
     model: ChatModel
     speech: SpeechModels | None
@@ -112,6 +113,7 @@ async def running(
             log=log,
             transcript=Transcript(vault, OWNER),
             recall=Recall(vault, OWNER, clock, vectors, facts),
+            facts=facts,
             forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER, vectors)),
             model=language.result(),
             speech=speech.result() if speech else None,

@@ -13,6 +13,7 @@ from anima import __version__
 from anima.app import Anima
 from anima.conversation import Conversation
 from anima.memory import Turn
+from anima.memory_desk import change_fact, facts_of
 from anima.values import AnimaError, JsonValue
 from anima.voice import Line, SpeechModels, converse
 from anima.voice.rtvi import message
@@ -50,6 +51,14 @@ class PageDoor:
                 anima = await asyncio.shield(self._anima)
                 self._auditions[voice] = await _spoken(_speech(anima), voice)
         return self._auditions[voice]
+
+    async def facts(self) -> JsonValue:
+        """What is known of the person."""
+        return await facts_of(await asyncio.shield(self._anima))
+
+    async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
+        """Correct, mark or forget a fact; returns what is known then."""
+        return await change_fact(await asyncio.shield(self._anima), fact, change)
 
     async def serve(self, line: Line) -> None:
         """Hold one line's conversation until it closes."""

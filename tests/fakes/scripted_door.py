@@ -22,6 +22,7 @@ from anima.values import (
     EventId,
     EventKind,
     JsonValue,
+    NoSuchFactError,
     PersonId,
     ReplyId,
     SessionId,
@@ -236,6 +237,12 @@ class ScriptedDoor:
 
     async def health(self) -> dict[str, JsonValue]:
         return {"awake": self._awake.is_set()}
+
+    async def facts(self) -> JsonValue:
+        return {"facts": []}
+
+    async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
+        raise NoSuchFactError(f"No fact has an id that begins with {fact!r}; {change!r}.")
 
     async def audition(self, voice: str) -> bytes:
         if voice not in [each["id"] for each in VOICES]:

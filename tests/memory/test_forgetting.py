@@ -110,6 +110,16 @@ async def test_everything_that_repeats_it_goes_and_the_rest_stays(memories: Memo
     assert len(await recall.last_time(exclude_session=SessionId("other"))) == 0
 
 
+async def test_what_had_given_way_to_it_is_so_again(memories: Memories) -> None:
+    await memories.tell("I live in Lisbon.", "I live in Porto.")
+    facts = await Facts.open(memories.vault, OWNER, memories.log)
+    await facts.catch_up()
+    (_, porto) = await memories.log.events()
+    await forgetting(memories).erase([porto.id])
+    await facts.catch_up()
+    assert [fact.claim.object for fact in facts.book.current()] == ["Lisbon"]
+
+
 async def test_the_log_keeps_its_order_and_nothing_else_may_be_changed(memories: Memories) -> None:
     await memories.tell("One.", "Two.", "Three.")
     (_, two, _) = await memories.log.events()

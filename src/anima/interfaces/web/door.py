@@ -20,3 +20,14 @@ class Door(Protocol):
     async def health(self) -> dict[str, JsonValue]:
         """What a monitor wants to know; `awake` says whether conversations are possible."""
         ...
+
+    async def facts(self) -> JsonValue:
+        """What is known of the person, with the moments it came from."""
+        ...
+
+    async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
+        """Correct, mark or forget a fact; returns what is known then.
+
+        Raises `AnimaError` when there is no such fact or change.
+        """
+        ...

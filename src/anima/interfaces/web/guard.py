@@ -72,6 +72,10 @@ class Guard:
         entering = self._entering(scope)
         if entering is not None:
             await entering(scope, receive, _with_headers(send))
+        elif scope["method"] not in ("GET", "HEAD") and not _same_origin(headers):
+            # Another site's page may send a form here, but it cannot hide where it is from.
+            foreign = PlainTextResponse("Only her own page may change anything.", status_code=403)
+            await foreign(scope, receive, _with_headers(send))
         elif refusal:
             refused = PlainTextResponse(refusal, status_code=403)
             await refused(scope, receive, _with_headers(send))

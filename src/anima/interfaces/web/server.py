@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from anima.interfaces.web.door import Door
 from anima.interfaces.web.guard import Guard
+from anima.interfaces.web.memory_routes import memory_routes
 
 MESSAGE_BYTES = 1 << 20
 """The largest message that a client may send: ten seconds of sound in base64 are half of it."""
@@ -115,6 +116,7 @@ def create_app(door: Door, *, token: str | None = None) -> Starlette:
             Route("/manifest.webmanifest", manifest),
             Route("/health", health),
             Route("/voices/{voice:str}.wav", audition),
+            *memory_routes(door, lambda: _file("memory.html")),
             WebSocketRoute("/ws", line),
             Mount("/static", _FreshFiles(directory=STATIC)),
         ],

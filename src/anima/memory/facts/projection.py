@@ -65,6 +65,11 @@ class Facts:
         """
         done = 0
         while events := await self._log.events(after=self._sequence, kinds=_KINDS, limit=BATCH):
+            if any(event.kind == "forgotten" for event in events):
+                # What had given way to what is forgotten now is so again: only the log can tell.
+                await self.rebuild()
+                done += len(events)
+                continue
             before = await self._line_before(self._sequence)
             draw(self.book, events, before)
             if await self._vault.write(

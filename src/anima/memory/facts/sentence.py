@@ -26,7 +26,6 @@ _SAID: dict[Relation, tuple[str, str]] = {
     "fears": ("are afraid of", "is afraid of"),
     "hopes": ("hope:", "hopes:"),
     "promise": ("promised:", "promised:"),
-    "event": ("–", "–"),
 }
 
 
@@ -36,7 +35,11 @@ def sentence(fact: Fact) -> str:
     you = claim.subject == YOU
     subject = "You" if you else f"{claim.subject[:1].upper()}{claim.subject[1:]}"
     verbs = _SAID.get(claim.relation)
-    if verbs is None:  # a person or an animal
+    if claim.relation == "event":
+        words = (
+            f"{claim.object[:1].upper()}{claim.object[1:]}" if you else f"{subject}: {claim.object}"
+        )
+    elif verbs is None:  # a person or an animal
         whose = "your" if you else f"{claim.subject}'s"
         words = f"{claim.object} is {whose} {claim.relation}"
     else:

@@ -1,7 +1,7 @@
 // The service worker: the page's own files are kept for when the machine cannot be reached.
 // Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
 
-const SHELF = "anima-page-1";
+const SHELF = "anima-page-2";
 const PAGE = [
   "/",
   "/static/style.css",
@@ -18,6 +18,8 @@ const PAGE = [
   "/static/microphone.js",
   "/static/microphone-worklet.js",
   "/static/presence.js",
+  "/memory",
+  "/static/memory.js",
   "/static/icon.svg",
 ];
 

@@ -1,0 +1,43 @@
+"""The memory page, and what it asks for."""
+
+import json
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from anima.interfaces.web.door import Door
+from anima.values import AnimaError
+
+_UNKEPT = {"Cache-Control": "no-store"}
+CHANGE_BYTES = 4096
+"""The longest change that is read."""
+
+
+def memory_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
+    """The page, everything that is known, and changes to it."""
+
+    async def memory(_: Request) -> Response:
+        return page()
+
+    async def facts(_: Request) -> Response:
+        return JSONResponse(await door.facts(), headers=_UNKEPT)
+
+    async def change(request: Request) -> Response:
+        if int(request.headers.get("content-length") or 0) > CHANGE_BYTES:
+            return JSONResponse({"error": "The change is too long."}, status_code=413)
+        try:
+            wanted = json.loads(await request.body())
+            known = await door.change_fact(request.path_params["fact"], wanted)
+        except (ValueError, RecursionError):
+            return JSONResponse({"error": "The change is not JSON."}, status_code=400)
+        except AnimaError as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+        return JSONResponse(known, headers=_UNKEPT)
+
+    return [
+        Route("/memory", memory),
+        Route("/memory/facts", facts),
+        Route("/memory/facts/{fact:str}", change, methods=["POST"]),
+    ]

@@ -1,0 +1,60 @@
+"""A door with a real memory behind it: a vault, facts drawn from it, and forgetting."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from scripted_door import Life, ScriptedDoor
+from scripted_model import ScriptedModel
+
+from anima.app import OWNER, Anima, open_vault
+from anima.memory import EventLog, Facts, Forgetting, MemorySearch, Recall, Transcript
+from anima.memory_desk import change_fact, facts_of
+from anima.settings import Settings
+from anima.values import JsonValue, SessionId, SystemClock
+
+SAID = (
+    "I live in Lisbon, by the river.",
+    "My sister's name is Agata and she works as a nurse.",
+    "I'm allergic to nuts.",
+    "I moved to Porto in March.",
+    "I'm seeing the dentist tomorrow.",
+)
+
+
+class MemoryDoor(ScriptedDoor):
+    """Conversation as the script has it; memory is the real one."""
+
+    def __init__(self, anima: Anima) -> None:
+        super().__init__(Life(stage="done", name="Freya"))
+        self.anima = anima
+
+    async def facts(self) -> JsonValue:
+        return await facts_of(self.anima)
+
+    async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
+        return await change_fact(self.anima, fact, change)
+
+
+@asynccontextmanager
+async def memory_door(home: Path, *said: str) -> AsyncGenerator[MemoryDoor]:
+    """A door to the memory of somebody who said these things."""
+    settings, clock = Settings(home=home), SystemClock()
+    async with await open_vault(settings) as vault:
+        log = EventLog(vault, OWNER, clock)
+        for text in said or SAID:
+            await log.append(SessionId("s"), "heard", {"text": text})
+        facts = await Facts.open(vault, OWNER, log)
+        yield MemoryDoor(
+            Anima(
+                settings=settings,
+                clock=clock,
+                log=log,
+                transcript=Transcript(vault, OWNER),
+                recall=Recall(vault, OWNER, clock, None, facts),
+                facts=facts,
+                forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER)),
+                model=ScriptedModel(),
+                speech=None,
+            )
+        )

@@ -1,0 +1,125 @@
+"""The memory page: what she knows and why, in a browser, on a real memory."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+from memory_door import memory_door
+from playwright.async_api import expect
+from web_house import House, Visit, house, visit
+
+from tests.interfaces.test_web_accessibility import SCREENS, fits, violations
+
+
+async def post(served: House, fact: str, content: bytes, **headers: str) -> httpx.Response:
+    async with httpx.AsyncClient(base_url=served.address) as client:
+        return await client.post(f"memory/facts/{fact}", content=content, headers=headers)
+
+
+async def known(served: House) -> list[dict[str, object]]:
+    async with httpx.AsyncClient(base_url=served.address) as client:
+        answer = await client.get("memory/facts")
+        assert answer.headers["cache-control"] == "no-store"
+        return answer.json()["facts"]
+
+
+async def test_facts_come_with_the_moments_they_were_drawn_from(tmp_path: Path) -> None:
+    async with memory_door(tmp_path) as door, house(door) as served:
+        facts = await known(served)
+        porto = next(fact for fact in facts if fact["object"] == "Porto")
+        assert str(porto["text"]).startswith("You live in Porto (since March")
+        (moment,) = porto["moments"]  # pyright: ignore[reportGeneralTypeIssues]
+        assert moment["text"] == "I moved to Porto in March."
+        assert next(f for f in facts if f["object"] == "Lisbon")["state"] == "superseded"
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "error"),
+    [
+        (b"{", 400, "not JSON"),
+        (b'{"action": "burn"}', 400, "no change"),
+        (b"[" * 3000, 400, "not JSON"),
+        (b" " * 5000, 413, "too long"),
+        (b'{"action": "forget"}', 400, "No fact has an id"),
+    ],
+)
+async def test_a_wrong_change_is_one_sentence(
+    tmp_path: Path, content: bytes, status: int, error: str
+) -> None:
+    async with memory_door(tmp_path) as door, house(door) as served:
+        answer = await post(served, "zzz", content)
+        assert answer.status_code == status
+        assert error in answer.json()["error"]
+
+
+async def test_another_sites_page_cannot_change_anything(tmp_path: Path) -> None:
+    async with memory_door(tmp_path) as door, house(door) as served:
+        fact = str((await known(served))[0]["id"])
+        change = b'{"action": "forget"}'
+        assert (await post(served, fact, change, origin="https://evil.example")).status_code == 403
+        assert len(await known(served)) == 6
+        mine = await post(served, fact, change, origin=served.address.rstrip("/"))
+        assert mine.status_code == 200
+
+
+async def opened(seen: Visit, text: str) -> None:
+    """Open what is behind a fact."""
+    await seen.page.click(f"summary:has-text('{text}')")
+
+
+@pytest.mark.slow
+async def test_a_fact_is_read_explained_corrected_and_forgotten(tmp_path: Path) -> None:
+    async with (
+        memory_door(tmp_path) as door,
+        house(door) as served,
+        visit(f"{served.address}memory") as seen,
+    ):
+        await opened(seen, "Agata is your sibling")
+        row = seen.page.locator("li:has(details[open])")
+        await expect(row.locator("q")).to_have_text(
+            "My sister's name is Agata and she works as a nurse."
+        )
+        await row.locator("input").fill("Agnieszka")
+        await row.get_by_role("button", name="Correct").click()
+        await expect(seen.page.locator("#people")).to_contain_text("Agnieszka is your sibling")
+        await expect(seen.page.locator("#state")).to_have_text("Noted. It holds from now on.")
+        await opened(seen, "nuts")
+        await seen.page.locator("li:has(details[open])").get_by_text("Never bring up").click()
+        await expect(seen.page.locator("#people")).to_contain_text("never brought up")
+        await opened(seen, "nuts")
+        await seen.page.locator("li:has(details[open])").get_by_text("Forget").click()
+        await expect(seen.page.locator("dialog")).to_contain_text("I'm allergic to nuts.")
+        await seen.page.get_by_role("button", name="Forget it").click()
+        await expect(seen.page.locator("#people")).not_to_contain_text("nuts")
+        assert "nuts" not in str([event.payload for event in await door.anima.log.events()])
+
+
+@pytest.mark.slow
+async def test_keeping_it_changes_nothing(tmp_path: Path) -> None:
+    async with (
+        memory_door(tmp_path) as door,
+        house(door) as served,
+        visit(f"{served.address}memory") as seen,
+    ):
+        await opened(seen, "nuts")
+        await seen.page.locator("li:has(details[open])").get_by_text("Forget").click()
+        await seen.page.keyboard.press("Enter")
+        await expect(seen.page.locator("dialog")).to_be_hidden()
+        await expect(seen.page.locator("#people")).to_contain_text("nuts")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_the_memory_page_can_be_used_by_everybody(
+    tmp_path: Path, screen: dict[str, int]
+) -> None:
+    async with (
+        memory_door(tmp_path) as door,
+        house(door) as served,
+        visit(f"{served.address}memory", **screen) as seen,  # pyright: ignore[reportArgumentType]
+    ):
+        await opened(seen, "Porto")
+        assert await violations(seen) == []
+        assert await fits(seen)
+        await seen.page.locator("li:has(details[open])").get_by_text("Forget").click()
+        assert await violations(seen) == []
