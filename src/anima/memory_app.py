@@ -72,9 +72,10 @@ async def why(settings: Settings, console: Console, fact_id: str) -> None:
     """Print the moments that a fact came from."""
     async with _opened(settings) as memory:
         fact = memory.facts.find(fact_id)
+        moments = memory.facts.moments(fact)
         console.print(f"{sentence(fact)}, {fact.confidence:.0%} sure", highlight=False)
         for event in await memory.log.events():
-            if event.id in fact.sources:
+            if event.id in moments:
                 at = event.at.astimezone()
                 words = event.text() or "you corrected it"
                 console.print(f"  {at:%Y-%m-%d %H:%M}  {words}", markup=False, highlight=False)
@@ -137,7 +138,7 @@ async def forget(settings: Settings, console: Console, topic: str, confirm: Conf
         if not confirm(f"Forget {things} for good?"):
             console.print("Nothing was changed.")
             return
-        await forgetting.erase([turn.id for turn in turns])
+        await forgetting.erase([turn.id for turn in turns], topic=topic)
         await memory.facts.catch_up()
         await memory.vault.flush()
         console.print("Gone.")

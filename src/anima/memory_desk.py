@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, ValidationError
 from anima.app import Anima
 from anima.memory import Fact, Facts, sentence
 from anima.memory.facts.fact import YOU
-from anima.values import AnimaError, EventId, JsonValue
+from anima.values import AnimaError, JsonValue
 
 
 class ChangeError(AnimaError):
@@ -29,9 +29,9 @@ async def facts_of(anima: Anima) -> JsonValue:
 
     def told(fact: Fact) -> list[JsonValue]:
         return [
-            {"at": events[EventId(source)].at.isoformat(), "text": events[EventId(source)].text()}
-            for source in fact.sources
-            if EventId(source) in events
+            {"at": events[source].at.isoformat(), "text": events[source].text()}
+            for source in facts.moments(fact)
+            if source in events
         ]
 
     ordered = sorted(
@@ -78,4 +78,4 @@ async def _make(anima: Anima, facts: Facts, fact: Fact, wanted: _Change) -> None
         case "private" | "public":
             await facts.mark(fact, "private", on=wanted.action == "private")
         case "forget":
-            await anima.forgetting.erase([EventId(source) for source in fact.sources])
+            await anima.forgetting.erase(facts.moments(fact))

@@ -74,10 +74,9 @@ async def test_a_secret_is_in_no_byte_of_the_file(tmp_path: Path) -> None:
     await memories.vault.flush()
     assert b"angerine" in decrypted(file, key)
     turns = await forgetting(memories).about("Tangerine")
-    assert len(turns) == 302 - 102  # a search brings so many at most; asked again it finds the rest
-    while turns:
-        await forgetting(memories).erase([turn.id for turn in turns])
-        turns = await forgetting(memories).about("Tangerine")
+    assert len(turns) == 302
+    await forgetting(memories).erase([turn.id for turn in turns])
+    assert await forgetting(memories).about("Tangerine") == []
     facts = await Facts.open(memories.vault, OWNER, memories.log)
     await facts.catch_up()
     await memories.vault.flush()
@@ -108,6 +107,51 @@ async def test_everything_that_repeats_it_goes_and_the_rest_stays(memories: Memo
     assert facts.book.names == {}
     recall = Recall(memories.vault, OWNER, memories.clock)
     assert len(await recall.last_time(exclude_session=SessionId("other"))) == 0
+
+
+async def test_a_correction_goes_though_the_fact_went_before_it(memories: Memories) -> None:
+    await memories.tell("My sister's name is Tangerine.", "My sister is called Tangerine.")
+    facts = await Facts.open(memories.vault, OWNER, memories.log)
+    await facts.catch_up()
+    (first, second) = await memories.log.events()
+    await forgetting(memories).erase([first.id])
+    await facts.correct(next(facts.book.of("you", "sibling")), "Tangerine Maria")
+    await forgetting(memories).erase([second.id])
+    await facts.catch_up()
+    assert facts.book.facts == {}
+    assert "Tangerine" not in str([dict(e.payload) for e in await memories.log.events()])
+
+
+async def test_a_topic_takes_corrections_and_first_answers_that_name_it(memories: Memories) -> None:
+    log = memories.log
+    await say(log, "question_answered", question="days", text="I sell tangerines.", settled=True)
+    await say(log, "heard", text="I live in Lisbon.")
+    facts = await Facts.open(memories.vault, OWNER, log)
+    await facts.catch_up()
+    await facts.correct(next(facts.book.of("you", "lives_in")), "Tangerine Street")
+    await facts.correct(next(facts.book.of("you", "lives_in")), "Porto")
+    turns = await forgetting(memories).about("tangerine")
+    assert turns == []
+    assert await forgetting(memories).erase([], topic="tangerine") == 3
+    assert "angerine" not in str([dict(e.payload) for e in await log.events()])
+
+
+async def test_an_answer_of_the_first_meeting_goes_with_its_words(memories: Memories) -> None:
+    told = await say(memories.log, "heard", text="I sell tangerines.")
+    await say(memories.log, "question_answered", question="days", text="I sell tangerines.")
+    assert await forgetting(memories).erase([told]) == 2
+    assert "tangerine" not in str([dict(e.payload) for e in await memories.log.events()])
+
+
+async def test_to_forget_what_was_corrected_forgets_what_was_wrong_too(memories: Memories) -> None:
+    await memories.tell("I live in Lisbon.")
+    facts = await Facts.open(memories.vault, OWNER, memories.log)
+    await facts.catch_up()
+    await facts.correct(next(facts.book.of("you", "lives_in")), "Porto")
+    (porto,) = facts.book.of("you", "lives_in")
+    await forgetting(memories).erase(facts.moments(porto))
+    await facts.catch_up()
+    assert facts.book.facts == {}
 
 
 async def test_what_had_given_way_to_it_is_so_again(memories: Memories) -> None:

@@ -43,6 +43,7 @@ NOTHING_BEFORE = "There is nothing before that to forget."
 class _Asked:
     """What she has asked whether to forget, and since when they speak of it."""
 
+    topic: str
     events: tuple[EventId, ...]
     since: int
 
@@ -62,7 +63,7 @@ class ForgetRequests:
         asked, self._asked = self._asked, None
         if asked is not None and _YES.match(text):
             about_it = [event.id for event in await self._said(asked.since)]
-            await self._forgetting.erase({*asked.events, *about_it})
+            await self._forgetting.erase({*asked.events, *about_it}, topic=asked.topic)
             return GONE
         if asked is not None and _NO.match(text):
             return KEPT
@@ -85,7 +86,7 @@ class ForgetRequests:
         turns = [t for t in await self._forgetting.about(topic) if t.sequence < heard.sequence]
         if not turns:
             return NOTHING_ON_IT
-        self._asked = _Asked(tuple(turn.id for turn in turns), heard.sequence)
+        self._asked = _Asked(topic, tuple(turn.id for turn in turns), heard.sequence)
         one = len(turns) == 1
         things, them = ("one thing", "it") if one else (f"{len(turns)} things", "them")
         about = re.sub(r"\bmy\b", "your", re.sub(r"\bour\b", "your", topic))

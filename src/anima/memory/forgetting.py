@@ -6,15 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from anima.memory.event_log import EventLog, event_of
 from anima.memory.plain_text import words
 from anima.memory.search import MemorySearch, Query
+from anima.memory.search_index import match_all
 from anima.memory.stems import content_words, term
-from anima.memory.transcript import Turn
+from anima.memory.transcript import Turn, turn_of
 from anima.storage import Connection, Vault
 from anima.values import ERASED, Event, EventId, JsonValue, PersonId, SessionId
 
 ALIKE = 0.6
 """The least cosine at which a turn without any of the words is about the same."""
 
-_MOST = 200
+_NEAREST = 200
 _EDITS = SessionId("memory")
 
 
@@ -28,54 +29,59 @@ class Forgetting:
         self._search = search
 
     async def about(self, topic: str) -> list[Turn]:
-        """What was said about a thing, by either, oldest first: by its words, and by its meaning.
+        """Everything that was said about a thing, by either, oldest first.
 
-        A turn that has all content words of the topic is about it; so is one that is very near to
-        it in meaning. Nothing for a topic without content ("that").
+        A turn that has all content words of the topic is about it; so is one of the 200 nearest in
+        meaning, if it is very near. Nothing for a topic without content ("that").
         """
-        wanted = {term(word) for word in content_words(topic)}
+        wanted = content_words(topic)
         if not wanted:
             return []
-        found = await self._search.search(Query(topic), limit=_MOST)
-        turns = {
-            each.turn.id: each.turn
-            for each in found
-            if wanted <= {term(word) for word in words(each.turn.text)} or each.likeness >= ALIKE
-        }
+        naming = await self._vault.read(lambda c: self._naming(c, wanted))
+        found = await self._search.search(Query(topic), limit=_NEAREST)
+        near = (each.turn for each in found if each.likeness >= ALIKE)
+        turns = {turn.id: turn for turn in (*near, *naming)}
         return sorted(turns.values(), key=lambda turn: turn.sequence)
 
-    async def erase(self, events: Collection[EventId]) -> int:
+    def _naming(self, connection: Connection, wanted: list[str]) -> list[Turn]:
+        rows = connection.execute(
+            "SELECT e.id, e.person, e.session, e.sequence, e.at, e.kind, e.payload "
+            "FROM said s JOIN event e ON e.row = s.rowid WHERE said MATCH ? AND e.person = ?",
+            (match_all(wanted), self._person),
+        )
+        return [turn_of(event_of(row)) for row in rows]
+
+    async def erase(self, events: Collection[EventId], *, topic: str = "") -> int:
         """Take the words out of these events, and out of everything that repeats them.
 
         In one transaction: the events, what was recalled of them, the summaries of their sessions
-        made since, the corrections of facts that rest on them alone, their place in every index.
-        The log keeps that something was said, and when. Returns how many events lost their words.
+        made since, the first meeting's answers made of them, the corrections of facts that rest on
+        them alone, their place in every index. With a topic, also the corrections and answers that
+        name it. The log keeps that something was said, and when. Returns how many events lost their
+        words.
         """
-        erased = await self._vault.write(lambda c: self._erase(c, list(events)))
+        erased = await self._vault.write(lambda c: self._erase(c, list(events), topic))
         await self._vault.flush()
         return erased
 
-    def _erase(self, connection: Connection, events: Sequence[EventId]) -> int:
-        chosen = {row: event for row, event in self._rows(connection) if event.id in set(events)}
+    def _erase(self, connection: Connection, events: Sequence[EventId], topic: str) -> int:
+        rows = self._rows(connection)
+        chosen = {row: event for row, event in rows if event.id in set(events)}
         first: dict[SessionId, int] = {}
         for event in chosen.values():
             first[event.session] = min(event.sequence, first.get(event.session, event.sequence))
         ids = {event.id for event in chosen.values()}
+        said = {(event.session, event.text()) for event in chosen.values()}
         corrected = self._corrected(connection, ids)
-        for row, event in self._rows(connection):
+        named = {term(word) for word in content_words(topic)}
+        for row, event in rows:
             quotes = event.kind == "recalled" and _sources(event.payload) & ids
             sums_up = event.kind == "summarised" and event.sequence > first.get(
                 event.session, event.sequence
             )
-            corrects = (
-                event.kind == "fact_corrected"
-                and (
-                    event.text("subject").lower(),
-                    event.text("relation"),
-                )
-                in corrected
-            )
-            if quotes or sums_up or corrects:
+            corrects = event.kind == "fact_corrected" and _about(event) in corrected
+            answers = event.kind == "question_answered" and (event.session, event.text()) in said
+            if quotes or sums_up or corrects or answers or (named and _names(event, named)):
                 chosen[row] = event
         for row in chosen:
             _blank(connection, row)
@@ -88,21 +94,37 @@ class Forgetting:
         rows = connection.execute(
             "SELECT id, person, session, sequence, at, kind, payload, rowid FROM event "
             "WHERE person = ? AND payload <> ? AND kind IN "
-            "('heard', 'spoken', 'recalled', 'summarised', 'fact_corrected')",
+            "('heard', 'spoken', 'recalled', 'summarised', 'fact_corrected', 'question_answered')",
             (self._person, ERASED),
         ).fetchall()
         return [(int(row[7]), event_of(row)) for row in rows]
 
     def _corrected(self, connection: Connection, ids: set[EventId]) -> set[tuple[str, str]]:
-        """Subject and relation of the facts that rest on nothing but these events."""
+        """Subject and relation of the facts that rest on nothing but these, or on what is gone."""
         rows = connection.execute(
+            "SELECT id FROM event WHERE person = ? AND payload = ?", (self._person, ERASED)
+        )
+        gone = {*ids, *(str(row[0]) for row in rows)}
+        facts = connection.execute(
             "SELECT subject, relation, sources FROM fact WHERE person = ?", (self._person,)
         )
         return {
             (str(subject).lower(), str(relation))
-            for subject, relation, sources in rows
-            if set(json.loads(sources)) <= ids
+            for subject, relation, sources in facts
+            if set(json.loads(sources)) <= gone
         }
+
+
+def _about(correction: Event) -> tuple[str, str]:
+    return correction.text("subject").lower(), correction.text("relation")
+
+
+def _names(event: Event, topic: Collection[int]) -> bool:
+    """Whether a correction, or an answer of the first meeting, has all words of the topic."""
+    if event.kind not in ("fact_corrected", "question_answered"):
+        return False
+    text = " ".join(value for value in event.payload.values() if isinstance(value, str))
+    return set(topic) <= {term(word) for word in words(text)}
 
 
 def _sources(payload: Mapping[str, JsonValue]) -> set[str]:

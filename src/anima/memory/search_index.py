@@ -26,10 +26,9 @@ def match_any(terms: list[str]) -> str:
     return " OR ".join(f'"{term}"' for term in terms)
 
 
-def match_all(terms: list[str]) -> str:
-    """An FTS5 query for rows with all of these words, the last of which may be unfinished."""
-    quoted = [f'"{term}"' for term in terms]
-    return " AND ".join([*quoted[:-1], f"{quoted[-1]} *"])
+def match_all(terms: list[str], *, unfinished: bool = False) -> str:
+    """An FTS5 query for rows with all of these words; the last may be the beginning of one."""
+    return " AND ".join(f'"{term}"' for term in terms) + (" *" if unfinished else "")
 
 
 async def bring_up_to_date(vault: Vault) -> bool:

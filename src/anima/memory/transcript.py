@@ -57,7 +57,7 @@ class Transcript:
             f"SELECT {_COLUMNS} FROM said JOIN event ON event.rowid = said.event_row "  # noqa: S608  # only fixed words
             "WHERE said MATCH ? AND event.person = ? ORDER BY bm25(said), sequence DESC LIMIT ?"
         )
-        return await self._read(sql, [match_all(terms), self._person, limit])
+        return await self._read(sql, [match_all(terms, unfinished=True), self._person, limit])
 
     async def _select(
         self, condition: str, values: list[int], order: str, limit: int

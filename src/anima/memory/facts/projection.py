@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from anima.memory.event_log import EventLog
-from anima.memory.facts.book import FactBook, name_of
+from anima.memory.facts.book import CERTAIN, FactBook, name_of
 from anima.memory.facts.fact import Claim, Fact, Mark, Polarity, Relation, State
 from anima.memory.facts.reader import Reader
 from anima.storage import Connection, Vault
-from anima.values import Event, EventKind, JsonValue, NoSuchFactError, PersonId, SessionId
+from anima.values import Event, EventId, EventKind, JsonValue, NoSuchFactError, PersonId, SessionId
 
 VERSION = 1
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
@@ -110,6 +110,19 @@ class Facts:
                 advice="Run: anima memory facts",
             )
         return found[0]
+
+    def moments(self, fact: Fact) -> list[EventId]:
+        """The events that a fact came from; of a correction also those of what it corrected."""
+        replaced = [
+            other
+            for other in self.book.facts.values()
+            if other.state == "corrected"
+            and other.claim.subject == fact.claim.subject
+            and other.claim.relation == fact.claim.relation
+            and fact.confidence == CERTAIN
+        ]
+        sources = (source for each in (fact, *replaced) for source in each.sources)
+        return [EventId(source) for source in dict.fromkeys(sources)]
 
     async def correct(self, fact: Fact, object_: str) -> None:
         """Put the person's own words in the place of a fact's object; empty: it was never so."""
