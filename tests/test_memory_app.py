@@ -40,7 +40,7 @@ def fact_with(word: str) -> str:
 def test_facts_are_listed_explained_and_corrected() -> None:
     listed = run("facts")
     assert "You live in Lisbon" in listed
-    assert "Agata is your sibling" in listed
+    assert "Agata is your sister" in listed
     agata = fact_with("Agata")
     assert "My sister's name is Agata." in run("why", agata)
     assert "Agnieszka is your sibling" in run("correct", agata, "Agnieszka")

@@ -12,6 +12,7 @@ from datetime import timedelta
 from anima.conversation import Conversation
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
+    Episodes,
     EventLog,
     Facts,
     Forgetting,
@@ -47,6 +48,7 @@ class Anima:
     transcript: Transcript
     recall: Recall
     facts: Facts
+    episodes: Episodes
     forgetting: Forgetting
     model: ChatModel
     speech: SpeechModels | None
@@ -107,17 +109,19 @@ async def running(
         log = EventLog(vault, OWNER, clock)
         vectors = VectorIndex(vault, OWNER, embedding.result())
         facts = await Facts.open(vault, OWNER, log)
+        episodes = Episodes(vault, OWNER, facts, language.result())
         yield Anima(
             settings=settings,
             clock=clock,
             log=log,
             transcript=Transcript(vault, OWNER),
-            recall=Recall(vault, OWNER, clock, vectors, facts),
+            recall=Recall(vault, OWNER, clock, vectors, facts, episodes),
             facts=facts,
+            episodes=episodes,
             forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER, vectors)),
             model=language.result(),
             speech=speech.result() if speech else None,
-            indexing=await stack.enter_async_context(_indexing(vectors, facts)),
+            indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
         )
 
 
@@ -163,9 +167,11 @@ def load_embedding(settings: Settings) -> SentenceEncoder:
 
 
 @asynccontextmanager
-async def _indexing(vectors: VectorIndex, facts: Facts) -> AsyncGenerator[Indexing]:
-    """Embed and draw facts in the background, beginning with what an earlier run left."""
-    indexing = Indexing(vectors, facts)
+async def _indexing(
+    vectors: VectorIndex, facts: Facts, episodes: Episodes
+) -> AsyncGenerator[Indexing]:
+    """Embed, draw facts and episodes in the background, beginning with what an earlier run left."""
+    indexing = Indexing(vectors, facts, episodes)
     indexing.soon()
     task = asyncio.create_task(indexing.run())
     try:

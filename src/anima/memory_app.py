@@ -1,6 +1,6 @@
 """What `anima memory` does: read what she knows of you, ask why, correct it, search the log."""
 
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -11,7 +11,6 @@ from rich.table import Table
 from anima.app import OWNER, load_embedding, open_vault
 from anima.memory import (
     EventLog,
-    Fact,
     Facts,
     Forgetting,
     Mark,
@@ -20,7 +19,6 @@ from anima.memory import (
     Transcript,
     Turn,
     VectorIndex,
-    sentence,
 )
 from anima.models import WeightStore
 from anima.settings import Settings
@@ -64,7 +62,7 @@ async def show_facts(settings: Settings, console: Console, *, everything: bool) 
     table.add_column(style="dim")
     for fact in sorted(facts, key=lambda each: (each.claim.subject != "you", each.claim.subject)):
         notes = [*sorted(fact.marks), *([] if fact.state == "current" else [fact.state])]
-        table.add_row(fact.id[:SHOWN], sentence(fact), ", ".join(notes))
+        table.add_row(fact.id[:SHOWN], book.say(fact), ", ".join(notes))
     console.print(table, markup=False)
 
 
@@ -73,7 +71,7 @@ async def why(settings: Settings, console: Console, fact_id: str) -> None:
     async with _opened(settings) as memory:
         fact = memory.facts.find(fact_id)
         moments = memory.facts.moments(fact)
-        console.print(f"{sentence(fact)}, {fact.confidence:.0%} sure", highlight=False)
+        console.print(f"{memory.facts.book.say(fact)}, {fact.confidence:.0%} sure", highlight=False)
         for event in await memory.log.events():
             if event.id in moments:
                 at = event.at.astimezone()
@@ -86,7 +84,9 @@ async def correct(settings: Settings, console: Console, fact_id: str, words: str
     async with _opened(settings) as memory:
         fact = memory.facts.find(fact_id)
         await memory.facts.correct(fact, words.strip())
-        _say_current(console, memory.facts.book.of(fact.claim.subject, fact.claim.relation))
+        current = memory.facts.book.of(fact.claim.subject, fact.claim.relation)
+        said = [memory.facts.book.say(each) for each in current]
+        console.print("\n".join(said) or "That is gone; nothing stands in its place.", markup=False)
 
 
 async def mark(settings: Settings, console: Console, fact_id: str, which: Mark, on: bool) -> None:
@@ -94,7 +94,8 @@ async def mark(settings: Settings, console: Console, fact_id: str, which: Mark, 
     async with _opened(settings) as memory:
         fact = memory.facts.find(fact_id)
         await memory.facts.mark(fact, which, on=on)
-        console.print(f"{sentence(fact)}: {which if on else f'no longer {which}'}", markup=False)
+        said = memory.facts.book.say(fact)
+        console.print(f"{said}: {which if on else f'no longer {which}'}", markup=False)
 
 
 async def search(settings: Settings, console: Console, words: str, limit: int) -> None:
@@ -161,8 +162,3 @@ async def rebuild(settings: Settings, console: Console) -> None:
         turns = len(await Transcript(memory.vault, OWNER).turns_after(0, limit=10**9))
         count = len(memory.facts.book.facts)
         console.print(f"{count} facts drawn from {turns} turns.", highlight=False)
-
-
-def _say_current(console: Console, facts: Iterable[Fact]) -> None:
-    said = [sentence(fact) for fact in facts]
-    console.print("\n".join(said) or "That is gone; nothing stands in its place.", markup=False)

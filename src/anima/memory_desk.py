@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from anima.app import Anima
-from anima.memory import Fact, Facts, sentence
+from anima.memory import Fact, Facts
 from anima.memory.facts.fact import YOU
 from anima.values import AnimaError, JsonValue
 
@@ -44,7 +44,7 @@ async def facts_of(anima: Anima) -> JsonValue:
         return {
             "id": fact.id,
             "about": fact.claim.subject,
-            "text": sentence(fact),
+            "text": facts.book.say(fact),
             "object": fact.claim.object,
             "state": fact.state,
             "marks": marks,

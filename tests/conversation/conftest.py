@@ -10,7 +10,9 @@ from scripted_model import ScriptedModel
 
 from anima.conversation import Conversation
 from anima.memory import (
+    Episodes,
     EventLog,
+    Facts,
     Forgetting,
     MemorySearch,
     Recall,
@@ -46,6 +48,8 @@ class House:
     log: EventLog
     transcript: Transcript
     recall: Recall
+    facts: Facts
+    episodes: Episodes
     model: ScriptedModel
 
     async def conversation(self, *, resume: SessionId | None = None) -> Conversation:
@@ -80,12 +84,17 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     vault = await Vault.open(tmp_path / "vault.db", open_key(tmp_path), migrations=migrations())
     await bring_up_to_date(vault)
     clock = SetClock()
+    log = EventLog(vault, OWNER, clock)
+    facts = await Facts.open(vault, OWNER, log)
+    episodes = Episodes(vault, OWNER, facts)
     yield House(
         vault,
         clock,
-        EventLog(vault, OWNER, clock),
+        log,
         Transcript(vault, OWNER),
-        Recall(vault, OWNER, clock),
+        Recall(vault, OWNER, clock, None, facts, episodes),
+        facts,
+        episodes,
         ScriptedModel(),
     )
     await vault.close()

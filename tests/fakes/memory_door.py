@@ -8,7 +8,7 @@ from scripted_door import Life, ScriptedDoor
 from scripted_model import ScriptedModel
 
 from anima.app import OWNER, Anima, open_vault
-from anima.memory import EventLog, Facts, Forgetting, MemorySearch, Recall, Transcript
+from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch, Recall, Transcript
 from anima.memory_desk import change_fact, facts_of
 from anima.settings import Settings
 from anima.values import JsonValue, SessionId, SystemClock
@@ -53,6 +53,7 @@ async def memory_door(home: Path, *said: str) -> AsyncGenerator[MemoryDoor]:
                 transcript=Transcript(vault, OWNER),
                 recall=Recall(vault, OWNER, clock, None, facts),
                 facts=facts,
+                episodes=Episodes(vault, OWNER, facts),
                 forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER)),
                 model=ScriptedModel(),
                 speech=None,

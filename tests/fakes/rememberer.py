@@ -5,7 +5,7 @@ import random
 import sys
 
 from anima.app import OWNER, open_vault
-from anima.memory import EventLog, Facts, Forgetting, MemorySearch
+from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch
 from anima.settings import load_settings
 from anima.values import SessionId, SystemClock
 
@@ -29,14 +29,22 @@ async def main(seed: int) -> None:
         log = EventLog(vault, OWNER, SystemClock())
         facts = await Facts.open(vault, OWNER, log)
         forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER))
+        episodes = Episodes(vault, OWNER, facts)
         print("ready", flush=True)  # noqa: T201  # the test reads it
         while True:
-            await log.append(SessionId(f"s{seed}"), "heard", {"text": chance.choice(SAID)})
+            session = SessionId(f"s{seed}-{chance.randrange(9)}")
+            await log.append(session, "heard", {"text": chance.choice(SAID)})
+            if chance.random() < 0.5:
+                await log.append(session, "session_closed", {})
             step = chance.random()
-            if step < 0.6:
+            if step < 0.4:
                 await facts.catch_up()
-            elif step < 0.8:
+            elif step < 0.6:
+                await episodes.catch_up()
+            elif step < 0.7:
                 await facts.rebuild()
+            elif step < 0.8:
+                await episodes.rebuild()
             else:
                 events = await log.events(kinds=("heard",))
                 await forgetting.erase([chance.choice(events).id])

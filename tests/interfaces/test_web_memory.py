@@ -74,7 +74,7 @@ async def test_a_fact_is_read_explained_corrected_and_forgotten(tmp_path: Path) 
         house(door) as served,
         visit(f"{served.address}memory") as seen,
     ):
-        await opened(seen, "Agata is your sibling")
+        await opened(seen, "Agata is your sister")
         row = seen.page.locator("li:has(details[open])")
         await expect(row.locator("q")).to_have_text(
             "My sister's name is Agata and she works as a nurse."

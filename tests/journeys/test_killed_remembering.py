@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from anima.app import OWNER, open_vault
-from anima.memory import EventLog, Facts, MemorySearch, Query
+from anima.memory import Episodes, EventLog, Facts, MemorySearch, Query
 from anima.settings import Settings
 from anima.values import SystemClock
 
@@ -44,8 +44,13 @@ async def require_consistent(home: Path) -> int:
         await facts.catch_up()
         drawn = dict(facts.book.facts)
         assert all(len(set(fact.sources)) == len(fact.sources) for fact in drawn.values())
+        episodes = Episodes(vault, OWNER, facts)
+        await episodes.catch_up()
+        told = {episode.id: episode.sources for episode in await episodes.all()}
         await facts.rebuild()
         assert facts.book.facts == drawn
+        await episodes.rebuild()
+        assert {episode.id: episode.sources for episode in await episodes.all()} == told
         events = await log.events()
         assert [event.sequence for event in events] == list(range(1, len(events) + 1))
         kept = {event.id for event in events if event.kind == "heard" and event.text()}

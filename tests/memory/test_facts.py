@@ -203,7 +203,7 @@ async def test_what_changed_is_told_with_what_is_so_now(memories: Memories) -> N
     await memories.tell("I live in Lisbon by the river.", days_ago=300)
     await memories.tell("I moved to Porto in March.", days_ago=2)
     (line,) = await recalled(memories, await known(memories), "How is the river in Lisbon?")
-    assert line.endswith("That has changed: you live in Porto (since March 2026).")
+    assert line.endswith("That has changed: you live in Porto, since March 2026.")
 
 
 async def test_what_is_private_or_was_wrong_is_not_brought_up(memories: Memories) -> None:

@@ -10,8 +10,10 @@ from anima.conversation.ahead import Ahead
 from anima.conversation.apology import LOST_THREAD, apology
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
+from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
 from anima.conversation.prompt import Prompt
+from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
 from anima.conversation.summary import summarise
 from anima.conversation.tidy import tidied
@@ -25,6 +27,7 @@ from anima.persona import (
     first_words,
     honest_reply,
     load_identity,
+    speaks_of,
     system_messages,
 )
 from anima.values import (
@@ -46,12 +49,6 @@ from anima.values import (
     Utterance,
     new_id,
 )
-
-RECALL_SECONDS = 0.25
-"""Retrieval takes 50 ms at most on a quiet machine; on a busy one a turn does without it."""
-
-RECALLED_LINES = 3
-"""Each line costs about 25 prompt tokens, 0.4 s with the embedded model on two cores."""
 
 _log = logging.getLogger(__name__)
 
@@ -75,6 +72,8 @@ class Conversation:
     ) -> None:
         self.session = session
         self._forget = ForgetRequests(forgetting, log, session)
+        self._requests = MemoryRequests(recall, log, session)
+        self._remembering = Remembering(recall, log, session)
         self._forgotten = 0
         self._log = log
         self._recall = recall
@@ -88,7 +87,6 @@ class Conversation:
         self._current: Reply | None = None
         self._ahead: Ahead | None = None
         self._between: asyncio.Task[None] | None = None
-        self._recalled: tuple[str, tuple[Memory, ...]] = ("", ())
 
     @classmethod
     async def open(
@@ -153,7 +151,7 @@ class Conversation:
         """Get ready to answer these words, which may still change; nothing is stored."""
         if not self._identity.met or not partial_text.strip():
             return
-        memories = await self._memories(partial_text)
+        memories = await self._remembering.for_words(partial_text)
         last = self._prompt.user_message(partial_text, memories)
         try:
             await self._model.warm(self._prompt.request(self._history, last).messages)
@@ -168,7 +166,7 @@ class Conversation:
         self.discard()
 
         async def ask() -> ChatRequest | None:
-            memories = await self._memories(text)
+            memories = await self._remembering.for_words(text)
             if self._honest_reply(text, memories):
                 return None
             last = self._prompt.user_message(text, memories)
@@ -188,7 +186,10 @@ class Conversation:
             self._identity,
             self._model.profile,
             today=self._clock.now().date(),
-            about_person=self._identity.about_person(),
+            about_person=[
+                *self._identity.about_person(),
+                *(line.text for line in self._remembering.known),
+            ],
         )
         return Prompt(messages, self._model.profile)
 
@@ -248,17 +249,19 @@ class Conversation:
         await self._drop_forgotten()
         heard = await self._log.append(self.session, "heard", heard_payload(utterance))
         yield Heard(heard)
+        await self._remembering.take_up()
         if not self._identity.met:
             async for event in self._meet(heard.sequence, utterance.text):
                 yield event
             return
-        if answer := await self._forget.answer(heard):
+        if answer := await self._forget.answer(heard) or await self._requests.answer(heard):
             self._history.add(heard.sequence, Message("user", utterance.text))
             await self._drop_forgotten()
+            self._remembering.forget_last()
             yield Delta(answer)
             yield Ended("complete")
             return
-        memories = await self._memories(utterance.text)
+        memories = await self._remembering.for_words(utterance.text)
         if memories:
             await self._log.append(self.session, "recalled", recalled_payload(heard.id, memories))
             yield Recalled(memories)
@@ -276,8 +279,19 @@ class Conversation:
     def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
         """Her answer to what must not be left to this model, such as whether she is human."""
         earlier = [message.text for message in self._history.messages()]
-        known = self._identity.about_person()
-        return honest_reply(text, self._identity, self._model.profile, memories, [*earlier, *known])
+        known = [*self._identity.about_person(), *(line.text for line in self._remembering.known)]
+        answer = self._recall.knowledge.answer(text)
+        by_rule = honest_reply(
+            text, self._identity, self._model.profile, memories, [*earlier, *known]
+        )
+        if answer is None or self._model.profile.prompt_shape == "full":
+            return by_rule
+        # A small model says "I" for "you" and takes the old for the new.
+        if answer.facts:
+            return answer.text
+        works = self._identity.days and "works_as" in answer.asked.relations
+        told_elsewhere = memories or works or speaks_of(text, [*earlier, *known])
+        return by_rule if told_elsewhere else answer.text
 
     async def _meet(self, sequence: int, text: str) -> AsyncGenerator[TurnEvent, None]:
         """A turn of the first meeting: her next question, a name, or the end of it."""
@@ -319,21 +333,6 @@ class Conversation:
             async for event in events:
                 yield event
 
-    async def _memories(self, text: str) -> tuple[Memory, ...]:
-        """What the log holds on these words from other sessions, within the time there is."""
-        if self._recalled[0] == text:
-            return self._recalled[1]
-        try:
-            async with asyncio.timeout(RECALL_SECONDS):
-                memories = await self._recall.recall(
-                    text, exclude_session=self.session, limit=RECALLED_LINES
-                )
-        except TimeoutError:
-            _log.warning("retrieval took longer than %s s; the turn went on", RECALL_SECONDS)
-            return ()
-        self._recalled = (text, memories)
-        return memories
-
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
         event = await self._log.append(
             self.session, "spoken", {"text": text, "reply": reply_id, "ended": reason}
@@ -343,8 +342,7 @@ class Conversation:
         return Spoken(event, text)
 
     async def _between_turns(self) -> None:
-        """Draw facts, then make room or warm the prompt; the next turn cancels it."""
-        await self._recall.take_up()
+        """Make room or warm the prompt; the next turn cancels it."""
         filling = self._prompt.is_filling(self._history)
         await (self._summarise() if filling else self.warm())
 
@@ -368,7 +366,6 @@ class Conversation:
         """Read the session again when something was forgotten, here or anywhere else."""
         latest = await self._log.latest("forgotten")
         if latest is not None and latest.sequence > self._forgotten:
-            self._recalled = ("", ())
             self._history = History()
             await self._load()
 
@@ -381,6 +378,7 @@ class Conversation:
         for event in events:
             if event.kind == "recalled":
                 recalled[event.text("heard")] = memories_of(event)
+        await self._remembering.load(events, self._model.profile)
         await self.refresh()
         for event in events:
             match event.kind:

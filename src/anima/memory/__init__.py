@@ -1,9 +1,12 @@
 """Memory: the log that is the life, the transcript to read, and what is found again in it."""
 
+from anima.memory.episodes import Episode, Episodes
 from anima.memory.event_log import EventLog
 from anima.memory.facts import Fact, Facts, Mark, sentence
+from anima.memory.facts.notes import to_remember
 from anima.memory.forgetting import Forgetting
 from anima.memory.indexing import Indexing
+from anima.memory.left_alone import LeftAlone
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.search_index import bring_up_to_date
@@ -12,6 +15,10 @@ from anima.memory.transcript import Transcript, Turn
 from anima.memory.vector_index import VectorIndex
 
 __all__ = [
+    "LeftAlone",
+    "to_remember",
+    "Episode",
+    "Episodes",
     "EventLog",
     "Fact",
     "Facts",

@@ -10,12 +10,16 @@ from anima.memory.search_index import match_all
 from anima.memory.stems import content_words, term
 from anima.memory.transcript import Turn, turn_of
 from anima.storage import Connection, Vault
-from anima.values import ERASED, Event, EventId, JsonValue, PersonId, SessionId
+from anima.values import ERASED, Event, EventId, EventKind, JsonValue, PersonId, SessionId
 
 ALIKE = 0.6
 """The least cosine at which a turn without any of the words is about the same."""
 
 _NEAREST = 200
+_NAMED: tuple[EventKind, ...] = ("fact_corrected", "question_answered", "left_alone")
+_WORDED: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "summarised", *_NAMED)
+"""The kinds of event that hold words of the person, or about them."""
+
 _EDITS = SessionId("memory")
 
 
@@ -55,10 +59,10 @@ class Forgetting:
         """Take the words out of these events, and out of everything that repeats them.
 
         In one transaction: the events, what was recalled of them, the summaries of their sessions
-        made since, the first meeting's answers made of them, the corrections of facts that rest on
-        them alone, their place in every index. With a topic, also the corrections and answers that
-        name it. The log keeps that something was said, and when. Returns how many events lost their
-        words.
+        made since and their episodes, the first meeting's answers made of them, the corrections of
+        facts that rest on them alone, their place in every index. Facts are to be drawn again. With
+        a topic, also the corrections and answers that name it. The log keeps that something was
+        said, and when. Returns how many events lost their words.
         """
         erased = await self._vault.write(lambda c: self._erase(c, list(events), topic))
         await self._vault.flush()
@@ -83,20 +87,31 @@ class Forgetting:
             answers = event.kind == "question_answered" and (event.session, event.text()) in said
             if quotes or sums_up or corrects or answers or (named and _names(event, named)):
                 chosen[row] = event
-        for row in chosen:
+        for row, event in chosen.items():
             _blank(connection, row)
+            connection.execute(
+                "DELETE FROM episode WHERE person = ? AND session = ?",
+                (self._person, event.session),
+            )
         payload: dict[str, JsonValue] = {"events": [event.id for event in chosen.values()]}
         if chosen:
+            # Facts are drawn again from what is left: what had given way may be so again.
+            for table in ("fact", "fact_progress"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE person = ?",  # noqa: S608  # fixed names
+                    (self._person,),
+                )
             self._log.insert(connection, [(_EDITS, "forgotten", payload)])
         return len(chosen)
 
     def _rows(self, connection: Connection) -> list[tuple[int, Event]]:
-        rows = connection.execute(
-            "SELECT id, person, session, sequence, at, kind, payload, rowid FROM event "
-            "WHERE person = ? AND payload <> ? AND kind IN "
-            "('heard', 'spoken', 'recalled', 'summarised', 'fact_corrected', 'question_answered')",
-            (self._person, ERASED),
-        ).fetchall()
+        marks = ", ".join("?" * len(_WORDED))
+        # Only question marks are put together here; every value is bound.
+        query = (
+            "SELECT id, person, session, sequence, at, kind, payload, rowid FROM event "  # noqa: S608
+            f"WHERE person = ? AND payload <> ? AND kind IN ({marks})"
+        )
+        rows = connection.execute(query, (self._person, ERASED, *_WORDED)).fetchall()
         return [(int(row[7]), event_of(row)) for row in rows]
 
     def _corrected(self, connection: Connection, ids: set[EventId]) -> set[tuple[str, str]]:
@@ -120,10 +135,10 @@ def _about(correction: Event) -> tuple[str, str]:
 
 
 def _names(event: Event, topic: Collection[int]) -> bool:
-    """Whether a correction, or an answer of the first meeting, has all words of the topic."""
-    if event.kind not in ("fact_corrected", "question_answered"):
+    """Whether a correction, a first answer or a wish has all words of the topic."""
+    if event.kind not in _NAMED:
         return False
-    text = " ".join(value for value in event.payload.values() if isinstance(value, str))
+    text = json.dumps(event.payload, ensure_ascii=False)
     return set(topic) <= {term(word) for word in words(text)}
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from anima.memory.episodes import Episodes
 from anima.memory.facts import Facts
 from anima.memory.vector_index import VectorIndex
 from anima.values import AnimaError
@@ -16,8 +17,11 @@ _log = logging.getLogger(__name__)
 class Indexing:
     """Brings what is derived up to date whenever somebody says that there is something new."""
 
-    def __init__(self, vectors: VectorIndex, facts: Facts | None = None) -> None:
+    def __init__(
+        self, vectors: VectorIndex, facts: Facts | None = None, episodes: Episodes | None = None
+    ) -> None:
         self._vectors = vectors
+        self._episodes = episodes
         self._facts = facts
         self._wanted = asyncio.Event()
 
@@ -33,6 +37,8 @@ class Indexing:
             try:
                 if self._facts is not None:
                     await self._facts.catch_up()
+                if self._episodes is not None:
+                    await self._episodes.catch_up()
                 more = True
                 while more:
                     more = await self._vectors.catch_up(at_most=1) > 0

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from anima.memory.episodes import Episodes
 from anima.memory.event_log import event_of
-from anima.memory.facts import Fact, Facts, sentence
+from anima.memory.facts import Fact, Facts, spoken
 from anima.memory.facts.fact import ONE_AT_A_TIME
-from anima.memory.plain_text import printable, words
+from anima.memory.knowledge import Knowledge
+from anima.memory.left_alone import load_left_alone
+from anima.memory.plain_text import words
+from anima.memory.quotation import quotation
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.stop_words import STOP_WORDS
 from anima.memory.transcript import Turn, turn_of
@@ -20,9 +24,6 @@ is shared. There is no absolute floor: in a small log a rare word and a common o
 
 ALIKE = 0.45
 """The least cosine at which a turn is brought up that shares no word with what is said."""
-
-QUOTED_CHARACTERS = 160
-"""A quotation in a prompt is cut here, at a word: about 40 tokens."""
 
 _CANDIDATES = 40
 _RECENT_DAYS = 30.0
@@ -40,12 +41,14 @@ class Recall:
         clock: Clock,
         vectors: VectorIndex | None = None,
         facts: Facts | None = None,
+        episodes: Episodes | None = None,
     ) -> None:
         self._vault = vault
         self._person = person
         self._clock = clock
         self._search = MemorySearch(vault, person, vectors)
         self._facts = facts
+        self.knowledge = Knowledge(vault, person, clock, facts, episodes)
 
     async def take_up(self) -> None:
         """Draw facts from what was said since; between turns, never in the way of one."""
@@ -58,13 +61,15 @@ class Recall:
         """Dated quotations of what the person said in other sessions, oldest of the best first.
 
         Nothing comes back for small talk: words that everybody uses are not searched for. What the
-        person corrected or wants left alone is not brought up; of what has changed since, it is
-        said what is so now.
+        person corrected or wants left alone is not brought up, unless they speak of it themselves;
+        of what has changed since, it is said what is so now. A question that facts answer is
+        answered by them first.
         """
         if not any(word not in STOP_WORDS and len(word) > 1 for word in words(query)):
             return ()
         asked = Query(query, speaker="person", exclude_session=exclude_session)
         found = await self._search.search(asked, limit=_CANDIDATES)
+        alone = await load_left_alone(self._vault, self._person)
         now = self._clock.now()
         known = self._known()
 
@@ -74,13 +79,29 @@ class Recall:
             return each.score + _recency(each.turn.at, now) + (_PINNED_BONUS if pinned else 0.0)
 
         ranked = sorted(found, key=worth, reverse=True)
-        mentionable = (each for each in _bearing(ranked) if _mentionable(known.get(each.turn.id)))
+        mentionable = (
+            each
+            for each in _bearing(ranked)
+            if _mentionable(known.get(each.turn.id)) and alone.spares(each.turn.text, query)
+        )
         best = list(_without_repeats(mentionable, query))[:limit]
-        turns = sorted(best, key=lambda turn: turn.sequence)
-        return tuple(
-            Memory(self._line(turn) + self._since(known.get(turn.id, [])), (turn.id,))
+        fact_line = self._fact_line(query)
+        told = {source for line in fact_line for source in line.sources}
+        turns = sorted((t for t in best if t.id not in told), key=lambda turn: turn.sequence)
+        lines = (
+            Memory(
+                quotation(turn, self._clock.now()) + self._since(known.get(turn.id, [])), (turn.id,)
+            )
             for turn in turns
         )
+        return (*fact_line, *lines)[:limit]
+
+    def _fact_line(self, query: str) -> tuple[Memory, ...]:
+        found = self.knowledge.answer(query)
+        if not found or not found.facts:
+            return ()
+        sources = dict.fromkeys(source for fact in found.facts for source in fact.sources)
+        return (Memory(found.text, tuple(sources)),)
 
     def _known(self) -> dict[str, list[Fact]]:
         """The facts by the events they came from."""
@@ -95,7 +116,7 @@ class Recall:
         if self._facts is None:
             return ""
         now = [
-            sentence(newer)
+            spoken(newer, self._facts.book.names)
             for fact in facts
             if fact.state == "superseded" and fact.claim.relation in ONE_AT_A_TIME
             for newer in self._facts.book.of(fact.claim.subject, fact.claim.relation)
@@ -104,7 +125,10 @@ class Recall:
         return f" That has changed: {now[0][:1].lower()}{now[0][1:]}." if now else ""
 
     async def last_time(self, *, exclude_session: SessionId) -> list[Turn]:
-        """Everything said in the latest earlier session in which the person spoke."""
+        """What was said in the latest earlier session in which the person spoke.
+
+        Without what is private or left alone: her first words are made of this.
+        """
 
         def select(connection: Connection) -> list[Turn]:
             row = connection.execute(
@@ -120,14 +144,13 @@ class Recall:
             )
             return [turn_of(event_of(each)) for each in rows]
 
-        return await self._vault.read(select)
+        turns = await self._vault.read(select)
+        alone = await load_left_alone(self._vault, self._person)
+        return [turn for turn in turns if not self._private(turn) and not alone.touches(turn.text)]
 
-    def _line(self, turn: Turn) -> str:
-        local = turn.at.astimezone()
-        day = f"{local:%A} {local.day} {local:%B}"
-        if local.year != self._clock.now().astimezone().year:
-            day += f" {local.year}"
-        return f'On {day} you told me: "{shortened(turn.text)}"'
+    def _private(self, turn: Turn) -> bool:
+        facts = self._facts.book.facts.values() if self._facts else ()
+        return any(turn.id in fact.sources and "private" in fact.marks for fact in facts)
 
 
 def _recency(at: datetime, now: datetime) -> float:
@@ -160,11 +183,3 @@ def _without_repeats(found: Iterable[Found], query: str) -> Iterable[Turn]:
         if said not in seen:
             seen.add(said)
             yield each.turn
-
-
-def shortened(text: str) -> str:
-    """One line of at most `QUOTED_CHARACTERS`, cut at a word."""
-    line = " ".join(printable(text).split())
-    if len(line) <= QUOTED_CHARACTERS:
-        return line
-    return line[:QUOTED_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"

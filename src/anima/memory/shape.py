@@ -15,6 +15,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0003 turn index", _turn_index),
         Migration("0005 facts", _facts),
         Migration("0006 erasure", _erasure),
+        Migration("0007 episodes", _episodes),
     )
 
 
@@ -110,3 +111,30 @@ def _erasure(connection: Connection) -> None:
         f"AND {same}) BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
     )
     connection.execute("INSERT INTO said (said, rank) VALUES ('secure-delete', 1)")
+
+
+def _episodes(connection: Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE episode (
+            person TEXT NOT NULL,
+            session TEXT NOT NULL,
+            title TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            people TEXT NOT NULL,
+            places TEXT NOT NULL,
+            feelings TEXT NOT NULL,
+            began TEXT NOT NULL,
+            ended TEXT NOT NULL,
+            said INTEGER NOT NULL,
+            sources TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            PRIMARY KEY (person, session)
+        ) STRICT
+        """
+    )
+    connection.execute("CREATE INDEX episode_by_time ON episode (person, began)")
+    connection.execute(
+        "CREATE TABLE episode_progress (person TEXT PRIMARY KEY, version INTEGER NOT NULL, "
+        "sequence INTEGER NOT NULL, going_on TEXT NOT NULL) STRICT"
+    )

@@ -2,7 +2,7 @@
 
 from anima.persona.first_meeting import FirstMeeting, MeetingLine
 from anima.persona.greeting import first_words, greeting_holds, greeting_request, plain_greeting
-from anima.persona.honest_reply import asks_to_remember, honest_reply
+from anima.persona.honest_reply import asks_to_remember, honest_reply, speaks_of
 from anima.persona.identity import (
     DEFAULT_VOICE,
     Identity,
@@ -14,7 +14,7 @@ from anima.persona.identity import (
 )
 from anima.persona.naming import NameProposal, choose_name
 from anima.persona.prompt import recall_message, system_messages
-from anima.persona.second_person import as_you
+from anima.persona.second_person import as_you, uncapitalised
 
 __all__ = [
     "DEFAULT_VOICE",
@@ -36,5 +36,7 @@ __all__ = [
     "load_identity",
     "plain_greeting",
     "recall_message",
+    "speaks_of",
     "system_messages",
+    "uncapitalised",
 ]

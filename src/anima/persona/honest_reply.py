@@ -65,9 +65,9 @@ def honest_reply(
         return _what_she_is(said, identity)
     if profile.prompt_shape == "full" or not asks_to_remember(said):
         return None
-    if _speaks_of(said, earlier):
+    if speaks_of(said, earlier):
         return None
-    fitting = [memory.text for memory in memories if _speaks_of(said, [memory.text])]
+    fitting = [memory.text for memory in memories if speaks_of(said, [memory.text])]
     if fitting and (told := retold(fitting[-1])):
         when, what = told
         return f"You told me, {when[0].lower()}{when[1:]}: {what}. Is that still so?"
@@ -90,7 +90,7 @@ def _what_she_is(said: str, identity: Identity) -> str:
     return "Yes, I'm an AI: a program on this machine. And I can be wrong."
 
 
-def _speaks_of(said: str, texts: Sequence[str]) -> bool:
+def speaks_of(said: str, texts: Sequence[str]) -> bool:
     """Whether one of the texts shares a telling word with the question."""
     asked = _telling_words(said)
     return any(not asked.isdisjoint(_telling_words(text)) for text in texts)

@@ -27,6 +27,7 @@ EventKind = Literal[
     "fact_corrected",
     "fact_marked",
     "forgotten",
+    "left_alone",
 ]
 
 ERASED = '{"erased":true}'

@@ -1,5 +1,6 @@
 """Facts of a person's life: drawn from what they said, with sources, times and polarity."""
 
+from anima.memory.facts.asking import FactAnswer, answer, spoken
 from anima.memory.facts.book import FactBook
 from anima.memory.facts.fact import RELATIONS, Claim, Fact, Mark, Polarity, Relation, State
 from anima.memory.facts.projection import Facts
@@ -10,6 +11,7 @@ __all__ = [
     "RELATIONS",
     "Claim",
     "Fact",
+    "FactAnswer",
     "FactBook",
     "Facts",
     "Mark",
@@ -17,5 +19,7 @@ __all__ = [
     "Reader",
     "Relation",
     "State",
+    "answer",
     "sentence",
+    "spoken",
 ]

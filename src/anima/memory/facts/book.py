@@ -19,6 +19,7 @@ from anima.memory.facts.fact import (
     fact_id,
 )
 from anima.memory.facts.kin import RELATION_OF
+from anima.memory.facts.sentence import sentence
 
 ONCE, TWICE, CERTAIN = 0.7, 0.9, 1.0
 """Confidence of what was said once, said again, and corrected by the person."""
@@ -46,6 +47,10 @@ class FactBook:
             claim = fact.claim
             if (claim.subject.lower(), claim.relation, claim.polarity) == wanted:
                 yield fact
+
+    def say(self, fact: Fact) -> str:
+        """The fact as a sentence, with the words that the person uses for who is who."""
+        return sentence(fact, self.names)
 
     def hear(self, claims: Iterable[Claim], source: str, at: datetime) -> None:
         """Take up what an utterance says.
@@ -87,6 +92,11 @@ class FactBook:
         if known := self.facts.get(fact):
             marks = known.marks | {mark} if on else known.marks - {mark}
             self._put(replace(known, marks=marks))
+
+    def pin(self, source: str) -> None:
+        """Pin what came from an event: it was asked to be remembered."""
+        for fact in [fact for fact in self.facts.values() if source in fact.sources]:
+            self._put(replace(fact, marks=fact.marks | {"pinned"}))
 
     def forget(self, sources: Iterable[str]) -> None:
         """Drop what came from these events and from nothing else."""

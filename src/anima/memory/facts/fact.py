@@ -34,6 +34,7 @@ Relation = Literal[
     "hopes",
     "promise",
     "event",
+    "note",
 ]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 

@@ -1,17 +1,19 @@
 """The projection of facts: kept beside the log, brought up to date from it, rebuilt at will."""
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from anima.memory.event_log import EventLog
 from anima.memory.facts.book import CERTAIN, FactBook, name_of
-from anima.memory.facts.fact import Claim, Fact, Mark, Polarity, Relation, State
+from anima.memory.facts.fact import YOU, Claim, Fact, Mark, Polarity, Relation, State
+from anima.memory.facts.notes import to_remember
 from anima.memory.facts.reader import Reader
 from anima.storage import Connection, Vault
 from anima.values import Event, EventId, EventKind, JsonValue, NoSuchFactError, PersonId, SessionId
 
-VERSION = 1
+VERSION = 2
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
 
 BATCH = 200
@@ -48,6 +50,7 @@ class Facts:
         self._person = person
         self._log = log
         self._sequence = 0
+        self._catching_up = asyncio.Lock()
         self.book = FactBook()
 
     @classmethod
@@ -63,6 +66,10 @@ class Facts:
         Each batch is one transaction with the position reached: after a kill nothing is missing and
         nothing is there twice. When another process was faster, its book is read instead.
         """
+        async with self._catching_up:
+            return await self._catch_up()
+
+    async def _catch_up(self) -> int:
         done = 0
         while events := await self._log.events(after=self._sequence, kinds=_KINDS, limit=BATCH):
             if any(event.kind == "forgotten" for event in events):
@@ -236,11 +243,16 @@ def draw(book: FactBook, events: Sequence[Event], before: Event | None = None) -
 def _hear(book: FactBook, event: Event, before: str) -> None:
     at = event.at.astimezone()
     names = {kin: name for kin, name in book.names.items() if name}
-    claims = Reader(names).read(event.text(), at, before=before)
+    asked = to_remember(event.text())
+    claims = Reader(names).read(asked or event.text(), at, before=before)
+    if asked and not claims:
+        claims = [Claim(YOU, "note", asked)]
     for claim in claims:
         if named := name_of(claim, f"{event.text()} {before}"):
             book.name(*named)
     book.hear(claims, event.id, at)
+    if asked:
+        book.pin(event.id)
 
 
 def _row(fact: Fact) -> tuple[str | float, ...]:

@@ -1,9 +1,12 @@
 """Facts in words: one plain sentence each, as they are shown and told."""
 
 import calendar
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
-from anima.memory.facts.fact import YOU, Fact, Relation
+from anima.memory.facts.fact import YOU, Claim, Fact, Relation
+from anima.memory.facts.kin import relation_of
 
 _SAID: dict[Relation, tuple[str, str]] = {
     "name": ("are called", "is called"),
@@ -22,15 +25,23 @@ _SAID: dict[Relation, tuple[str, str]] = {
     "does": ("do:", "does:"),
     "owns": ("have", "has"),
     "is": ("are", "is"),
-    "health": ("have to mind:", "has to mind:"),
+    "health": ("have to mind", "has to mind"),
     "fears": ("are afraid of", "is afraid of"),
     "hopes": ("hope:", "hopes:"),
     "promise": ("promised:", "promised:"),
 }
 
 
-def sentence(fact: Fact) -> str:
-    """What the fact says, with its times: "You live in Porto (since June 2026)"."""
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+def sentence(fact: Fact, names: Mapping[str, str] = _NOBODY) -> str:
+    """What the fact says, with its times: "You live in Porto (since June 2026)".
+
+    Args:
+        fact: The fact.
+        names: Who is who, "your sister" to "Agata": then Agata is your sister, not your sibling.
+    """
     claim = fact.claim
     you = claim.subject == YOU
     subject = "You" if you else f"{claim.subject[:1].upper()}{claim.subject[1:]}"
@@ -39,17 +50,37 @@ def sentence(fact: Fact) -> str:
         words = (
             f"{claim.object[:1].upper()}{claim.object[1:]}" if you else f"{subject}: {claim.object}"
         )
+    elif claim.relation == "note":
+        words = f"To remember: {claim.object}"
     elif verbs is None:  # a person or an animal
-        whose = "your" if you else f"{claim.subject}'s"
-        words = f"{claim.object} is {whose} {claim.relation}"
+        words = f"{claim.object} is {_whose(claim, names)}"
     else:
-        words = f"{subject} {verbs[0] if you else verbs[1]} {claim.object}"
+        words = f"{subject} {verbs[0] if you else verbs[1]} {_article(claim)}{claim.object}"
     if claim.polarity == "is_not":
         words = f"Not so: {words}"
     if claim.polarity == "planned":
         words = f"Planned: {words}"
     times = _times(fact)
     return f"{words} ({times})" if times else words
+
+
+def _whose(claim: Claim, names: Mapping[str, str]) -> str:
+    if claim.subject != YOU:
+        return f"{claim.subject}'s {claim.relation}"
+    for word, name in names.items():
+        if name == claim.object and relation_of(word.removeprefix("your ")) == claim.relation:
+            return word
+    return f"your {claim.relation}"
+
+
+def _article(claim: Claim) -> str:
+    """ "a nurse", "an electrician"; none before a name, a plural, or words that have one."""
+    first = claim.object.split(" ")[0].lower()
+    if claim.relation != "works_as" or claim.object[:1].isupper() or claim.object.endswith("s"):
+        return ""
+    if first in {"a", "an", "the", "my", "head", "chief", "self-employed", "freelance"}:
+        return ""
+    return "an " if first[:1] in "aeiou" else "a "
 
 
 def _times(fact: Fact) -> str:

@@ -1,0 +1,81 @@
+"""What she remembers in one session: a few lines at its head, and those that fit each moment."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from anima.conversation.payloads import memories_of, recalled_payload
+from anima.llm import ModelProfile
+from anima.memory import EventLog, Recall
+from anima.values import Event, Memory, SessionId
+
+RECALL_SECONDS = 0.25
+"""Retrieval takes 50 ms at most on a quiet machine; on a busy one a turn does without it."""
+
+RECALLED_LINES = 3
+"""Each line costs about 25 prompt tokens, 0.4 s with the embedded model on two cores."""
+
+KNOWN_LINES = {"short": 4, "full": 20}
+"""Facts at the head of a prompt, by its shape. They stay as they are for a session, so that the
+model has read them before the first word."""
+
+_AT_THE_HEAD = ""
+"""What `recalled` says it was for, when it was for the whole session."""
+
+_log = logging.getLogger(__name__)
+
+
+class Remembering:
+    """Asks memory on behalf of one session, within the time that a turn has."""
+
+    def __init__(self, recall: Recall, log: EventLog, session: SessionId) -> None:
+        self._recall = recall
+        self._log = log
+        self._session = session
+        self._last: tuple[str, tuple[Memory, ...]] = ("", ())
+        self.known: tuple[Memory, ...] = ()
+
+    async def load(self, events: Sequence[Event], profile: ModelProfile) -> None:
+        """Find the lines at the head: those that the session began with, or those of today.
+
+        They are an event of the log, so that the person can see them.
+        """
+        self._last = ("", ())
+        for event in events:
+            if event.kind == "recalled" and event.payload.get("heard") == _AT_THE_HEAD:
+                self.known = memories_of(event)
+                return
+        self.known = await self._recall.knowledge.today(KNOWN_LINES[profile.prompt_shape])
+        if self.known:
+            payload = recalled_payload(_AT_THE_HEAD, self.known)
+            await self._log.append(self._session, "recalled", payload)
+
+    async def for_words(self, text: str) -> tuple[Memory, ...]:
+        """What the log holds on these words from other sessions, within the time there is."""
+        if self._last[0] == text:
+            return self._last[1]
+        try:
+            async with asyncio.timeout(RECALL_SECONDS):
+                memories = await self._recall.recall(
+                    text, exclude_session=self._session, limit=RECALLED_LINES
+                )
+        except TimeoutError:
+            _log.warning("retrieval took longer than %s s; the turn went on", RECALL_SECONDS)
+            return ()
+        self._last = (text, memories)
+        return memories
+
+    def forget_last(self) -> None:
+        """Ask again, though the words are the same: something else is known now."""
+        self._last = ("", ())
+
+    async def take_up(self) -> None:
+        """Draw what was just said into what is known, within the time that a turn has.
+
+        When there is much to take up, as after an upgrade, it goes on in the background.
+        """
+        try:
+            async with asyncio.timeout(RECALL_SECONDS):
+                await self._recall.take_up()
+        except TimeoutError:
+            _log.info("there is more to take up than a turn has time for")

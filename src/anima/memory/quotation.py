@@ -1,0 +1,26 @@
+"""Dated quotations of what the person said, as a prompt can bear them."""
+
+from datetime import datetime
+
+from anima.memory.plain_text import printable
+from anima.memory.transcript import Turn
+
+QUOTED_CHARACTERS = 160
+"""A quotation in a prompt is cut here, at a word: about 40 tokens."""
+
+
+def quotation(turn: Turn, now: datetime) -> str:
+    """`On Tuesday 5 May you told me: "..."`, with the year when it is not this one."""
+    local = turn.at.astimezone()
+    day = f"{local:%A} {local.day} {local:%B}"
+    if local.year != now.astimezone().year:
+        day += f" {local.year}"
+    return f'On {day} you told me: "{shortened(turn.text)}"'
+
+
+def shortened(text: str) -> str:
+    """One line of at most `QUOTED_CHARACTERS`, cut at a word."""
+    line = " ".join(printable(text).split())
+    if len(line) <= QUOTED_CHARACTERS:
+        return line
+    return line[:QUOTED_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"

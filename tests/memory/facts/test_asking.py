@@ -1,0 +1,101 @@
+"""Questions that facts answer, and how the answers are said."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from anima.memory.facts import FactBook, answer
+from anima.memory.facts.asking import asked
+from anima.memory.facts.lines import worth_knowing
+from anima.memory.facts.people import bonds, people
+from anima.memory.facts.projection import draw
+from anima.values import Event, EventId, PersonId, SessionId
+
+SAID = (
+    "I live in Lisbon.",
+    "My sister's name is Agata and she works as a nurse.",
+    "I have a dog called Rex.",
+    "I moved to Porto in March.",
+    "My brother is called Bo.",
+    "I'm allergic to nuts and I love jazz.",
+    "Agata lives in Gdansk.",
+    "I'm a baker.",
+)
+
+
+def book(*said: str) -> FactBook:
+    drawn = FactBook()
+    start = datetime(2026, 5, 1, 9, tzinfo=UTC)
+    events = [
+        Event(
+            EventId(str(n)),
+            PersonId("o"),
+            SessionId("s"),
+            n,
+            start + timedelta(days=n),
+            "heard",
+            {"text": text},
+        )
+        for n, text in enumerate(said or SAID)
+    ]
+    draw(drawn, events)
+    return drawn
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Where do I live?",
+            "You live in Porto, since March 2026. Before that it was Lisbon, until March 2026.",
+        ),
+        ("do you know where I live", None),
+        ("where does my sister live", "Agata lives in Gdansk."),
+        ("What's my sister's name?", "Agata is your sister."),
+        ("Who is Agata?", "Agata is your sister. Agata lives in Gdansk. Agata works as a nurse."),
+        ("what's my dog called", "Rex is your dog."),
+        ("What do I do for a living?", "You work as a baker."),
+        ("What am I allergic to?", "You have to mind nuts."),
+        ("what does Agata do?", "Agata works as a nurse."),
+        ("who's Tom?", "I don't think you told me who Tom is."),
+        ("how old is Bo", "I don't think you told me how old Bo is."),
+        ("When's my birthday?", "I don't think you told me when your birthday is."),
+    ],
+)
+def test_facts_answer(question: str, told: str | None) -> None:
+    found = answer(book(), question)
+    assert found
+    assert told is None or found.text == told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where do you live",
+        "What's your name?",
+        "How are you?",
+        "Where is the station?",
+        "I live here.",
+    ],
+)
+def test_other_questions_are_left_alone(question: str) -> None:
+    assert asked(question) is None
+
+
+def test_what_is_due_and_who_is_who_comes_first() -> None:
+    known = book(*SAID, "I'm seeing the dentist tomorrow.")
+    day = datetime(2026, 5, 1 + len(SAID) + 1, tzinfo=UTC).date()
+    lines = [line.text for line in worth_knowing(known, day)]
+    assert lines[0] == "Today, as you said: seeing the dentist."
+    assert lines[1].startswith("You live in Porto")
+    assert len(set(lines)) == len(lines)
+
+
+def test_the_people_of_a_life_are_named_once() -> None:
+    known = book()
+    assert sorted(people(known.facts.values())) == ["Agata", "Bo", "Rex"]
+    assert {(b.one, b.relation, b.other) for b in bonds(known.facts.values())} == {
+        ("you", "sibling", "Agata"),
+        ("you", "pet", "Rex"),
+        ("you", "sibling", "Bo"),
+    }
