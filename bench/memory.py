@@ -6,15 +6,25 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from anima.llm import Embedder, SentenceEncoder
+from anima.llm import Embedder, SentenceEncoder, embedded
 from anima.memory import Query
 from anima.models import WeightStore
+from bench.answering import (
+    Answered,
+    abstention_figures,
+    answer_all,
+    answer_figures,
+    askables,
+    chosen_questions,
+)
 from bench.extraction import OWN_TURNS, measure_extraction
 from bench.figures import median
+from bench.life import measure_life
 from bench.locomo import (
     CATEGORIES,
     LongConversation,
@@ -26,7 +36,7 @@ from bench.locomo import (
 )
 from bench.memory_baselines import baselines
 from bench.memory_growth import QUERIES, Cost, beside_many, grown, living
-from bench.memory_learn import Answerable, learned_figures
+from bench.memory_learn import Answerable, Askable, learned_figures, learned_told_figures
 from bench.plot import write_plot
 from bench.report import Report, arguments
 
@@ -52,6 +62,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--model-turns", type=int, default=20, help="turns the language model draws facts from"
     )
+    parser.add_argument(
+        "--answers", type=int, default=40, help="questions that are answered in full"
+    )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="growth as an SVG file")
     parser.add_argument("--learn", action="store_true", help="learn the ranking's weights anew")
     asyncio.run(measure(parser.parse_args(argv)))
@@ -64,9 +77,11 @@ async def measure(options: argparse.Namespace) -> None:
     report = Report("memory")
     embedder = SentenceEncoder(WeightStore().folder("minilm"))
     try:
-        answerable = await measure_recall(report, conversations, embedder)
+        measured = await measure_recall(report, conversations, embedder, options.answers)
         if options.learn:
-            learned_figures(report, answerable)
+            learned_figures(report, measured.answerable)
+            learned_told_figures(report, measured.askable)
+        await measure_life(report, embedder)
         await measure_extraction(report, OWN_TURNS, options.model_turns)
         costs = await measure_growth(report, conversations, embedder, options.most)
     finally:
@@ -85,13 +100,21 @@ def growth_lines(costs: Sequence[Cost]) -> dict[str, list[tuple[float, float]]]:
     }
 
 
+@dataclass(slots=True)
+class Measured:
+    """What learning needs of each conversation."""
+
+    answerable: list[list[Answerable]] = field(default_factory=list[list[Answerable]])
+    askable: list[list[Askable]] = field(default_factory=list[list[Askable]])
+
+
 async def measure_recall(
-    report: Report, conversations: Sequence[LongConversation], embedder: Embedder
-) -> list[list[Answerable]]:
-    """Recall of the turns that answer, ours and the baselines'; returns what learning needs."""
+    report: Report, conversations: Sequence[LongConversation], embedder: Embedder, answers: int
+) -> Measured:
+    """Recall of the turns that answer, ours and the baselines'; then the answers themselves."""
     recalls: Recalls = defaultdict(list)
     times: list[float] = []
-    learnable: list[list[Answerable]] = []
+    measured = Measured()
     index_seconds, turns, size = 0.0, 0, 0
     for conversation in conversations:
         began = time.perf_counter()
@@ -110,13 +133,31 @@ async def measure_recall(
                     best = [conversation.lines[place].id for place in order[: CUTS[-1]]]
                     _count(recalls, f"_{name}", question, best)
                 rows.append(await _answerable(held, question))
-            learnable.append(rows)
+            measured.answerable.append(rows)
+            measured.askable.append(await askables(held, conversation.questions))
     _report_recalls(report, recalls)
     report.figure("query_ms_median", median(times), "ms", "encrypted, with the query's vector")
     report.figure("query_ms_p95", float(np.percentile(times, 95)), "ms")
     report.figure("index_ms_per_turn", 1000 * index_seconds / turns, "ms", "put in and embedded")
     report.figure("bytes_per_turn", size / turns, "B", "of the vault's file, all indexes included")
-    return learnable
+    abstention_figures(report, [row for rows in measured.askable for row in rows])
+    if answers:
+        await measure_answers(report, conversations, embedder, answers)
+    return measured
+
+
+async def measure_answers(
+    report: Report, conversations: Sequence[LongConversation], embedder: Embedder, most: int
+) -> None:
+    """Answers by the embedded language model, from what is found and from the baselines."""
+    answered = Answered()
+    chosen = chosen_questions(conversations, most)
+    async with embedded(WeightStore().folder("qwen2.5-1.5b") / "model.gguf") as model:
+        for place, conversation in enumerate(conversations):
+            questions = [question for where, question in chosen if where == place]
+            async with remembered(conversation, embedder) as held:
+                await answer_all(held, questions, model, answered)
+    answer_figures(report, answered)
 
 
 def answerable_questions(conversation: LongConversation) -> list[Question]:

@@ -56,12 +56,12 @@ async def baselines(conversation: LongConversation, embedder: Embedder) -> dict[
     questions = list(dict.fromkeys(question.text for question in conversation.questions))
     asked = dict(zip(questions, await embedder.embed(questions), strict=True))
     vectors, pair_vectors = await embedder.embed(named), await embedder.embed(with_before)
-    plain = Okapi([_words(text) for text in texts])
+    plain = Okapi([plain_words(text) for text in texts])
     stemmed, pairs = Okapi([_stems(t) for t in named]), Okapi([_stems(t) for t in with_before])
     speakers = [line.speaker for line in lines]
 
     def bm25(question: str) -> Scores:
-        return plain(_words(question))
+        return plain(plain_words(question))
 
     def vector(question: str) -> Scores:
         return (vectors @ asked[question]).astype(np.float64)
@@ -90,12 +90,12 @@ async def baselines(conversation: LongConversation, embedder: Embedder) -> dict[
     return {"bm25": bm25, "vector": vector, "rrf": rrf, "recipe": recipe}
 
 
-def _words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
 def _stems(text: str) -> list[str]:
-    return _stemmer.stemWords(_words(text))
+    return _stemmer.stemWords(plain_words(text))
 
 
 def _ranks(scores: Scores) -> Scores:

@@ -159,6 +159,26 @@ def memory_search(
     asyncio.run(search(_settings(), console, words, limit))
 
 
+@memory_app.command("ask")
+def memory_ask(
+    question: Annotated[str, typer.Argument(help='As you would ask her: "When did I move?"')],
+) -> None:
+    """Answer a question about what you told her, with the moments it comes from."""
+    from anima.memory_app import ask
+
+    asyncio.run(ask(_settings(), console, question))
+
+
+@memory_app.command("episodes")
+def memory_episodes(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
+) -> None:
+    """List your conversations as she remembers them."""
+    from anima.memory_app import episodes
+
+    asyncio.run(episodes(_settings(), console, limit))
+
+
 @memory_app.command("forget")
 def memory_forget(
     topic: Annotated[str, typer.Argument(help="Words; all that has them is shown first.")],
@@ -172,7 +192,7 @@ def memory_forget(
 
 @memory_app.command("rebuild")
 def memory_rebuild() -> None:
-    """Draw every fact again from what was said; your corrections hold."""
+    """Draw facts and episodes again from what was said; your corrections hold."""
     from anima.memory_app import rebuild
 
     asyncio.run(rebuild(_settings(), console))

@@ -1,6 +1,6 @@
 """What `anima memory` does: read what she knows of you, ask why, correct it, search the log."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -8,8 +8,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from anima.app import OWNER, load_embedding, open_vault
+from anima.app import OWNER, language_model, load_embedding, open_vault
 from anima.memory import (
+    Answers,
+    Episodes,
     EventLog,
     Facts,
     Forgetting,
@@ -20,13 +22,19 @@ from anima.memory import (
     Turn,
     VectorIndex,
 )
+from anima.memory.facts import answer as answer_from_facts
+from anima.memory.search import Speaker
 from anima.models import WeightStore
+from anima.persona import load_identity
 from anima.settings import Settings
 from anima.storage import Vault
-from anima.values import SystemClock
+from anima.values import EventId, SystemClock
 
 Confirm = Callable[[str], bool]
 """A question that is answered with yes or no."""
+
+SOURCES = 3
+"""Moments that are shown under an answer."""
 
 SHOWN = 6
 """So much of an id is shown and enough to name a fact, as a rule."""
@@ -124,6 +132,42 @@ async def search(settings: Settings, console: Console, words: str, limit: int) -
         )
 
 
+async def ask(settings: Settings, console: Console, question: str) -> None:
+    """Answer a question from facts, or from what was said, read by the language model."""
+    async with _opened(settings) as memory:
+        known = answer_from_facts(memory.facts.book, question)
+        if known and known.facts:
+            sources = [EventId(source) for fact in known.facts for source in fact.sources]
+            console.print(known.text, markup=False)
+            await _say_sources(console, memory, sources)
+            return
+        identity = await load_identity(memory.log)
+        names: dict[str, Speaker] = {identity.person_name: "person", identity.name: "companion"}
+        names.pop("", None)
+        encoder = load_embedding(settings)
+        try:
+            vectors = VectorIndex(memory.vault, OWNER, encoder)
+            with console.status("looking …"):
+                await vectors.catch_up()
+                async with language_model(settings) as model:
+                    search = MemorySearch(memory.vault, OWNER, vectors)
+                    found = await Answers(search, model, names).answer(question)
+        finally:
+            encoder.close()
+        if not found.text:
+            console.print("You did not tell her, as far as she can see. What comes nearest:")
+        else:
+            console.print(found.text, markup=False)
+        for turn in found.turns[-SOURCES:]:
+            _say_turn(console, turn)
+
+
+async def _say_sources(console: Console, memory: _Open, sources: Collection[EventId]) -> None:
+    for turn in await Transcript(memory.vault, OWNER).turns_after(0, limit=10**9):
+        if turn.id in sources:
+            _say_turn(console, turn)
+
+
 async def forget(settings: Settings, console: Console, topic: str, confirm: Confirm) -> None:
     """Show what is about a topic and, after a yes, erase it for good."""
     async with _opened(settings) as memory:
@@ -151,13 +195,33 @@ def _say_turn(console: Console, turn: Turn) -> None:
     console.print(f"{at:%Y-%m-%d %H:%M}  {who}: {turn.text}", markup=False, highlight=False)
 
 
+async def episodes(settings: Settings, console: Console, limit: int) -> None:
+    """Print the last conversations as they are remembered, oldest first."""
+    async with _opened(settings) as memory:
+        kept = Episodes(memory.vault, OWNER, memory.facts)
+        await kept.catch_up()
+        told = await kept.all()
+    if not told:
+        console.print("Nothing yet. A conversation is kept in mind when it is over.")
+    for episode in told[-limit:]:
+        began = episode.began.astimezone()
+        felt = f"  ({', '.join(episode.feelings)})" if episode.feelings else ""
+        console.print(f"{began:%Y-%m-%d %H:%M}  {episode.title}{felt}", markup=False)
+        if episode.summary:
+            console.print(f"                  {episode.summary}", style="dim", markup=False)
+
+
 async def rebuild(settings: Settings, console: Console) -> None:
-    """Draw every fact again from what was said; corrections and marks hold."""
+    """Draw facts and episodes again from what was said; corrections and marks hold."""
     async with _opened(settings) as memory:
         with Progress(console=console) as bars:
             bar = bars.add_task("drawing facts", total=None)
             await memory.facts.rebuild(
                 lambda done, total: bars.update(bar, completed=done, total=total)
+            )
+            talks = bars.add_task("drawing episodes", total=None)
+            await Episodes(memory.vault, OWNER, memory.facts).rebuild(
+                lambda done, total: bars.update(talks, completed=done, total=total)
             )
         turns = len(await Transcript(memory.vault, OWNER).turns_after(0, limit=10**9))
         count = len(memory.facts.book.facts)

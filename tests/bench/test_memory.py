@@ -9,11 +9,15 @@ from word_embedder import WordEmbedder
 
 from anima.memory import Query
 from anima.memory.ranking import SIGNS
+from anima.memory.told import TOLD_SIGNS, probability
+from anima.values import Memory
+from bench.answering import overlap
+from bench.life import read_life, taken_for_current
 from bench.locomo import LongConversation, Question, read_conversations, recall_at, remembered
 from bench.memory import answerable_questions
 from bench.memory_baselines import Okapi, baselines
 from bench.memory_growth import grown, living
-from bench.memory_learn import Answerable, learned
+from bench.memory_learn import Answerable, Askable, learned, learned_told
 
 TALK = {
     "speaker_a": "Mara",
@@ -108,3 +112,54 @@ async def test_a_life_grows_and_is_measured(tmp_path: Path, talk: LongConversati
         assert life.turns == 60
         assert len(await life.search.search(Query("red bicycle"), limit=5)) == 5
         assert cost.query_ms_p95 >= cost.query_ms_median > 0
+
+
+def test_the_life_is_whole_and_in_order() -> None:
+    moments = read_life()
+    assert len([moment for moment in moments if not moment.deed]) >= 190
+    assert [moment.day for moment in moments] == sorted(moment.day for moment in moments)
+    assert {moment.deed for moment in moments} == {"", "correct", "forget"}
+    for moment in moments:
+        assert moment.answer or moment.deed == "forget"
+        assert moment.deed or moment.answer.lower() in moment.said.lower()
+
+
+def test_a_line_of_a_life_that_is_none_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "life.txt"
+    file.write_text("# a life\n1 | Hello.\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 2"):
+        read_life(file)
+
+
+@pytest.mark.parametrize(
+    ("line", "stale"),
+    [
+        ('On Monday you told me: "I live in Ghent."', True),
+        ('On Monday you told me: "I live in Ghent." That has changed: you live in Bruges.', False),
+        ('On Monday you told me: "The cellar in Ghent." That has changed since.', False),
+        ("You live in Bruges. Before that it was Ghent.", False),
+        ("You live in Bruges.", False),
+    ],
+)
+def test_what_was_so_is_not_taken_for_what_is(line: str, stale: bool) -> None:
+    assert taken_for_current(Memory(line, ()), "Ghent", "Bruges") is stale
+
+
+def test_the_overlap_of_answers_forgets_articles_endings_and_points() -> None:
+    assert overlap("The running shoes.", "running shoe") == 1.0
+    assert overlap("7 May 2023", "7 May, 2023") == 1.0
+    assert overlap("in May", "7 May 2023") == pytest.approx(2 / 5)
+    assert overlap("", "x") == 0.0
+
+
+def test_whether_there_is_an_answer_is_learned() -> None:
+    def row(value: float, *, told: bool) -> Askable:
+        signs = np.zeros(len(TOLD_SIGNS))
+        signs[0], signs[-1] = value, 1.0
+        return Askable(signs, told)
+
+    rows = [row(1.0 + n / 10, told=True) for n in range(9)]
+    rows += [row(-1.0 - n / 10, told=False) for n in range(9)]
+    weights = learned_told(rows)
+    assert probability(row(2.0, told=True).signs, weights) > 0.7
+    assert probability(row(-2.0, told=True).signs, weights) < 0.3

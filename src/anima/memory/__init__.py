@@ -1,5 +1,6 @@
 """Memory: the log that is the life, the transcript to read, and what is found again in it."""
 
+from anima.memory.answers import Answer, Answers
 from anima.memory.episodes import Episode, Episodes
 from anima.memory.event_log import EventLog
 from anima.memory.facts import Fact, Facts, Mark, sentence
@@ -17,6 +18,8 @@ from anima.memory.vector_index import VectorIndex
 __all__ = [
     "LeftAlone",
     "to_remember",
+    "Answer",
+    "Answers",
     "Episode",
     "Episodes",
     "EventLog",

@@ -61,6 +61,28 @@ class Knowledge:
         inside = (match.group() for match in re.finditer(NAME, text) if match.start() > 0)
         return [name for name in inside if is_name(name)]
 
+    def known_in(self, text: str) -> list[str]:
+        """Those of the people known who are named in a text."""
+        known = people(self._facts.book.facts.values()) if self._facts else []
+        return [name for name in known if re.search(rf"\b{re.escape(name)}\b", text)]
+
+    def with_names(self, text: str) -> str:
+        """The text, and the other names of those it speaks of: "my mother" is Greet."""
+        known = self._facts.book.names if self._facts else {}
+        low = text.lower()
+        others = [
+            name
+            for kin, name in known.items()
+            if name and re.search(rf"\b(?:my|our) {kin[5:]}\b", low)
+        ]
+        others += [
+            kin[5:]
+            for kin, name in known.items()
+            if name and re.search(rf"\b{re.escape(name)}\b", text)
+        ]
+        new = [word for word in dict.fromkeys(others) if word.lower() not in low]
+        return f"{text} {' '.join(new)}" if new else text
+
     def names_of(self, name: str) -> list[str]:
         """What else somebody is called: "your brother" for "Bo", and the other way round."""
         known = self._facts.book.names if self._facts else {}

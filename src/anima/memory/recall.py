@@ -1,8 +1,10 @@
 """Recall: what the person said before that bears on what they say now."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from anima.memory.change import takes_back
 from anima.memory.episodes import Episodes
 from anima.memory.event_log import event_of
 from anima.memory.facts import Fact, Facts, spoken
@@ -12,6 +14,7 @@ from anima.memory.left_alone import load_left_alone
 from anima.memory.plain_text import words
 from anima.memory.quotation import quotation
 from anima.memory.search import Found, MemorySearch, Query
+from anima.memory.stems import content_words
 from anima.memory.stop_words import STOP_WORDS
 from anima.memory.transcript import Turn, turn_of
 from anima.memory.vector_index import VectorIndex
@@ -25,6 +28,16 @@ is shared. There is no absolute floor: in a small log a rare word and a common o
 ALIKE = 0.45
 """The least cosine at which a turn is brought up that shares no word with what is said."""
 
+ALIKE_IF_ASKED = 0.2
+"""The same when the person asks for something of their own life: there, less is worth a look."""
+
+CHANGED = " That has changed since."
+_QUESTION = re.compile(r"(?:what|when|where|who|whom|whose|which|why|how|did|do|am|have|was)\b")
+_OF_ONESELF = re.compile(r"\b(?:i|my|we|our|me|us|mine)\b")
+_FOR_ADVICE = re.compile(
+    r"\b(?:should|shall|can|could|may|might|would|will|must) (?:i|we)\b"
+    r"|\byou(?!(?: still| ever)? (?:remember|recall|know))\b"
+)
 _CANDIDATES = 40
 _RECENT_DAYS = 30.0
 _RECENT_BONUS = 0.5
@@ -65,9 +78,12 @@ class Recall:
         of what has changed since, it is said what is so now. A question that facts answer is
         answered by them first.
         """
-        if not any(word not in STOP_WORDS and len(word) > 1 for word in words(query)):
-            return ()
-        asked = Query(query, speaker="person", exclude_session=exclude_session)
+        fact_line = self._fact_line(query)
+        about_self = self._asks_about_self(query)
+        if not about_self and not any(w not in STOP_WORDS and len(w) > 1 for w in words(query)):
+            return fact_line
+        text = self.knowledge.with_names(query)
+        asked = Query(text, speaker="person", exclude_session=exclude_session)
         found = await self._search.search(asked, limit=_CANDIDATES)
         alone = await load_left_alone(self._vault, self._person)
         now = self._clock.now()
@@ -81,20 +97,25 @@ class Recall:
         ranked = sorted(found, key=worth, reverse=True)
         mentionable = (
             each
-            for each in _bearing(ranked)
+            for each in _bearing(ranked, wide=about_self)
             if _mentionable(known.get(each.turn.id)) and alone.spares(each.turn.text, query)
         )
-        best = list(_without_repeats(mentionable, query))[:limit]
-        fact_line = self._fact_line(query)
-        told = {source for line in fact_line for source in line.sources}
-        turns = sorted((t for t in best if t.id not in told), key=lambda turn: turn.sequence)
+        turns = [turn for turn in _without_repeats(mentionable, query) if _adds(turn, fact_line)]
+        best = _with_what_changed(turns, limit - len(fact_line))
         lines = (
-            Memory(
-                quotation(turn, self._clock.now()) + self._since(known.get(turn.id, [])), (turn.id,)
-            )
-            for turn in turns
+            Memory(quotation(turn, now) + self._note(turn, known, changed), (turn.id,))
+            for turn, changed in sorted(best.items(), key=lambda each: each[0].sequence)
         )
         return (*fact_line, *lines)[:limit]
+
+    def _asks_about_self(self, query: str) -> bool:
+        """Whether it is a question about the person or theirs: then the best there is may help."""
+        spoken = query.strip().lower().replace("’", "'")
+        if not (spoken.endswith("?") or _QUESTION.match(spoken)):
+            return False
+        if _FOR_ADVICE.search(spoken):
+            return False
+        return bool(_OF_ONESELF.search(spoken)) or bool(self.knowledge.known_in(query))
 
     def _fact_line(self, query: str) -> tuple[Memory, ...]:
         found = self.knowledge.answer(query)
@@ -111,18 +132,23 @@ class Recall:
                 by_source.setdefault(source, []).append(fact)
         return by_source
 
-    def _since(self, facts: list[Fact]) -> str:
-        """What is so now, where something of this is no longer so."""
+    def _note(self, turn: Turn, known: dict[str, list[Fact]], changed: bool) -> str:
+        """What must be said with a quotation: what is so now, where it is no longer so."""
         if self._facts is None:
-            return ""
+            return CHANGED if changed else ""
+        book = self._facts.book
         now = [
-            spoken(newer, self._facts.book.names)
-            for fact in facts
+            spoken(newer, book.names)
+            for fact in known.get(turn.id, [])
             if fact.state == "superseded" and fact.claim.relation in ONE_AT_A_TIME
-            for newer in self._facts.book.of(fact.claim.subject, fact.claim.relation)
+            for newer in book.of(fact.claim.subject, fact.claim.relation)
             if "private" not in newer.marks
         ]
-        return f" That has changed: {now[0][:1].lower()}{now[0][1:]}." if now else ""
+        if now:
+            return f" That has changed: {now[0][:1].lower()}{now[0][1:]}."
+        if right := next((r for was, r in book.corrections() if _has_word(turn.text, was)), None):
+            return f" You corrected that: it is {right}."
+        return CHANGED if changed else ""
 
     async def last_time(self, *, exclude_session: SessionId) -> list[Turn]:
         """What was said in the latest earlier session in which the person spoke.
@@ -158,11 +184,12 @@ def _recency(at: datetime, now: datetime) -> float:
     return _RECENT_BONUS / (1.0 + days / _RECENT_DAYS)
 
 
-def _bearing(found: list[Found]) -> Iterable[Found]:
+def _bearing(found: list[Found], *, wide: bool) -> Iterable[Found]:
     """Those that have something to do with what is said: the rest is only the best of nothing."""
+    alike = ALIKE_IF_ASKED if wide else ALIKE
     floor = RELEVANT * max((each.words for each in found), default=0.0)
     return (
-        each for each in found if (each.words and each.words >= floor) or each.likeness >= ALIKE
+        each for each in found if (each.words and each.words >= floor) or each.likeness >= alike
     )
 
 
@@ -173,6 +200,33 @@ def _mentionable(facts: list[Fact] | None) -> bool:
     if any("private" in fact.marks for fact in facts):
         return False
     return any(fact.state != "corrected" for fact in facts)
+
+
+def _adds(turn: Turn, told: Sequence[Memory]) -> bool:
+    """Whether a turn says more than the lines that were drawn from it."""
+    drawn = " ".join(line.text for line in told if turn.id in line.sources)
+    return not drawn or len(set(content_words(turn.text)) - set(words(drawn))) > 1
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def _with_what_changed(turns: Sequence[Turn], most: int) -> dict[Turn, bool]:
+    """The first of these turns, each with whether a later one of them took it back.
+
+    What took it back comes with it, for that is what is so now.
+    """
+    best: dict[Turn, bool] = {}
+    for turn in turns:
+        later = [t for t in turns if t.sequence > turn.sequence and takes_back(t.text, turn.text)]
+        now = max(later, key=lambda t: t.sequence, default=None)
+        if len(best) + (now is not None and now not in best) >= most and best:
+            break
+        if now is not None:
+            best.setdefault(now, False)
+        best[turn] = now is not None
+    return best
 
 
 def _without_repeats(found: Iterable[Found], query: str) -> Iterable[Turn]:

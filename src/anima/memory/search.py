@@ -27,6 +27,7 @@ _BY_WORDS = 200
 _BY_MEANING = 150
 _MOST_WORDS = 24
 _ASKS_WHEN = re.compile(r"^when\b|\bwhat (?:day|date|month|year|time)\b|\bhow long\b", re.I)
+_IN_FIRST_PERSON = re.compile(r"\b(?:I|my|me|mine|we|our)\b", re.I)
 _SPEAKERS = {"person": PERSON, "companion": COMPANION}
 
 
@@ -67,12 +68,23 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Turns that may be meant, and the signs of each; shape (turns, signs)."""
+    """Turns that may be meant, and the signs of each.
+
+    Attributes:
+        event_rows: Their rows in the log.
+        signs: In the order of `SIGNS`; shape (turns, signs).
+        words: The share of the query's words that each has.
+        likeness: The cosine of each one's meaning and the query's.
+        speakers: Who said each, as the turn index has it.
+        named: The only one of the two whom the query names; -1 when it names none or both.
+    """
 
     event_rows: NDArray[np.int64]
     signs: NDArray[np.float64]
     words: NDArray[np.float64]
     likeness: NDArray[np.float64]
+    speakers: NDArray[np.int64]
+    named: int
 
 
 class MemorySearch:
@@ -85,7 +97,10 @@ class MemorySearch:
 
     async def search(self, query: Query, *, limit: int = 10) -> list[Found]:
         """The turns that bear most on the query, best first."""
-        found = await self.candidates(query)
+        return await self.best(await self.candidates(query), limit=limit)
+
+    async def best(self, found: Candidates, *, limit: int = 10) -> list[Found]:
+        """The best of these candidates, best first."""
         if not found.event_rows.size:
             return []
         ranked = scores(found.signs)
@@ -134,7 +149,8 @@ class MemorySearch:
         rows = TurnRows.read(connection, self._person, near)
         if not rows.numbers.size:
             nothing = np.zeros(0)
-            return Candidates(rows.numbers, np.zeros((0, len(SIGNS))), nothing, nothing)
+            none = np.zeros((0, len(SIGNS)))
+            return Candidates(rows.numbers, none, nothing, nothing, rows.speakers, asked.speaker)
         hit = np.isin(rows.numbers, np.fromiter(near, np.int64))
         signs = rows.word_signs(vocabulary.words, vocabulary.rarity)
         likeness = np.zeros(rows.numbers.size)
@@ -153,7 +169,14 @@ class MemorySearch:
         beside = rows.beside(hit.astype(float), -1) + rows.beside(hit.astype(float), 1)
         kept = (hit | (beside > 0)) & _allowed(rows, query)
         table = np.stack([signs[name] for name in SIGNS], axis=1)
-        return Candidates(rows.event_rows[kept], table[kept], signs["own"][kept], likeness[kept])
+        return Candidates(
+            rows.event_rows[kept],
+            table[kept],
+            signs["own"][kept],
+            likeness[kept],
+            rows.speakers[kept],
+            asked.speaker,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +199,8 @@ class _Asked:
             # What was said says "I": a name would only pull the meaning away.
             text = re.sub(rf"\b{spelled}['’]s\b", "my", text, flags=re.I)
             text = re.sub(rf"\b{spelled}\b", "I", text, flags=re.I)
+        if not named and _IN_FIRST_PERSON.search(query.text):
+            named.add(PERSON)
         return cls(
             content_words(text)[:_MOST_WORDS],
             text,

@@ -52,6 +52,16 @@ class FactBook:
         """The fact as a sentence, with the words that the person uses for who is who."""
         return sentence(fact, self.names)
 
+    def corrections(self) -> list[tuple[str, str]]:
+        """What the person corrected: the words that were wrong, and those that are right."""
+        return [
+            (wrong.claim.object, right.claim.object)
+            for wrong in self.facts.values()
+            if wrong.state == "corrected"
+            for right in self.of(wrong.claim.subject, wrong.claim.relation)
+            if right.confidence == CERTAIN
+        ]
+
     def hear(self, claims: Iterable[Claim], source: str, at: datetime) -> None:
         """Take up what an utterance says.
 

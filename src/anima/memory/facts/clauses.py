@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from anima.memory.facts.languages import LANGUAGE
+
 _QUOTED = re.compile(r"[\"“”«][^\"“”«»]*[\"“”»]|(?<!\w)['‘][^'’]{3,}['’](?!\w)")
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:\.(?=\d)[^.!?…\n]*)*[.!?…\n]*")
 
@@ -41,8 +43,8 @@ _EXPANSIONS = (
 _SPLIT = re.compile(
     r"\s*(?:[;:]|\s[-–—]\s|,(?=\s)|,?\s\b(?:and|but|so|because|cause|cos|although|though|while|then|"
     r"whereas|plus)\b)\s*"
-    r"(?=(?:and |but |so |then |now |also |actually |today |yesterday |tomorrow |tonight |on \w+days? )?"
-    r"(?:(?:I|i|we|he|she|they|it|my|our|there|that|[A-Z][\w’']+)\b|(?:works?|lives?|plays?|loves?|hates?|speaks?"
+    rf"(?=(?:and |but |so |then |now |also |actually |today |yesterday |tomorrow |tonight |on \w+days? )?"
+    rf"(?:(?:I|i|we|he|she|they|it|my|our|there|that|(?!(?:{LANGUAGE})(?:,| and\b|[.!]|$))[A-Z][\w’']+)\b|(?:works?|lives?|plays?|loves?|hates?|speaks?"
     r"|studies|study|moved|has an?|have an?|is an?|am an?|teaches)\b))"
 )
 _VERB_FIRST = re.compile(

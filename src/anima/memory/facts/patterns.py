@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from anima.memory.facts.fact import Polarity, Relation
+from anima.memory.facts.languages import LANGUAGE
 
 _PLAYED = (
     r"(?:the )?(?:guitar|piano|violin|cello|flute|drums?|bass|trumpet|saxophone|sax|clarinet|harp|viola|"
@@ -14,12 +15,6 @@ _PLAYED = (
 _SPORT = (
     r"(?:running|swimming|climbing|hiking|cycling|sailing|rowing|skiing|snowboarding|surfing|fishing|"
     r"jogging|dancing|bouldering|kayaking|riding|birdwatching|birding|camping|foraging)"
-)
-_LANGUAGE = (
-    r"(?:English|Spanish|French|German|Italian|Portuguese|Mandarin|Chinese|Cantonese|Japanese|Korean|"
-    r"Arabic|Russian|Polish|Dutch|Swedish|Norwegian|Danish|Finnish|Greek|Turkish|Hindi|Urdu|Bengali|"
-    r"Tamil|Farsi|Persian|Hebrew|Welsh|Irish|Gaelic|Catalan|Basque|Czech|Hungarian|Romanian|Ukrainian|"
-    r"Vietnamese|Thai|Swahili|Yoruba|Igbo|sign language|Latin|Esperanto)"
 )
 _STATE = (
     r"(?:vegetarian|vegan|pescatarian|retired|married|single|divorced|widowed|engaged|pregnant|"
@@ -173,12 +168,13 @@ PATTERNS = (
     _p(r"(?:study|studies|studied|studying)(?: \w+)? at (?P<o>.+)", "studies_at"),
     # Language and taste
     _p(
-        rf"(?:can )?(?:speak|speaks|spoke|speaking)(?: \w+)? (?P<o>{_LANGUAGE})",
+        rf"(?:can )?(?:speak|speaks|spoke|speaking)(?: \w+)? (?P<o>{LANGUAGE}"
+        rf"(?:(?:,? and |, )(?:a (?:little|bit of) |some )?{LANGUAGE})*)",
         "speaks",
         whole=True,
     ),
     _p(
-        rf"(?:learn|learns|learning|learnt|learned) (?:to (?:play|speak) )?(?P<o>{_LANGUAGE})",
+        rf"(?:learn|learns|learning|learnt|learned) (?:to (?:play|speak) )?(?P<o>{LANGUAGE})",
         "does",
         whole=True,
     ),

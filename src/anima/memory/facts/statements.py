@@ -31,6 +31,13 @@ _OVER: tuple[tuple[re.Pattern[str], Relation], ...] = (
         "works_at",
     ),
     (
+        re.compile(
+            r"(?:have |has |just |finally )*(?:quit|left|resigned from) (?P<o>(?-i:[A-Z])\w+)(?: (?:today|yesterday))?$",
+            re.I,
+        ),
+        "works_at",
+    ),
+    (
         re.compile(r"(?:have |has |just |finally )*sold (?P<o>(?:my|the|our|his|her) .+)", re.I),
         "owns",
     ),
@@ -140,7 +147,11 @@ def _event(subject: str, words: str, polarity: Polarity, when: str) -> Claim | N
 
 
 def _parted(claim: Claim) -> Iterator[Claim]:
-    """ "a nurse at St Mary's" is work and a place of work."""
+    """ "a nurse at St Mary's" is work and a place of work; languages are one each."""
+    if claim.relation == "speaks":
+        parts = re.split(r"(?:,? and |, )(?:a little |a bit of |some )?", claim.object)
+        yield from (replace(claim, object=part) for part in parts)
+        return
     place = _PLACES.get(claim.relation)
     match = re.match(r"(?P<what>.+?) (?:at|for) (?P<where>.+)$", claim.object) if place else None
     if place is None or match is None:
