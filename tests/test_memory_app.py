@@ -113,3 +113,15 @@ def test_conversations_are_listed_when_they_are_over() -> None:
     assert "Nothing yet" in run("episodes")
     result = CliRunner().invoke(app, ["memory", "rebuild"])
     assert result.exit_code == 0
+
+
+@pytest.mark.usefixtures("home")
+def test_two_names_are_one_person(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("correct", fact_with("Agata"), "Agatha")
+    assert "Agatha is your s" in run("merge", "your sister", "Agatha")
+    monkeypatch.setattr("sys.argv", ["anima", "memory", "merge", "Bo", "Agatha"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "Nobody called 'Bo' is known." in capsys.readouterr().err

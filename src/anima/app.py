@@ -50,6 +50,7 @@ class Anima:
     facts: Facts
     episodes: Episodes
     forgetting: Forgetting
+    search: MemorySearch
     model: ChatModel
     speech: SpeechModels | None
     indexing: Indexing | None = None
@@ -109,6 +110,7 @@ async def running(
         log = EventLog(vault, OWNER, clock)
         vectors = VectorIndex(vault, OWNER, embedding.result())
         facts = await Facts.open(vault, OWNER, log)
+        search = MemorySearch(vault, OWNER, vectors)
         episodes = Episodes(vault, OWNER, facts, language.result())
         yield Anima(
             settings=settings,
@@ -118,7 +120,8 @@ async def running(
             recall=Recall(vault, OWNER, clock, vectors, facts, episodes),
             facts=facts,
             episodes=episodes,
-            forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER, vectors)),
+            forgetting=Forgetting(vault, OWNER, log, search),
+            search=search,
             model=language.result(),
             speech=speech.result() if speech else None,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),

@@ -148,6 +148,17 @@ def memory_private(
     asyncio.run(mark(_settings(), console, fact, "private", not off))
 
 
+@memory_app.command("merge")
+def memory_merge(
+    person: Annotated[str, typer.Argument(help="A name that is another's.")],
+    into: Annotated[str, typer.Argument(help="The name to keep.")],
+) -> None:
+    """Take two names for one person, now and from now on."""
+    from anima.memory_app import merge
+
+    asyncio.run(merge(_settings(), console, person, into))
+
+
 @memory_app.command("search")
 def memory_search(
     words: Annotated[str, typer.Argument(help="Words, or a question.")],

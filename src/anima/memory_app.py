@@ -106,6 +106,15 @@ async def mark(settings: Settings, console: Console, fact_id: str, which: Mark, 
         console.print(f"{said}: {which if on else f'no longer {which}'}", markup=False)
 
 
+async def merge(settings: Settings, console: Console, person: str, into: str) -> None:
+    """Take two names for one person from now on."""
+    async with _opened(settings) as memory:
+        await memory.facts.merge(person, into)
+        book = memory.facts.book
+        named = [f for f in book.current() if into in (f.claim.subject, f.claim.object)]
+        console.print("\n".join(book.say(fact) for fact in named), markup=False)
+
+
 async def search(settings: Settings, console: Console, words: str, limit: int) -> None:
     """Print what was said that bears on these words, best first."""
     async with _opened(settings) as memory:

@@ -13,7 +13,7 @@ from anima import __version__
 from anima.app import Anima
 from anima.conversation import Conversation
 from anima.memory import Turn
-from anima.memory_desk import change_fact, facts_of
+from anima.memory_desk import change_fact, facts_of, found
 from anima.values import AnimaError, JsonValue
 from anima.voice import Line, SpeechModels, converse
 from anima.voice.rtvi import message
@@ -55,6 +55,10 @@ class PageDoor:
     async def facts(self) -> JsonValue:
         """What is known of the person."""
         return await facts_of(await asyncio.shield(self._anima))
+
+    async def found(self, words: str) -> JsonValue:
+        """What was said that bears on these words."""
+        return await found(await asyncio.shield(self._anima), words)
 
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         """Correct, mark or forget a fact; returns what is known then."""

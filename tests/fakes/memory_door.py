@@ -9,7 +9,7 @@ from scripted_model import ScriptedModel
 
 from anima.app import OWNER, Anima, open_vault
 from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch, Recall, Transcript
-from anima.memory_desk import change_fact, facts_of
+from anima.memory_desk import change_fact, facts_of, found
 from anima.settings import Settings
 from anima.values import JsonValue, SessionId, SystemClock
 
@@ -32,6 +32,9 @@ class MemoryDoor(ScriptedDoor):
     async def facts(self) -> JsonValue:
         return await facts_of(self.anima)
 
+    async def found(self, words: str) -> JsonValue:
+        return await found(self.anima, words)
+
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         return await change_fact(self.anima, fact, change)
 
@@ -45,6 +48,7 @@ async def memory_door(home: Path, *said: str) -> AsyncGenerator[MemoryDoor]:
         for text in said or SAID:
             await log.append(SessionId("s"), "heard", {"text": text})
         facts = await Facts.open(vault, OWNER, log)
+        search = MemorySearch(vault, OWNER)
         yield MemoryDoor(
             Anima(
                 settings=settings,
@@ -54,7 +58,8 @@ async def memory_door(home: Path, *said: str) -> AsyncGenerator[MemoryDoor]:
                 recall=Recall(vault, OWNER, clock, None, facts),
                 facts=facts,
                 episodes=Episodes(vault, OWNER, facts),
-                forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER)),
+                forgetting=Forgetting(vault, OWNER, log, search),
+                search=search,
                 model=ScriptedModel(),
                 speech=None,
             )

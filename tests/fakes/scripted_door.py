@@ -239,7 +239,10 @@ class ScriptedDoor:
         return {"awake": self._awake.is_set()}
 
     async def facts(self) -> JsonValue:
-        return {"facts": []}
+        return {"facts": [], "themes": [], "bonds": [], "episodes": []}
+
+    async def found(self, words: str) -> JsonValue:
+        return {"found": []}
 
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         raise NoSuchFactError(f"No fact has an id that begins with {fact!r}; {change!r}.")

@@ -1,13 +1,15 @@
 """The memory page: what she knows and why, in a browser, on a real memory."""
 
+import re
 from pathlib import Path
 
 import httpx
 import pytest
-from memory_door import memory_door
+from memory_door import MemoryDoor, memory_door
 from playwright.async_api import expect
 from web_house import House, Visit, house, visit
 
+from anima.values import SessionId
 from tests.interfaces.test_web_accessibility import SCREENS, fits, violations
 
 
@@ -123,3 +125,82 @@ async def test_the_memory_page_can_be_used_by_everybody(
         assert await fits(seen)
         await seen.page.locator("li:has(details[open])").get_by_text("Forget").click()
         assert await violations(seen) == []
+
+
+LIFE = (
+    "I live in Lisbon, by the river.",
+    "My sister's name is Agata and she works as a nurse.",
+    "My best friend Omar lives in Marseille.",
+    "I have a dog called Rex.",
+    "I was so happy to see Agata in Lyon.",
+)
+
+
+async def over(door: MemoryDoor, session: str = "s") -> None:
+    """End what was said, and have another talk."""
+    log = door.anima.log
+    await log.append(SessionId(session), "session_closed", {})
+    await log.append(SessionId("t"), "session_opened", {})
+    await log.append(SessionId("t"), "heard", {"text": "I'm worried about Omar in Marseille."})
+    await log.append(SessionId("t"), "session_closed", {})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_the_pictures_of_a_life_are_drawn_and_can_be_used_by_everybody(
+    tmp_path: Path, screen: dict[str, int]
+) -> None:
+    async with memory_door(tmp_path, *LIFE) as door:
+        await over(door)
+        async with (
+            house(door) as served,
+            visit(f"{served.address}memory", **screen) as seen,  # pyright: ignore[reportArgumentType]
+        ):
+            people = seen.page.locator("#map svg")
+            await expect(people).to_have_attribute("aria-label", re.compile("Agata, sibling"))
+            await expect(people.locator("text", has_text="Omar")).to_be_visible()
+            await people.get_by_role("link", name=re.compile("^Agata")).focus()
+            await seen.page.keyboard.press("Enter")
+            await expect(seen.page.locator("#about-Agata")).to_be_in_viewport()
+            await expect(seen.page.locator("#river svg")).to_have_attribute(
+                "aria-label", re.compile("^2 talks")
+            )
+            talks = seen.page.locator("#time li")
+            await expect(talks).to_have_count(2)
+            await expect(talks.first).to_contain_text("Omar and Marseille")
+            await expect(talks.first).to_contain_text("worried")
+            assert await violations(seen) == []
+            assert await fits(seen)
+
+
+@pytest.mark.slow
+async def test_two_names_of_one_person_are_put_together(tmp_path: Path) -> None:
+    said = ("My sister is called Agata.", "Agatha works as a nurse.")
+    async with (
+        memory_door(tmp_path, *said) as door,
+        house(door) as served,
+        visit(f"{served.address}memory") as seen,
+    ):
+        wrong = seen.page.locator("#about-Agatha")
+        await wrong.get_by_label("Agatha is the same as").select_option("Agata")
+        await wrong.get_by_role("button", name="Put together").click()
+        await expect(wrong).to_have_count(0)
+        await expect(seen.page.locator("#about-Agata")).to_contain_text("Agata works as a nurse")
+        await door.anima.log.append(SessionId("s"), "heard", {"text": "Agatha lives in Lyon."})
+        await seen.page.reload()
+        await expect(seen.page.locator("#about-Agata")).to_contain_text("Agata lives in Lyon")
+
+
+@pytest.mark.slow
+async def test_what_was_said_is_searched_from_the_page(tmp_path: Path) -> None:
+    async with (
+        memory_door(tmp_path, *LIFE) as door,
+        house(door) as served,
+        visit(f"{served.address}memory") as seen,
+    ):
+        await seen.page.get_by_role("searchbox").fill("dog")
+        await seen.page.keyboard.press("Enter")
+        await expect(seen.page.locator("#found q").first).to_have_text("I have a dog called Rex.")
+        await seen.page.get_by_role("searchbox").fill("helicopter")
+        await seen.page.get_by_role("button", name="Search").click()
+        await expect(seen.page.locator("#state")).to_contain_text("Nothing that was said")

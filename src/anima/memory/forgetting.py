@@ -16,7 +16,12 @@ ALIKE = 0.6
 """The least cosine at which a turn without any of the words is about the same."""
 
 _NEAREST = 200
-_NAMED: tuple[EventKind, ...] = ("fact_corrected", "question_answered", "left_alone")
+_NAMED: tuple[EventKind, ...] = (
+    "fact_corrected",
+    "people_merged",
+    "question_answered",
+    "left_alone",
+)
 _WORDED: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "summarised", *_NAMED)
 """The kinds of event that hold words of the person, or about them."""
 

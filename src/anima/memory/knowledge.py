@@ -68,7 +68,7 @@ class Knowledge:
 
     def with_names(self, text: str) -> str:
         """The text, and the other names of those it speaks of: "my mother" is Greet."""
-        known = self._facts.book.names if self._facts else {}
+        known = self._kin()
         low = text.lower()
         others = [
             name
@@ -83,9 +83,14 @@ class Knowledge:
         new = [word for word in dict.fromkeys(others) if word.lower() not in low]
         return f"{text} {' '.join(new)}" if new else text
 
+    def _kin(self) -> dict[str, str]:
+        """Who "your sister" is, and the others of that kind."""
+        names = self._facts.book.names if self._facts else {}
+        return {kin: name for kin, name in names.items() if kin.startswith("your ")}
+
     def names_of(self, name: str) -> list[str]:
         """What else somebody is called: "your brother" for "Bo", and the other way round."""
-        known = self._facts.book.names if self._facts else {}
+        known = self._kin()
         plain = re.sub(r"^(?:my|our) ", "your ", name, flags=re.IGNORECASE).lower()
         others = [kin.replace("your ", "my ") for kin, who in known.items() if who == name]
         return [*others, *([known[plain]] if known.get(plain) else [])]

@@ -26,6 +26,7 @@ EventKind = Literal[
     "disclosed",
     "fact_corrected",
     "fact_marked",
+    "people_merged",
     "forgotten",
     "left_alone",
 ]

@@ -99,3 +99,26 @@ def test_the_people_of_a_life_are_named_once() -> None:
         ("you", "pet", "Rex"),
         ("you", "sibling", "Bo"),
     }
+
+
+def test_two_names_become_one_person_for_good() -> None:
+    known = book("My sister is called Agata.", "Agatha works as a nurse.", "I love jazz.")
+    known.merge("Agatha", "Agata")
+    known.merge("Agata", "agata")
+    assert [known.say(f) for f in known.current() if f.claim.subject == "Agata"] == [
+        "Agata works as a nurse"
+    ]
+    later = book(
+        "My sister is called Agata.", "Agatha works as a nurse.", "My brother is called Bo."
+    )
+    later.merge("Agata", "Agatha")
+    assert later.names["your sister"] == "Agatha"
+    assert ("Agatha", "sibling") in {(b.other, b.relation) for b in bonds(later.facts.values())}
+
+
+def test_what_was_so_once_is_not_told_as_so() -> None:
+    known = book("I live in Bruges.", "I lived in Edinburgh for a year.", "I don't like olives.")
+    found = answer(known, "Where do I live?")
+    assert found
+    assert found.text == "You live in Bruges."
+    assert "You do not live in Edinburgh" in " ".join(known.say(f) for f in known.facts.values())

@@ -25,6 +25,10 @@ class Door(Protocol):
         """What is known of the person, with the moments it came from."""
         ...
 
+    async def found(self, words: str) -> JsonValue:
+        """What was said that bears on these words, best first."""
+        ...
+
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         """Correct, mark or forget a fact; returns what is known then.
 

@@ -11,6 +11,9 @@ from anima.interfaces.web.door import Door
 from anima.values import AnimaError
 
 _UNKEPT = {"Cache-Control": "no-store"}
+QUERY_CHARACTERS = 300
+"""The longest query that is searched for; the rest is left out."""
+
 CHANGE_BYTES = 4096
 """The longest change that is read."""
 
@@ -23,6 +26,10 @@ def memory_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
 
     async def facts(_: Request) -> Response:
         return JSONResponse(await door.facts(), headers=_UNKEPT)
+
+    async def search(request: Request) -> Response:
+        words = request.query_params.get("words", "")[:QUERY_CHARACTERS]
+        return JSONResponse(await door.found(words), headers=_UNKEPT)
 
     async def change(request: Request) -> Response:
         if int(request.headers.get("content-length") or 0) > CHANGE_BYTES:
@@ -39,5 +46,6 @@ def memory_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
     return [
         Route("/memory", memory),
         Route("/memory/facts", facts),
+        Route("/memory/search", search),
         Route("/memory/facts/{fact:str}", change, methods=["POST"]),
     ]

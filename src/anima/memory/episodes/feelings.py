@@ -28,6 +28,9 @@ _WORDS = {
 _FEELING = {
     word.replace("-", " "): feeling for feeling, words in _WORDS.items() for word in words.split()
 }
+FEELING_WORDS = frozenset(word for words in _FEELING for word in words.split())
+"""Every word that can say a feeling."""
+
 _ADVERB = r"(?:so|very|really|pretty|quite|just|a bit|a little|rather|still|also|too|feeling|all)"
 _LEAD = (
     r"\b(?:i'm|i am|i was|i've been|i have been|i feel|i felt|i still feel|i got|i get|i'm feeling"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from anima.memory.episodes.episode import Episode
-from anima.memory.episodes.feelings import feelings
+from anima.memory.episodes.feelings import FEELING_WORDS, feelings
 from anima.memory.facts import Fact
 from anima.memory.facts.people import people
 from anima.memory.facts.subjects import NAME, is_name
@@ -28,7 +28,11 @@ _OPENING = re.compile(
     r"^(?:well|oh|so|and|but|um|uh|yes|yeah|no|okay|ok|actually|hi|hello|hey)[, ]+", re.I
 )
 _SMALL_TALK = frozenset(
-    "hello hi thanks thank okay yeah good morning evening night bye talk today day really".split()
+    "hello hi thanks thank okay yeah good morning evening night bye talk today day really called "
+    "wants want wanted said told asked like likes liked love loves went came goes going know think "
+    "thought made make makes took take takes found find gave give gets getting put see saw looked "
+    "look feel felt left started stopped finished says tell need needs happened thing things lot "
+    "little people time times year years week weeks month months days tomorrow yesterday".split()
 )
 
 
@@ -88,7 +92,9 @@ def _title(named: list[str], places: list[str], drawn: Iterable[Fact], text: str
         for fact in drawn
         if fact.claim.relation in _MATTERS and len(fact.claim.object.split()) <= 4
     ]
-    counts = Counter(word for word in content_words_of(text) if len(word) > 3)
+    counts = Counter(
+        word for word in content_words_of(text) if len(word) > 3 and word not in FEELING_WORDS
+    )
     often = [word for word, count in counts.most_common(6) if count > 1 or len(counts) <= 12]
     parts: list[str] = []
     for part in (*named[:2], *places[:1], *matters, *often):

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from anima.memory.facts.book import FactBook
-from anima.memory.facts.fact import ONE_AT_A_TIME, YOU, Fact, Relation
+from anima.memory.facts.fact import BONDS, ONE_AT_A_TIME, YOU, Fact, Relation
 from anima.memory.facts.kin import KIN, relation_of
-from anima.memory.facts.people import BONDS
 from anima.memory.facts.sentence import readable, sentence
 from anima.memory.facts.subjects import NAME, is_name
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from anima.memory.facts.fact import (
+    BONDS,
     ONE_AT_A_TIME,
     YOU,
     Claim,
@@ -71,10 +72,11 @@ class FactBook:
             at: When it was said, in the person's own time.
         """
         for claim in claims:
-            self._hear(replace(claim, subject=self._resolved(claim.subject)), source, at)
+            self._hear(self._of_whom(claim), source, at)
 
     def name(self, kin: str, name: str) -> None:
         """Learn who "your sister" is; with two of them the word alone names neither."""
+        name = self.names.get(name.lower()) or name
         known = self.names.get(kin)
         if known == name or known == "":
             return
@@ -84,6 +86,22 @@ class FactBook:
         self.names[kin] = name
         for fact in [f for f in self.facts.values() if f.claim.subject.lower() == kin]:
             self._rename(fact, name)
+
+    def merge(self, person: str, into: str) -> None:
+        """Give everything that is known of one name, and will be, to another."""
+        if person.lower() == into.lower():
+            return
+        self.names = {
+            kin: into if name.lower() == person.lower() else name
+            for kin, name in self.names.items()
+        }
+        self.names[person.lower()] = into
+        for fact in list(self.facts.values()):
+            claim = fact.claim
+            if claim.subject.lower() == person.lower():
+                self._rename(fact, into)
+            elif claim.relation in BONDS and claim.object.lower() == person.lower():
+                self._replace(fact, replace(claim, object=into))
 
     def correct(
         self, subject: str, relation: Relation, was: str, object_: str, source: str, at: datetime
@@ -121,8 +139,14 @@ class FactBook:
         told = {fact.claim.object for fact in self.facts.values()}
         self.names = {kin: name for kin, name in self.names.items() if not name or name in told}
 
-    def _resolved(self, subject: str) -> str:
-        return self.names.get(subject.lower()) or subject
+    def _of_whom(self, claim: Claim) -> Claim:
+        """The claim with the names that its people go by."""
+        subject = self.names.get(claim.subject.lower()) or claim.subject
+        if claim.relation not in BONDS:
+            return replace(claim, subject=subject)
+        return replace(
+            claim, subject=subject, object=self.names.get(claim.object.lower()) or claim.object
+        )
 
     def _hear(self, claim: Claim, source: str, at: datetime, confidence: float = ONCE) -> None:
         day = at.date().isoformat()
@@ -185,13 +209,18 @@ class FactBook:
 
     def _rename(self, fact: Fact, name: str) -> None:
         """Give a fact the name of the one it is about; two that become one are put together."""
+        self._replace(fact, replace(fact.claim, subject=name))
+
+    def _replace(self, fact: Fact, claim: Claim) -> None:
+        """Put another claim in a fact's place, with its sources and marks."""
         del self.facts[fact.id]
         self.changed.add(fact.id)
-        claim = replace(fact.claim, subject=name)
         identity = fact_id(claim.subject, claim.relation, claim.object, claim.polarity)
         other = self.facts.get(identity)
-        sources = (*(other.sources if other else ()), *fact.sources)
-        self._put(replace(other or fact, id=identity, claim=claim, sources=sources))
+        sources = dict.fromkeys((*(other.sources if other else ()), *fact.sources))
+        marks = fact.marks | (other.marks if other else frozenset())
+        kept = replace(other or fact, id=identity, claim=claim, marks=marks)
+        self._put(replace(kept, sources=tuple(sources)))
 
     def _put(self, fact: Fact) -> None:
         self.facts[fact.id] = fact

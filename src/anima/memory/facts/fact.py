@@ -38,6 +38,18 @@ Relation = Literal[
 ]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
+BONDS: tuple[Relation, ...] = (
+    "partner",
+    "child",
+    "parent",
+    "sibling",
+    "relative",
+    "friend",
+    "colleague",
+    "pet",
+)
+"""Relations that say who somebody is to somebody; their objects are people, or animals."""
+
 Polarity = Literal["is", "is_not", "planned"]
 
 YOU = "you"

@@ -3,19 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from anima.memory.facts.fact import YOU, Fact, Relation
-
-BONDS: tuple[Relation, ...] = (
-    "partner",
-    "child",
-    "parent",
-    "sibling",
-    "relative",
-    "friend",
-    "colleague",
-    "pet",
-)
-"""Relations that say who somebody is to somebody; their objects are people, or animals."""
+from anima.memory.facts.fact import BONDS, YOU, Fact, Relation
 
 
 @dataclass(frozen=True, slots=True)

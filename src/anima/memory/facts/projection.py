@@ -9,6 +9,7 @@ from anima.memory.event_log import EventLog
 from anima.memory.facts.book import CERTAIN, FactBook, name_of
 from anima.memory.facts.fact import YOU, Claim, Fact, Mark, Polarity, Relation, State
 from anima.memory.facts.notes import to_remember
+from anima.memory.facts.people import people
 from anima.memory.facts.reader import Reader
 from anima.storage import Connection, Vault
 from anima.values import Event, EventId, EventKind, JsonValue, NoSuchFactError, PersonId, SessionId
@@ -30,6 +31,7 @@ _KINDS: tuple[EventKind, ...] = (
     "spoken",
     "fact_corrected",
     "fact_marked",
+    "people_merged",
     "forgotten",
 )
 _COLUMNS = (
@@ -148,6 +150,20 @@ class Facts:
         await self._log.append(EDITS, "fact_marked", {"fact": fact.id, "mark": mark, "on": on})
         await self.catch_up()
 
+    async def merge(self, person: str, into: str) -> None:
+        """Take two names for one person from now on: what is known of one is known of the other.
+
+        Raises `NoSuchFactError` when nothing is known of one of them.
+        """
+        known = {name.lower(): name for name in people(self.book.facts.values())}
+        for name in (person, into):
+            if name.lower() not in known and name.lower() not in self.book.names:
+                raise NoSuchFactError(f"Nobody called {name!r} is known.")
+        if person.lower() == into.lower():
+            raise NoSuchFactError(f"{person} and {into} are one name already.")
+        await self._log.append(EDITS, "people_merged", {"person": person, "into": into})
+        await self.catch_up()
+
     async def _line_before(self, sequence: int) -> Event | None:
         found = await self._log.events(after=sequence - 1, limit=1) if sequence else []
         return found[0] if found else None
@@ -231,6 +247,8 @@ def draw(book: FactBook, events: Sequence[Event], before: Event | None = None) -
             case "fact_marked":
                 on = event.payload.get("on") is True
                 book.mark(event.text("fact"), cast(Mark, event.text("mark")), on=on)
+            case "people_merged":
+                book.merge(event.text("person"), event.text("into"))
             case "forgotten":
                 ids = event.payload.get("events")
                 if isinstance(ids, list):

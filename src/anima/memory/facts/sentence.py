@@ -55,13 +55,30 @@ def sentence(fact: Fact, names: Mapping[str, str] = _NOBODY) -> str:
     elif verbs is None:  # a person or an animal
         words = f"{claim.object} is {_whose(claim, names)}"
     else:
-        words = f"{subject} {verbs[0] if you else verbs[1]} {_article(claim)}{claim.object}"
+        verb = verbs[0] if you else verbs[1]
+        if claim.polarity == "is_not":
+            return _timed(
+                f"{subject} {_denied(*verbs, you=you)} {_article(claim)}{claim.object}", fact
+            )
+        words = f"{subject} {verb} {_article(claim)}{claim.object}"
     if claim.polarity == "is_not":
         words = f"Not so: {words}"
     if claim.polarity == "planned":
         words = f"Planned: {words}"
+    return _timed(words, fact)
+
+
+def _timed(words: str, fact: Fact) -> str:
     times = _times(fact)
     return f"{words} ({times})" if times else words
+
+
+def _denied(one: str, other: str, *, you: bool) -> str:
+    """ "do not live in", "is not from", "does not have"."""
+    first, _, rest = (one if you else other).partition(" ")
+    if first in ("are", "is"):
+        return f"{first} not {rest}".strip()
+    return f"{'do' if you else 'does'} not {one}"
 
 
 def _whose(claim: Claim, names: Mapping[str, str]) -> str:
@@ -86,6 +103,8 @@ def _article(claim: Claim) -> str:
 def _times(fact: Fact) -> str:
     if fact.claim.relation == "event" or fact.claim.polarity == "planned":
         return readable(fact.valid_from)
+    if fact.claim.polarity == "is_not":
+        return f"since {readable(fact.valid_to)}" if fact.valid_to else ""
     since = f"since {readable(fact.valid_from)}" if fact.valid_from else ""
     until = f"until {readable(fact.valid_to)}" if fact.valid_to else ""
     return ", ".join(part for part in (since, until) if part)

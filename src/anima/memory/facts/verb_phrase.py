@@ -35,6 +35,11 @@ _PRESENT = re.compile(
     r"(?:(?:am|is|are) \w+ing|(?:have|has)(?: got)? (?:an?|my|the|to)|starts?|leaves?|fl(?:y|ies)|see|meet|return|turns?|gets?)\b",
     re.I,
 )
+_WAS_SO = re.compile(
+    r"(?:(?:once|first|also|only|just) )?(?:lived|worked|studied)\b(?!.*\bsince\b)", re.I
+)
+"""States in the simple past are over: "I lived in Rome", unlike "I have lived in Rome since …"."""
+
 _AVERSION = re.compile(r"(?:can|could) not (?:stand|bear|abide)\b", re.I)
 _AUXILIARY = re.compile(r"(?:am|is|are|have|has)\b", re.I)
 
@@ -58,7 +63,7 @@ class VerbPhrase:
 
 def verb_phrase(words: str) -> VerbPhrase:
     """Read the auxiliaries of what follows a subject."""
-    phrase = VerbPhrase(words)
+    phrase = VerbPhrase(words, ended=_WAS_SO.match(words) is not None)
     if _NO_LONGER.search(words):
         phrase.ended, phrase.words = True, _NO_LONGER.sub("", words).strip()
     while _stripped(phrase):

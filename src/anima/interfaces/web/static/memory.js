@@ -1,17 +1,14 @@
 // The memory page: what she knows, why, and the person's own word on it.
 
+import { element } from "/static/element.js";
+import { peopleMap } from "/static/memory-map.js";
+import { river, timeline } from "/static/memory-time.js";
+
 const people = document.querySelector("#people");
 const past = document.querySelector("#past");
 const state = document.querySelector("#state");
 const notice = document.querySelector("#notice");
 const dialog = document.querySelector("#forget");
-
-function element(name, content = "", attributes = {}) {
-  const made = document.createElement(name);
-  made.textContent = content;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
 
 function button(label, about, act) {
   const made = element("button", label, { type: "button", "aria-label": `${label}: ${about}` });
@@ -46,12 +43,17 @@ function moments(fact) {
     ...fact.moments.map((moment) => {
       const when = new Date(moment.at).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
       const item = element("li");
-      item.append(element("time", when, { datetime: moment.at }), element("q", moment.text));
+      const words = moment.corrected === undefined ? element("q", moment.text) : element("span", correctedTo(moment));
+      item.append(element("time", when, { datetime: moment.at }), words);
       return item;
     }),
   );
   if (!fact.moments.length) list.append(element("li", "You corrected it."));
   return list;
+}
+
+function correctedTo(moment) {
+  return moment.corrected ? `You corrected it: ${moment.corrected}` : "You said that it was never so.";
 }
 
 function correction(fact) {
@@ -100,28 +102,97 @@ function row(fact) {
   return item;
 }
 
-function show({ facts }) {
+function list(facts) {
+  const made = element("ul");
+  made.append(...facts.map(row));
+  return made;
+}
+
+function aboutYou(facts, themes) {
+  const parts = [];
+  for (const theme of themes) {
+    const held = facts.filter((fact) => fact.theme === theme);
+    if (held.length) parts.push(element("h3", theme), list(held));
+  }
+  return parts;
+}
+
+function merging(who, others, fact) {
+  const form = element("form", "", { class: "merge" });
+  const choice = element("select", "", { id: `same-${fact.id}` });
+  choice.append(element("option", "somebody else", { value: "" }), ...others.map((name) => element("option", name, { value: name })));
+  form.append(element("label", `${who} is the same as`, { for: choice.id }), choice, element("button", "Put together", { type: "submit" }));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (choice.value) change(fact, { action: "merge", object: choice.value });
+  });
+  return form;
+}
+
+function show({ facts, themes, bonds, episodes }) {
   const current = facts.filter((fact) => fact.state === "current");
-  const groups = Map.groupBy ? Map.groupBy(current, (fact) => fact.about) : grouped(current);
+  const groups = grouped(current);
+  const known = [...groups.keys(), ...bonds.map((bond) => bond.other)];
+  const names = [...new Set(known)].filter((name) => name !== "you");
   people.replaceChildren(
     ...[...groups].map(([who, held]) => {
-      const section = element("section");
-      const list = element("ul");
-      list.append(...held.map(row));
-      section.append(element("h2", who === "you" ? "You" : who[0].toUpperCase() + who.slice(1)), list);
+      const section = element("section", "", { id: anchor(who) });
+      section.append(element("h2", who === "you" ? "You" : who[0].toUpperCase() + who.slice(1)));
+      if (who === "you") section.append(...aboutYou(held, themes));
+      else section.append(list(held));
+      const others = names.filter((name) => name !== who);
+      if (who !== "you" && others.length) section.append(merging(who, others, held[0]));
       return section;
     }),
   );
   const over = facts.filter((fact) => fact.state !== "current");
   past.hidden = !over.length;
   past.querySelector("ul").replaceChildren(...over.map((fact) => element("li", `${fact.text} – ${fact.state}`)));
+  picture(document.querySelector("#map"), peopleMap(bonds, groups));
+  picture(document.querySelector("#river"), river(episodes, facts));
+  const time = document.querySelector("#time");
+  time.hidden = !episodes.length;
+  time.querySelector("div").replaceChildren(...timeline(episodes));
   state.textContent = current.length ? "" : "Nothing yet. She draws facts from what you tell her.";
+}
+
+function picture(figure, drawn) {
+  figure.hidden = !drawn;
+  figure.querySelector("svg")?.remove();
+  if (drawn) figure.prepend(drawn);
+}
+
+function anchor(who) {
+  return `about-${encodeURIComponent(who)}`;
 }
 
 function grouped(facts) {
   const groups = new Map();
   for (const fact of facts) groups.set(fact.about, [...(groups.get(fact.about) ?? []), fact]);
   return groups;
+}
+
+const search = document.querySelector("#search-memory");
+search.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const words = new FormData(search).get("words");
+  const results = document.querySelector("#found");
+  try {
+    const { found } = await ask(`/memory/search?words=${encodeURIComponent(words)}`);
+    results.replaceChildren(...found.map(said));
+    state.textContent = found.length ? `${found.length} moments` : "Nothing that was said bears on that.";
+  } catch {
+    notice.textContent = "She cannot be reached. Try again.";
+    notice.hidden = false;
+  }
+});
+
+function said(moment) {
+  const when = new Date(moment.at).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  const item = element("li");
+  const who = moment.speaker === "person" ? "You" : "She";
+  item.append(element("time", `${when} · ${who}`, { datetime: moment.at }), element("q", moment.text));
+  return item;
 }
 
 try {

@@ -20,6 +20,9 @@ const PAGE = [
   "/static/presence.js",
   "/memory",
   "/static/memory.js",
+  "/static/memory-map.js",
+  "/static/memory-time.js",
+  "/static/element.js",
   "/static/icon.svg",
 ];
 
