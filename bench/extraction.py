@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from anima.llm import ChatModel, ChatRequest, Message, embedded
-from anima.memory.facts import RELATIONS, Claim, Reader
+from anima.memory.facts import RELATIONS, Claim, ModelReader, Reader
+from anima.memory.facts.model_reader import added
 from anima.models import WeightStore
 from anima.values import JsonValue, ModelError
 from bench.report import Report, arguments, median
@@ -139,11 +140,17 @@ async def measure_extraction(report: Report, file: Path, model_turns: int) -> No
     unseen = [turn for turn in turns if turn.part == UNSEEN][:model_turns]
     if unseen:
         async with embedded(WeightStore().folder("qwen2.5-1.5b") / "model.gguf") as model:
-            score, took = await scored(unseen, lambda turn: _by_model(model, turn))
-        note = f"{len(unseen)} turns, one prompt each"
-        report.baseline("extraction_precision_naive", score.precision, "", note)
-        report.baseline("extraction_recall_naive", score.recall, "", note)
-        report.baseline("extraction_ms_median_naive", took, "ms", "a turn")
+            naive = await scored(unseen, lambda turn: _by_model(model, turn))
+            reader = ModelReader(model)
+            checked = await scored(unseen, lambda turn: _checked(reader, turn))
+            both = await scored(unseen, lambda turn: _by_both(reader, turn))
+        ways = {"naive": naive, "checked": checked, "rules_and_checked": both}
+        notes = ("one prompt each", "examples, checked against the words", "with the rules")
+        for (name, (score, took)), what in zip(ways.items(), notes, strict=True):
+            note = f"{len(unseen)} turns, {what}"
+            report.baseline(f"extraction_precision_{name}", score.precision, "", note)
+            report.baseline(f"extraction_recall_{name}", score.recall, "", note)
+            report.baseline(f"extraction_ms_median_{name}", took, "ms", "a turn")
 
 
 def read_turns(file: Path) -> list[Labelled]:
@@ -190,6 +197,18 @@ def same_fact(one: Claim, other: Claim) -> bool:
 
 async def _by_rules(turn: Labelled) -> list[Claim]:
     return Reader().read(turn.text, turn.at, before=turn.before)
+
+
+async def _checked(reader: ModelReader, turn: Labelled) -> list[Claim]:
+    """With examples, and each claim checked against the words."""
+    try:
+        return await reader.read(turn.text, turn.at, before=turn.before)
+    except ModelError:
+        return []
+
+
+async def _by_both(reader: ModelReader, turn: Labelled) -> list[Claim]:
+    return added(await _by_rules(turn), await _checked(reader, turn))
 
 
 async def _by_model(model: ChatModel, turn: Labelled) -> list[Claim]:

@@ -18,6 +18,7 @@ from anima.memory import (
     Forgetting,
     Indexing,
     MemorySearch,
+    ModelReader,
     Recall,
     Transcript,
     VectorIndex,
@@ -109,7 +110,7 @@ async def running(
         stack.callback(embedding.result().close)
         log = EventLog(vault, OWNER, clock)
         vectors = VectorIndex(vault, OWNER, embedding.result())
-        facts = await Facts.open(vault, OWNER, log)
+        facts = await Facts.open(vault, OWNER, log, trusted_reader(language.result()))
         search = MemorySearch(vault, OWNER, vectors)
         episodes = Episodes(vault, OWNER, facts, language.result())
         yield Anima(
@@ -146,6 +147,11 @@ def language_model(settings: Settings) -> AbstractAsyncContextManager[ChatModel]
     folder = WeightStore().folder(settings.llm_weights)
     options = EmbeddedOptions(threads=settings.model_threads)
     return embedded(folder / "model.gguf", options=options)
+
+
+def trusted_reader(model: ChatModel) -> ModelReader | None:
+    """The model as a second reader of facts; a small one draws what nobody said."""
+    return ModelReader(model) if model.profile.prompt_shape == "full" else None
 
 
 def load_speech(settings: Settings) -> SpeechModels:

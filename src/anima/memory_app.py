@@ -1,14 +1,14 @@
 """What `anima memory` does: read what she knows of you, ask why, correct it, search the log."""
 
 from collections.abc import AsyncGenerator, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from anima.app import OWNER, language_model, load_embedding, open_vault
+from anima.app import OWNER, language_model, load_embedding, open_vault, trusted_reader
 from anima.memory import (
     Answers,
     Episodes,
@@ -17,6 +17,7 @@ from anima.memory import (
     Forgetting,
     Mark,
     MemorySearch,
+    ModelReader,
     Query,
     Transcript,
     Turn,
@@ -48,10 +49,10 @@ class _Open:
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncGenerator[_Open]:
+async def _opened(settings: Settings, reader: ModelReader | None = None) -> AsyncGenerator[_Open]:
     async with await open_vault(settings) as vault:
         log = EventLog(vault, OWNER, SystemClock())
-        facts = await Facts.open(vault, OWNER, log)
+        facts = await Facts.open(vault, OWNER, log, reader)
         await facts.catch_up()
         yield _Open(vault, log, facts)
 
@@ -222,14 +223,22 @@ async def episodes(settings: Settings, console: Console, limit: int) -> None:
 
 async def rebuild(settings: Settings, console: Console) -> None:
     """Draw facts and episodes again from what was said; corrections and marks hold."""
-    async with _opened(settings) as memory:
+    async with AsyncExitStack() as stack:
+        # Only a server's model can be one that is trusted to read; the embedded one need not load.
+        model = await stack.enter_async_context(language_model(settings)) if settings.llm else None
+        reader = trusted_reader(model) if model else None
+        memory = await stack.enter_async_context(_opened(settings, reader))
         with Progress(console=console) as bars:
+            if total := await memory.facts.readings.left():
+                reading = bars.add_task(f"read by {reader.name if reader else ''}", total=total)
+                while await memory.facts.readings.read_one():
+                    bars.advance(reading)
             bar = bars.add_task("drawing facts", total=None)
             await memory.facts.rebuild(
                 lambda done, total: bars.update(bar, completed=done, total=total)
             )
             talks = bars.add_task("drawing episodes", total=None)
-            await Episodes(memory.vault, OWNER, memory.facts).rebuild(
+            await Episodes(memory.vault, OWNER, memory.facts, model).rebuild(
                 lambda done, total: bars.update(talks, completed=done, total=total)
             )
         turns = len(await Transcript(memory.vault, OWNER).turns_after(0, limit=10**9))

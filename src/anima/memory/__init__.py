@@ -3,7 +3,7 @@
 from anima.memory.answers import Answer, Answers
 from anima.memory.episodes import Episode, Episodes
 from anima.memory.event_log import EventLog
-from anima.memory.facts import Fact, Facts, Mark, sentence
+from anima.memory.facts import Fact, Facts, Mark, ModelReader, sentence
 from anima.memory.facts.notes import to_remember
 from anima.memory.forgetting import Forgetting
 from anima.memory.indexing import Indexing
@@ -30,6 +30,7 @@ __all__ = [
     "Indexing",
     "Mark",
     "MemorySearch",
+    "ModelReader",
     "Query",
     "Recall",
     "Transcript",

@@ -95,6 +95,9 @@ class Forgetting:
         for row, event in chosen.items():
             _blank(connection, row)
             connection.execute(
+                "DELETE FROM reading WHERE person = ? AND event = ?", (self._person, event.id)
+            )
+            connection.execute(
                 "DELETE FROM episode WHERE person = ? AND session = ?",
                 (self._person, event.session),
             )

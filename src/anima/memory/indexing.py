@@ -37,6 +37,7 @@ class Indexing:
             try:
                 if self._facts is not None:
                     await self._facts.catch_up()
+                    await self._second_reading(self._facts)
                 if self._episodes is not None:
                     await self._episodes.catch_up()
                 more = True
@@ -45,3 +46,14 @@ class Indexing:
                     await asyncio.sleep(PAUSE_SECONDS)
             except AnimaError as error:
                 _log.warning("what was said could not be indexed: %s", type(error).__name__)
+
+    async def _second_reading(self, facts: Facts) -> None:
+        """Have a trusted model read what the rules have read, then draw the facts of both."""
+        read = 0
+        try:
+            while await facts.readings.read_one():
+                read += 1
+                await asyncio.sleep(PAUSE_SECONDS)
+        finally:
+            if read:
+                await facts.rebuild()

@@ -16,6 +16,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0005 facts", _facts),
         Migration("0006 erasure", _erasure),
         Migration("0007 episodes", _episodes),
+        Migration("0008 readings", _readings),
     )
 
 
@@ -137,4 +138,11 @@ def _episodes(connection: Connection) -> None:
     connection.execute(
         "CREATE TABLE episode_progress (person TEXT PRIMARY KEY, version INTEGER NOT NULL, "
         "sequence INTEGER NOT NULL, going_on TEXT NOT NULL) STRICT"
+    )
+
+
+def _readings(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TABLE reading (person TEXT NOT NULL, event TEXT NOT NULL, model TEXT NOT NULL, "
+        "claims TEXT NOT NULL, PRIMARY KEY (person, event)) STRICT"
     )

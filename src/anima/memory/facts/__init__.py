@@ -3,6 +3,7 @@
 from anima.memory.facts.asking import FactAnswer, answer, spoken
 from anima.memory.facts.book import FactBook
 from anima.memory.facts.fact import RELATIONS, Claim, Fact, Mark, Polarity, Relation, State
+from anima.memory.facts.model_reader import ModelReader
 from anima.memory.facts.projection import Facts
 from anima.memory.facts.reader import Reader
 from anima.memory.facts.sentence import sentence
@@ -15,6 +16,7 @@ __all__ = [
     "FactBook",
     "Facts",
     "Mark",
+    "ModelReader",
     "Polarity",
     "Reader",
     "Relation",

@@ -2,19 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, cast
 
 from anima.memory.event_log import EventLog
 from anima.memory.facts.book import CERTAIN, FactBook, name_of
 from anima.memory.facts.fact import YOU, Claim, Fact, Mark, Polarity, Relation, State
+from anima.memory.facts.model_reader import ModelReader, added
 from anima.memory.facts.notes import to_remember
 from anima.memory.facts.people import people
 from anima.memory.facts.reader import Reader
+from anima.memory.facts.readings import Readings
 from anima.storage import Connection, Vault
 from anima.values import Event, EventId, EventKind, JsonValue, NoSuchFactError, PersonId, SessionId
 
-VERSION = 2
+VERSION = 3
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
 
 BATCH = 200
@@ -34,6 +37,7 @@ _KINDS: tuple[EventKind, ...] = (
     "people_merged",
     "forgotten",
 )
+_UNREAD: Mapping[str, list[Claim]] = MappingProxyType({})
 _COLUMNS = (
     "id, subject, relation, object, polarity, valid_from, valid_to, learned_at, confidence, state, "
     "marks, sources"
@@ -47,18 +51,27 @@ class Facts:
     of the log themselves, can be thrown away and drawn again.
     """
 
-    def __init__(self, vault: Vault, person: PersonId, log: EventLog) -> None:
+    def __init__(
+        self, vault: Vault, person: PersonId, log: EventLog, reader: ModelReader | None = None
+    ) -> None:
         self._vault = vault
+        self.readings = Readings(vault, person, reader)
         self._person = person
         self._log = log
         self._sequence = 0
+        self._outdated = False
         self._catching_up = asyncio.Lock()
         self.book = FactBook()
 
     @classmethod
-    async def open(cls, vault: Vault, person: PersonId, log: EventLog) -> "Facts":
-        """Read the book as it was left; `catch_up` brings it up to date."""
-        facts = cls(vault, person, log)
+    async def open(
+        cls, vault: Vault, person: PersonId, log: EventLog, reader: ModelReader | None = None
+    ) -> "Facts":
+        """Read the book as it was left; `catch_up` brings it up to date.
+
+        With a reader, `readings` has a model read what the rules did, for `rebuild` to take up.
+        """
+        facts = cls(vault, person, log, reader)
         await facts._load()
         return facts
 
@@ -69,6 +82,8 @@ class Facts:
         nothing is there twice. When another process was faster, its book is read instead.
         """
         async with self._catching_up:
+            if self._outdated:
+                await self.rebuild()
             return await self._catch_up()
 
     async def _catch_up(self) -> int:
@@ -80,7 +95,7 @@ class Facts:
                 done += len(events)
                 continue
             before = await self._line_before(self._sequence)
-            draw(self.book, events, before)
+            draw(self.book, events, before, await self._read(events))
             if await self._vault.write(
                 lambda c: self._keep(c, self._sequence, events[-1].sequence)
             ):
@@ -88,6 +103,8 @@ class Facts:
                 done += len(events)
             else:
                 await self._load()
+                if self._outdated:
+                    await self.rebuild()
         return done
 
     async def rebuild(self, on_progress: OnProgress = lambda done, total: None) -> None:
@@ -97,7 +114,7 @@ class Facts:
         end = last.sequence if last else 0
         before: Event | None = None
         while events := await self._log.events(after=sequence, kinds=_KINDS, limit=BATCH):
-            draw(book, events, before)
+            draw(book, events, before, await self._read(events))
             before, sequence = events[-1], events[-1].sequence
             on_progress(sequence, end)
 
@@ -107,7 +124,7 @@ class Facts:
             self._write(connection, book, sequence)
 
         await self._vault.write(swap)
-        self.book, self._sequence = book, sequence
+        self.book, self._sequence, self._outdated = book, sequence, False
 
     def find(self, beginning: str) -> Fact:
         """The fact whose id begins so. Raises `NoSuchFactError` when none or several do."""
@@ -164,6 +181,9 @@ class Facts:
         await self._log.append(EDITS, "people_merged", {"person": person, "into": into})
         await self.catch_up()
 
+    async def _read(self, events: Sequence[Event]) -> Mapping[str, list[Claim]]:
+        return await self.readings.of(event.id for event in events if event.kind == "heard")
+
     async def _line_before(self, sequence: int) -> Event | None:
         found = await self._log.events(after=sequence - 1, limit=1) if sequence else []
         return found[0] if found else None
@@ -182,8 +202,10 @@ class Facts:
 
         rows, progress = await self._vault.read(read)
         self.book, self._sequence = FactBook(), 0
-        if progress is None or int(progress[0]) != VERSION:
+        if progress is None:
             return
+        # What another version drew serves until this one has drawn it again.
+        self._outdated = int(progress[0]) != VERSION
         self._sequence = int(progress[1])
         self.book.names = json.loads(progress[2])
         self.book.facts = {row[0]: _fact(row) for row in rows}
@@ -193,8 +215,8 @@ class Facts:
             "SELECT version, sequence FROM fact_progress WHERE person = ?", (self._person,)
         ).fetchone()
         if row is not None and int(row[0]) != VERSION:
-            connection.execute("DELETE FROM fact WHERE person = ?", (self._person,))
-        elif (int(row[1]) if row else 0) != was:
+            return False
+        if (int(row[1]) if row else 0) != was:
             return False
         self._write(connection, self.book, now)
         return True
@@ -220,13 +242,19 @@ class Facts:
         book.changed.clear()
 
 
-def draw(book: FactBook, events: Sequence[Event], before: Event | None = None) -> None:
+def draw(
+    book: FactBook,
+    events: Sequence[Event],
+    before: Event | None = None,
+    readings: Mapping[str, list[Claim]] = _UNREAD,
+) -> None:
     """Fold events into the book.
 
     Args:
         book: The book, as of the event before these.
         events: In order; only what the person said, and what they changed, becomes a fact.
         before: The event before these: her question may be needed to read an answer.
+        readings: What a model has read of each, by the event's id.
     """
     last = before
     for event in events:
@@ -234,7 +262,7 @@ def draw(book: FactBook, events: Sequence[Event], before: Event | None = None) -
             case "heard":
                 asked = last.text() if last and last.kind == "spoken" else ""
                 same = last is not None and last.session == event.session
-                _hear(book, event, asked if same else "")
+                _hear(book, event, asked if same else "", readings.get(event.id, []))
             case "fact_corrected":
                 book.correct(
                     event.text("subject"),
@@ -258,11 +286,11 @@ def draw(book: FactBook, events: Sequence[Event], before: Event | None = None) -
         last = event
 
 
-def _hear(book: FactBook, event: Event, before: str) -> None:
+def _hear(book: FactBook, event: Event, before: str, read: Sequence[Claim]) -> None:
     at = event.at.astimezone()
     names = {kin: name for kin, name in book.names.items() if name}
     asked = to_remember(event.text())
-    claims = Reader(names).read(asked or event.text(), at, before=before)
+    claims = added(Reader(names).read(asked or event.text(), at, before=before), read)
     if asked and not claims:
         claims = [Claim(YOU, "note", asked)]
     for claim in claims:
