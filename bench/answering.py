@@ -91,7 +91,8 @@ async def answer_all(
     # The recent turns come first and are the same for all: the model reads them once.
     recent = _recent(turns)
     for question in questions:
-        answered.context.append(_score(await answers.read(question.text, recent), question))
+        read = await answers.read(question.text, recent, dated=False)
+        answered.context.append(_score(read, question))
     for question in questions:
         found = await answers.answer(question.text)
         read = found.text or await answers.read(question.text, found.turns)
@@ -99,7 +100,8 @@ async def answer_all(
         answered.ours.append(_score(found.text, question))
         order = np.argsort(-okapi(plain_words(question.text)), kind="stable")[:BM25_TURNS]
         best = [turns[place] for place in order[::-1]]
-        answered.bm25.append(_score(await answers.read(question.text, best), question))
+        read = await answers.read(question.text, best, dated=False)
+        answered.bm25.append(_score(read, question))
 
 
 def answer_figures(report: Report, answered: Answered) -> None:

@@ -16,6 +16,7 @@ from anima.memory.facts.model_reader import added
 from anima.models import WeightStore
 from anima.values import JsonValue, ModelError
 from bench.report import Report, arguments, median
+from bench.times import Timed, measure_times
 from bench.whole_reply import whole_reply
 
 ABOUT = "Precision and recall of the facts drawn from what people say."
@@ -137,6 +138,7 @@ async def measure_extraction(report: Report, file: Path, model_turns: int) -> No
             report.figure(f"extraction_times_right{suffix}", share, "", f"of {score.timed} times")
         if not suffix:
             report.figure("extraction_ms_median", took, "ms", "a turn")
+    measure_times(report, [_timed(turn) for turn in turns])
     unseen = [turn for turn in turns if turn.part == UNSEEN][:model_turns]
     if unseen:
         async with embedded(WeightStore().folder("qwen2.5-1.5b") / "model.gguf") as model:
@@ -151,6 +153,13 @@ async def measure_extraction(report: Report, file: Path, model_turns: int) -> No
             report.baseline(f"extraction_precision_{name}", score.precision, "", note)
             report.baseline(f"extraction_recall_{name}", score.recall, "", note)
             report.baseline(f"extraction_ms_median_{name}", took, "ms", "a turn")
+
+
+def _timed(turn: Labelled) -> Timed:
+    times = [claim.when or claim.until for claim in turn.claims]
+    planned = any(claim.polarity == "planned" for claim in turn.claims)
+    when = next((time for time in times if time), "")
+    return Timed(turn.text, turn.at, "future" if planned else "past", when)
 
 
 def read_turns(file: Path) -> list[Labelled]:

@@ -24,6 +24,7 @@ from anima.memory import (
     VectorIndex,
     bring_up_to_date,
     migrations,
+    models_of_vectors,
 )
 from anima.models import WeightStore
 from anima.persona import FirstMeeting
@@ -109,7 +110,8 @@ async def running(
             speech = loading.create_task(_speech(settings)) if voice else None
         stack.callback(embedding.result().close)
         log = EventLog(vault, OWNER, clock)
-        vectors = VectorIndex(vault, OWNER, embedding.result())
+        before = await _embedding_before(vault, embedding.result().name, stack)
+        vectors = VectorIndex(vault, OWNER, embedding.result(), before)
         facts = await Facts.open(vault, OWNER, log, trusted_reader(language.result()))
         search = MemorySearch(vault, OWNER, vectors)
         episodes = Episodes(vault, OWNER, facts, language.result())
@@ -173,6 +175,19 @@ def load_speech(settings: Settings) -> SpeechModels:
 def load_embedding(settings: Settings) -> SentenceEncoder:
     """Load the model that finds memories by meaning; takes a fifth of a second."""
     return SentenceEncoder(WeightStore().folder(settings.embedding))
+
+
+async def _embedding_before(vault: Vault, name: str, stack: AsyncExitStack) -> VectorIndex | None:
+    """The index by the model that was used before, if another is to take its place now."""
+    store = WeightStore()
+    models = await models_of_vectors(vault)
+    for other in (model.partition("/")[0] for model in models if model != name):
+        # With vectors of this model too, the change is under way, and still to be bridged.
+        if store.installed(other):
+            encoder = await asyncio.to_thread(SentenceEncoder, store.folder(other))
+            stack.callback(encoder.close)
+            return VectorIndex(vault, OWNER, encoder)
+    return None
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import numpy as np
 from scripted_model import ScriptedModel
 
 from anima.memory import Answers, MemorySearch
-from anima.memory.answers import with_dates
+from anima.memory.answers import in_time, with_dates
 from anima.memory.search import Candidates, Speaker
 from anima.memory.told import TOLD, ToldWeights, probability, told_signs
 from anima.memory.transcript import Turn
@@ -50,7 +50,11 @@ def test_days_are_written_beside_the_words_that_mean_them(memories: Memories) ->
     def turn(text: str) -> Turn:
         return Turn(EventId("e"), 1, SessionId("s"), memories.clock.time, "person", text)
 
-    assert with_dates(turn("We met last week.")) == "We met last week [week of 27 April 2026]."
+    assert with_dates(turn("We met last week.")) == (
+        "We met last week [the week before 4 May 2026]."
+    )
+    assert with_dates(turn("It was two weeks ago.")).endswith("[two weeks before 4 May 2026].")
+    assert with_dates(turn("See you next weekend.")).endswith("[the weekend after 4 May 2026].")
     assert with_dates(turn("I feel fine today.")) == "I feel fine today."
     assert with_dates(turn("No times.")) == "No times."
 
@@ -73,3 +77,12 @@ def test_more_for_the_one_who_is_asked_about_makes_an_answer_likelier() -> None:
 
     assert signs(0) > 0.5 > signs(1)
     assert signs(-1) == 0.5
+
+
+def test_an_answer_has_no_year_that_nobody_spoke_of(memories: Memories) -> None:
+    at = memories.clock.time
+    turns = [Turn(EventId("e"), 1, SessionId("s"), at, "person", "We met in 1999, and last week.")]
+    assert in_time("3 May 2022", turns) == "3 May 2026"
+    assert in_time("in 1999", turns) == "in 1999"
+    assert in_time("last week", turns) == "the week before 4 May 2026"
+    assert in_time("a boat", []) == "a boat"

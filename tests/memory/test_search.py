@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from word_embedder import WordEmbedder
 
 from anima.llm import SentenceEncoder
-from anima.memory import Indexing, MemorySearch, Query, VectorIndex, bring_up_to_date
+from anima.memory import (
+    Indexing,
+    MemorySearch,
+    Query,
+    VectorIndex,
+    bring_up_to_date,
+    models_of_vectors,
+)
 from anima.memory.search import Found
 from anima.values import SessionId
 from tests.memory.conftest import OWNER, Memories, opened
@@ -197,3 +204,25 @@ async def test_a_real_model_finds_what_was_said_in_other_words(
         (best, *_) = await texts(search, query)
         assert word in best, query
     encoder.close()
+
+
+async def test_the_model_before_serves_until_the_new_one_has_read_everything(
+    memories: Memories,
+) -> None:
+    await memories.tell(*(f"Thing number {n}." for n in range(20)), "The automobile is red.")
+    old = VectorIndex(memories.vault, OWNER, WordEmbedder("old", same={"car": "automobile"}))
+    await old.catch_up()
+    assert await models_of_vectors(memories.vault) == ["old"]
+    new = VectorIndex(memories.vault, OWNER, WordEmbedder("new", same={"car": "number"}), old)
+    search = MemorySearch(memories.vault, OWNER, new)
+
+    async def best() -> str:
+        return (await search.search(Query("car")))[0].turn.text
+
+    assert "automobile" in await best()
+    await new.catch_up(at_most=1)
+    assert "automobile" in await best()
+    assert await models_of_vectors(memories.vault) == ["new", "old"]
+    await new.catch_up()
+    assert "automobile" not in await best()
+    assert await models_of_vectors(memories.vault) == ["new"]

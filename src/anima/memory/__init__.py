@@ -13,7 +13,7 @@ from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.search_index import bring_up_to_date
 from anima.memory.shape import migrations
 from anima.memory.transcript import Transcript, Turn
-from anima.memory.vector_index import VectorIndex
+from anima.memory.vector_index import VectorIndex, models_of_vectors
 
 __all__ = [
     "LeftAlone",
@@ -38,5 +38,6 @@ __all__ = [
     "VectorIndex",
     "bring_up_to_date",
     "migrations",
+    "models_of_vectors",
     "sentence",
 ]

@@ -115,6 +115,8 @@ class MemorySearch:
     async def candidates(self, query: Query) -> Candidates:
         """The turns that share words or meaning with the query, and those beside them."""
         asked = _Asked.of(query)
+        # The same index for meaning and search: another may take over at any moment.
+        vectors = self.vectors.serving if self.vectors is not None else None
 
         def by_words(connection: Connection) -> tuple[Vocabulary, list[int]]:
             vocabulary = Vocabulary.of(connection, asked.words)
@@ -122,16 +124,13 @@ class MemorySearch:
 
         # The vault is busy with the words while the embedder is with the meaning.
         (vocabulary, hits), meaning = await asyncio.gather(
-            self._vault.read(by_words), self._meaning(asked)
+            self._vault.read(by_words), _meaning(vectors, asked)
         )
         return await self._vault.read(
-            lambda connection: self._ranked(connection, query, asked, vocabulary, hits, meaning)
+            lambda connection: self._ranked(
+                connection, query, asked, vocabulary, hits, vectors, meaning
+            )
         )
-
-    async def _meaning(self, asked: "_Asked") -> Vectors | None:
-        if self.vectors is None or not asked.in_first_person.strip():
-            return None
-        return await self.vectors.embedder.embed_query(asked.in_first_person)
 
     def _ranked(
         self,
@@ -140,11 +139,12 @@ class MemorySearch:
         asked: "_Asked",
         vocabulary: Vocabulary,
         hits: Sequence[int],
+        vectors: VectorIndex | None,
         meaning: Vectors | None,
     ) -> Candidates:
         nearest: Sequence[int] = ()
-        if self.vectors is not None and meaning is not None:
-            nearest = self.vectors.nearest(connection, meaning, _BY_MEANING)
+        if vectors is not None and meaning is not None:
+            nearest = vectors.nearest(connection, meaning, _BY_MEANING)
         near = {*hits, *nearest}
         rows = TurnRows.read(connection, self._person, near)
         if not rows.numbers.size:
@@ -154,9 +154,9 @@ class MemorySearch:
         hit = np.isin(rows.numbers, np.fromiter(near, np.int64))
         signs = rows.word_signs(vocabulary.words, vocabulary.rarity)
         likeness = np.zeros(rows.numbers.size)
-        if self.vectors is not None and meaning is not None:
+        if vectors is not None and meaning is not None:
             exactly = np.isin(rows.numbers, np.array(nearest, np.int64))
-            likeness = self.vectors.likeness(connection, rows.numbers, exactly, meaning)
+            likeness = vectors.likeness(connection, rows.numbers, exactly, meaning)
         signs["likeness"] = likeness
         signs["likeness_before"] = rows.beside(likeness, -1)
         signs["likeness_after"] = rows.beside(likeness, 1)
@@ -207,6 +207,12 @@ class _Asked:
             named.pop() if len(named) == 1 else -1,
             _ASKS_WHEN.search(query.text.strip()) is not None,
         )
+
+
+async def _meaning(vectors: VectorIndex | None, asked: _Asked) -> Vectors | None:
+    if vectors is None or not asked.in_first_person.strip():
+        return None
+    return await vectors.embedder.embed_query(asked.in_first_person)
 
 
 def _allowed(rows: TurnRows, query: Query) -> NDArray[np.bool_]:

@@ -27,15 +27,30 @@ class VectorIndex:
     compared with all of them by Hamming distance (Charikar, 2002), and only what is near is read
     from the vault in full. A turn without a vector is found by its words. Vectors of another model
     go when this one's are complete: a change that is taken back before costs nothing.
+
+    Args:
+        before: The index by the model that was used before; it serves until this one is complete.
     """
 
-    def __init__(self, vault: Vault, person: PersonId, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        person: PersonId,
+        embedder: Embedder,
+        before: "VectorIndex | None" = None,
+    ) -> None:
         self._vault = vault
+        self._before = before
         self._person = person
         self.embedder = embedder
         self._numbers: _Numbers = np.zeros(0, np.int64)
         self._codes: _Codes = np.zeros((embedder.dimensions // 64, 0), np.uint64)
         self._catching_up = asyncio.Lock()
+
+    @property
+    def serving(self) -> "VectorIndex":
+        """The index to search in: this one, or the one before until this one is complete."""
+        return self._before.serving if self._before is not None else self
 
     async def catch_up(self, *, at_most: int | None = None) -> int:
         """Embed the turns that have no vector yet, oldest first; says how many there were.
@@ -49,6 +64,7 @@ class VectorIndex:
                 if not turns:
                     if await self._vault.read(self._has_others):
                         await self._vault.write(self._drop_others)
+                    self._before = None
                     break
                 vectors = await self.embedder.embed([text for _, text in turns])
                 await self._keep([number for number, _ in turns], vectors)
@@ -173,3 +189,20 @@ class VectorIndex:
             codes = np.frombuffer(b"".join(row[1] for row in rows), np.uint64)
             self._numbers = np.concatenate([self._numbers, numbers])
             self._codes = np.hstack([self._codes, codes.reshape(len(rows), -1).T])
+
+
+async def models_of_vectors(vault: Vault) -> list[str]:
+    """The names of the models whose vectors are in a vault."""
+
+    def select(connection: Connection) -> list[str]:
+        names: list[str] = []
+        # By leaps along the index: a life has a million vectors and one model or two.
+        while row := connection.execute(
+            "SELECT min(model) FROM turn_code WHERE model > ?", (names[-1] if names else "",)
+        ).fetchone():
+            if row[0] is None:
+                break
+            names.append(str(row[0]))
+        return names
+
+    return await vault.read(select)
