@@ -20,6 +20,7 @@ from anima.memory import (
     MemorySearch,
     ModelReader,
     Recall,
+    Sounds,
     Transcript,
     VectorIndex,
     bring_up_to_date,
@@ -53,6 +54,7 @@ class Anima:
     episodes: Episodes
     forgetting: Forgetting
     search: MemorySearch
+    sounds: Sounds
     model: ChatModel
     speech: SpeechModels | None
     indexing: Indexing | None = None
@@ -67,6 +69,7 @@ class Anima:
             forgetting=self.forgetting,
             model=self.model,
             clock=self.clock,
+            sounds=self.sounds if self.settings.keep_sound == "yes" else None,
             resume=await self._left_a_moment_ago() if resume else None,
         )
         self.live.add(conversation.session)
@@ -125,6 +128,7 @@ async def running(
             episodes=episodes,
             forgetting=Forgetting(vault, OWNER, log, search),
             search=search,
+            sounds=Sounds(vault, OWNER),
             model=language.result(),
             speech=speech.result() if speech else None,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),

@@ -1,6 +1,6 @@
 """What the memory page is told and may change: facts, people, episodes, moments, corrections."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from pydantic import BaseModel, Field, ValidationError
@@ -53,6 +53,7 @@ async def facts_of(anima: Anima) -> JsonValue:
     await anima.episodes.catch_up()
     kinds = ("heard", "fact_corrected")
     events = {event.id: event for event in await anima.log.events(kinds=kinds)}
+    sounding = await anima.sounds.kept(events)
     known = list(facts.book.facts.values())
     ordered = sorted(
         known,
@@ -60,7 +61,7 @@ async def facts_of(anima: Anima) -> JsonValue:
     )
     themes: list[JsonValue] = [*_THEMES, _PLANS]
     return {
-        "facts": [_fact(facts, fact, events) for fact in ordered],
+        "facts": [_fact(facts, fact, events, sounding) for fact in ordered],
         "themes": themes,
         "bonds": [_bond(bond) for bond in bonds(known)],
         "episodes": [_episode(episode) for episode in await anima.episodes.all()],
@@ -71,6 +72,11 @@ async def found(anima: Anima, words: str) -> JsonValue:
     """What was said that bears on these words, best first."""
     results = await anima.search.search(Query(words), limit=FOUND) if words.strip() else []
     return {"found": [_turn(each.turn) for each in results]}
+
+
+async def sound_of(anima: Anima, event: str) -> bytes | None:
+    """What was heard in a moment, as a WAV file; None when it was not kept."""
+    return await anima.sounds.wav(EventId(event))
 
 
 async def change_fact(anima: Anima, fact_id: str, change: JsonValue) -> JsonValue:
@@ -107,7 +113,9 @@ def _person(fact: Fact) -> str:
     return claim.object if claim.subject == YOU and claim.relation in BONDS else claim.subject
 
 
-def _fact(facts: Facts, fact: Fact, events: dict[EventId, Event]) -> JsonValue:
+def _fact(
+    facts: Facts, fact: Fact, events: dict[EventId, Event], sounding: Collection[str]
+) -> JsonValue:
     marks: list[JsonValue] = [*sorted(fact.marks)]
     moments = [events[source] for source in facts.moments(fact) if source in events]
     return {
@@ -123,7 +131,7 @@ def _fact(facts: Facts, fact: Fact, events: dict[EventId, Event]) -> JsonValue:
         "learned": fact.learned_at,
         "marks": marks,
         "confidence": fact.confidence,
-        "moments": list(_moments(moments)),
+        "moments": list(_moments(moments, sounding)),
     }
 
 
@@ -133,13 +141,14 @@ def _theme(fact: Fact) -> str:
     return next(name for name, relations in _THEMES.items() if fact.claim.relation in relations)
 
 
-def _moments(events: Iterable[Event]) -> Iterable[JsonValue]:
+def _moments(events: Iterable[Event], sounding: Collection[str]) -> Iterable[JsonValue]:
     for event in events:
         if event.kind == "fact_corrected":
             text = event.text("object")
             yield {"at": event.at.isoformat(), "text": "", "corrected": text}
         elif event.text():
-            yield {"at": event.at.isoformat(), "text": event.text()}
+            sound = event.id if event.id in sounding else ""
+            yield {"at": event.at.isoformat(), "text": event.text(), "sound": sound}
 
 
 def _bond(bond: Bond) -> JsonValue:

@@ -13,7 +13,7 @@ from anima import __version__
 from anima.app import Anima
 from anima.conversation import Conversation
 from anima.memory import Turn
-from anima.memory_desk import change_fact, facts_of, found
+from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.values import AnimaError, JsonValue
 from anima.voice import Line, SpeechModels, converse
 from anima.voice.rtvi import message
@@ -59,6 +59,10 @@ class PageDoor:
     async def found(self, words: str) -> JsonValue:
         """What was said that bears on these words."""
         return await found(await asyncio.shield(self._anima), words)
+
+    async def sound_of(self, event: str) -> bytes | None:
+        """What was heard in a moment, if it was kept."""
+        return await sound_of(await asyncio.shield(self._anima), event)
 
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         """Correct, mark or forget a fact; returns what is known then."""

@@ -32,6 +32,8 @@ class Settings:
         port: Port to listen on.
         key_place: Where the vault's key is kept: `file` (0600, beside the vault), `keyring` (the
             system's) or `passphrase` (asked at the start, or ANIMA_PASSPHRASE).
+        keep_sound: Whether the sound of what you say is kept in the vault, to be heard again on the
+            memory page: `yes` or `no`. It takes 1 MB a minute of speech.
         threads: Threads for each model; 0 means as many as the machine has cores, at most 4.
     """
 
@@ -47,6 +49,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8377
     key_place: str = "file"
+    keep_sound: str = "no"
     threads: int = 0
 
     @property
@@ -104,6 +107,8 @@ def _checked(values: dict[str, object]) -> Settings:
             "The setting llm is not an address.",
             advice="Give one such as http://localhost:11434/v1, or leave it empty.",
         )
+    if settings.keep_sound not in ("yes", "no"):
+        raise SettingsError("The setting keep_sound is unknown.", advice="Use yes or no.")
     if settings.key_place not in ("file", "keyring", "passphrase"):
         raise SettingsError(
             "The setting key_place is unknown.", advice="Use file, keyring or passphrase."

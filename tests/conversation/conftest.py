@@ -16,6 +16,7 @@ from anima.memory import (
     Forgetting,
     MemorySearch,
     Recall,
+    Sounds,
     Transcript,
     bring_up_to_date,
     migrations,
@@ -52,7 +53,9 @@ class House:
     episodes: Episodes
     model: ScriptedModel
 
-    async def conversation(self, *, resume: SessionId | None = None) -> Conversation:
+    async def conversation(
+        self, *, resume: SessionId | None = None, sounds: Sounds | None = None
+    ) -> Conversation:
         search = MemorySearch(self.vault, OWNER)
         return await Conversation.open(
             log=self.log,
@@ -61,6 +64,7 @@ class House:
             model=self.model,
             clock=self.clock,
             resume=resume,
+            sounds=sounds,
         )
 
     async def have_met(self) -> None:

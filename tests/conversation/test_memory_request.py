@@ -3,8 +3,9 @@
 import pytest
 
 from anima.conversation.memory_request import NOT_FROM_YOU, is_memory_request
+from anima.memory import Sounds
 from anima.values import Recalled, Utterance
-from tests.conversation.conftest import House
+from tests.conversation.conftest import OWNER, House
 from tests.conversation.test_forget_request import everything, say
 
 
@@ -174,3 +175,18 @@ async def test_what_was_talked_about_is_told_by_the_day(house: House) -> None:
     assert answers[1] == "I don't think we talked on Sunday."
     assert (await say(house, "What did we talk about last time?"))[0].startswith("About Agata")
     assert await say(house, "What did we talk about under the tree?") == ["Hm."]
+
+
+async def test_the_sound_is_kept_only_where_it_is_wanted(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ("Oh.", "Nice.")
+    sounds = Sounds(house.vault, OWNER)
+    spoken = Utterance("I moved to Porto.", "spoken", 1.0, b"\x01\x02" * 100)
+    for wanted in (None, sounds):
+        conversation = await house.conversation(sounds=wanted)
+        async for _ in conversation.reply(spoken):
+            pass
+        await conversation.close()
+    first, second = [e.id for e in await house.log.events(kinds=("heard",))]
+    assert await sounds.kept([first, second]) == {second}
+    assert "sound" not in str((await house.log.events(kinds=("heard",)))[0].payload)

@@ -8,8 +8,17 @@ from scripted_door import Life, ScriptedDoor
 from scripted_model import ScriptedModel
 
 from anima.app import OWNER, Anima, open_vault
-from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch, Recall, Transcript
-from anima.memory_desk import change_fact, facts_of, found
+from anima.memory import (
+    Episodes,
+    EventLog,
+    Facts,
+    Forgetting,
+    MemorySearch,
+    Recall,
+    Sounds,
+    Transcript,
+)
+from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.settings import Settings
 from anima.values import JsonValue, SessionId, SystemClock
 
@@ -34,6 +43,9 @@ class MemoryDoor(ScriptedDoor):
 
     async def found(self, words: str) -> JsonValue:
         return await found(self.anima, words)
+
+    async def sound_of(self, event: str) -> bytes | None:
+        return await sound_of(self.anima, event)
 
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         return await change_fact(self.anima, fact, change)
@@ -60,6 +72,7 @@ async def memory_door(home: Path, *said: str) -> AsyncGenerator[MemoryDoor]:
                 episodes=Episodes(vault, OWNER, facts),
                 forgetting=Forgetting(vault, OWNER, log, search),
                 search=search,
+                sounds=Sounds(vault, OWNER),
                 model=ScriptedModel(),
                 speech=None,
             )

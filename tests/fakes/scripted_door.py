@@ -244,6 +244,9 @@ class ScriptedDoor:
     async def found(self, words: str) -> JsonValue:
         return {"found": []}
 
+    async def sound_of(self, event: str) -> bytes | None:
+        return None
+
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         raise NoSuchFactError(f"No fact has an id that begins with {fact!r}; {change!r}.")
 

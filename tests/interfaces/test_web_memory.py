@@ -204,3 +204,21 @@ async def test_what_was_said_is_searched_from_the_page(tmp_path: Path) -> None:
         await seen.page.get_by_role("searchbox").fill("helicopter")
         await seen.page.get_by_role("button", name="Search").click()
         await expect(seen.page.locator("#state")).to_contain_text("Nothing that was said")
+
+
+@pytest.mark.slow
+async def test_a_moment_is_heard_again_where_its_sound_was_kept(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, "I live in Lisbon.", "I love jazz.") as door:
+        first, _ = await door.anima.log.events()
+        await door.anima.sounds.keep(first.id, b"\x10\x20" * 16_000)
+        async with house(door) as served, visit(f"{served.address}memory") as seen:
+            await opened(seen, "Lisbon")
+            sound = seen.page.locator("li:has(details[open]) audio")
+            seconds = await sound.evaluate(
+                "a => new Promise(r => { a.onloadedmetadata = () => r(a.duration); a.load(); })"
+            )
+            assert seconds == pytest.approx(1.0)
+            await expect(seen.page.locator("audio")).to_have_count(1)
+            assert await violations(seen) == []
+        async with house(door) as served, httpx.AsyncClient(base_url=served.address) as client:
+            assert (await client.get("memory/sound/none")).status_code == 404

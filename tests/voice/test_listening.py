@@ -58,6 +58,17 @@ def test_what_was_cut_does_not_come_back() -> None:
     assert listener.part_seconds < 1.1
 
 
+def test_the_whole_utterance_is_there_after_a_cut_and_gone_after_the_end() -> None:
+    listener = Listener(ScriptedActivity())
+    listener.open(pre_roll=False)
+    hear(listener, tone(1.0))
+    listener.cut(10)
+    hear(listener, tone(0.5))
+    assert listener.whole().size == listener.part().size + 10 * FRAME
+    listener.close()
+    assert listener.whole().size == 0
+
+
 def test_the_end_of_one_utterance_can_be_the_start_of_the_next() -> None:
     listener = Listener(ScriptedActivity())
     listener.open()

@@ -18,7 +18,7 @@ from anima.conversation.reply import Reply
 from anima.conversation.summary import summarise
 from anima.conversation.tidy import tidied
 from anima.llm import ChatEvent, ChatModel, ChatRequest, Message
-from anima.memory import EventLog, Forgetting, Recall
+from anima.memory import EventLog, Forgetting, Recall, Sounds
 from anima.persona import (
     FirstMeeting,
     Identity,
@@ -69,8 +69,10 @@ class Conversation:
         model: ChatModel,
         clock: Clock,
         session: SessionId,
+        sounds: Sounds | None = None,
     ) -> None:
         self.session = session
+        self._sounds = sounds
         self._forget = ForgetRequests(forgetting, log, session)
         self._requests = MemoryRequests(recall, log, session)
         self._remembering = Remembering(recall, log, session)
@@ -98,8 +100,12 @@ class Conversation:
         model: ChatModel,
         clock: Clock,
         resume: SessionId | None = None,
+        sounds: Sounds | None = None,
     ) -> "Conversation":
-        """Begin a session, or go on with the session `resume` where it was left."""
+        """Begin a session, or go on with the session `resume` where it was left.
+
+        With `sounds`, what is said aloud is kept there as well.
+        """
         session = resume or SessionId(new_id())
         conversation = cls(
             log=log,
@@ -108,6 +114,7 @@ class Conversation:
             model=model,
             clock=clock,
             session=session,
+            sounds=sounds,
         )
         if resume is None:
             await log.append(session, "session_opened", {})
@@ -249,6 +256,8 @@ class Conversation:
         await self._drop_forgotten()
         heard = await self._log.append(self.session, "heard", heard_payload(utterance))
         yield Heard(heard)
+        if self._sounds is not None and utterance.sound:
+            await self._sounds.keep(heard.id, utterance.sound)
         await self._remembering.take_up()
         if not self._identity.met:
             async for event in self._meet(heard.sequence, utterance.text):

@@ -12,6 +12,7 @@ from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.search_index import bring_up_to_date
 from anima.memory.shape import migrations
+from anima.memory.sounds import Sounds
 from anima.memory.transcript import Transcript, Turn
 from anima.memory.vector_index import VectorIndex, models_of_vectors
 
@@ -33,6 +34,7 @@ __all__ = [
     "ModelReader",
     "Query",
     "Recall",
+    "Sounds",
     "Transcript",
     "Turn",
     "VectorIndex",

@@ -94,9 +94,11 @@ class Forgetting:
                 chosen[row] = event
         for row, event in chosen.items():
             _blank(connection, row)
-            connection.execute(
-                "DELETE FROM reading WHERE person = ? AND event = ?", (self._person, event.id)
-            )
+            for table in ("reading", "sound"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE person = ? AND event = ?",  # noqa: S608  # fixed names
+                    (self._person, event.id),
+                )
             connection.execute(
                 "DELETE FROM episode WHERE person = ? AND session = ?",
                 (self._person, event.session),

@@ -17,6 +17,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0006 erasure", _erasure),
         Migration("0007 episodes", _episodes),
         Migration("0008 readings", _readings),
+        Migration("0009 sounds", _sounds),
     )
 
 
@@ -145,4 +146,11 @@ def _readings(connection: Connection) -> None:
     connection.execute(
         "CREATE TABLE reading (person TEXT NOT NULL, event TEXT NOT NULL, model TEXT NOT NULL, "
         "claims TEXT NOT NULL, PRIMARY KEY (person, event)) STRICT"
+    )
+
+
+def _sounds(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TABLE sound (person TEXT NOT NULL, event TEXT NOT NULL, mu_law BLOB NOT NULL, "
+        "PRIMARY KEY (person, event)) STRICT"
     )

@@ -1,6 +1,6 @@
 """A turn: what goes into a conversation, and the closed union of what comes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from anima.values.event import Event
@@ -8,11 +8,19 @@ from anima.values.event import Event
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What the person said, typed or spoken, in their words."""
+    """What the person said, typed or spoken, in their words.
+
+    Attributes:
+        text: The words.
+        source: How they came.
+        audio_seconds: How long it took to say them.
+        sound: What was heard, mono, 16-bit little-endian, 16 kHz; empty when typed.
+    """
 
     text: str
     source: Literal["typed", "spoken"] = "typed"
     audio_seconds: float = 0.0
+    sound: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from anima.values import Utterance
 from anima.voice.listening import PAUSE_SECONDS, Listener
+from anima.voice.pcm import to_pcm16
 from anima.voice.speech import EndOfTurn, Samples, SpeechToText, TextToSpeech, VoiceActivity
 from anima.voice.timing import Stopwatch
 from anima.voice.turn_taking import Signal, TurnState
@@ -217,7 +218,8 @@ class Hearing:
     def finish(self) -> Utterance:
         """The utterance is complete: its words, and the audio is let go."""
         self.stopwatch.mark("speech_ended", self._last_voiced_at)
-        utterance = Utterance(self.words or "", "spoken", self._said_seconds)
+        sound = to_pcm16(self._listener.whole())
+        utterance = Utterance(self.words or "", "spoken", self._said_seconds, sound)
         self._utterance = None
         self.words = None
         self._listener.close()

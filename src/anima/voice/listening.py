@@ -37,6 +37,7 @@ class Listener:
         self._rest: Samples = np.zeros(0, np.float32)
         self._ring: deque[Samples] = deque(maxlen=_RING_FRAMES)
         self._frames: list[Samples] | None = None
+        self._cut: list[Samples] = []
         self._voiced = False
         self._run_frames = 0
         self._since_run = 0
@@ -104,7 +105,13 @@ class Listener:
     def cut(self, frames: int) -> None:
         """Drop the first `frames` frames of the part: they are understood."""
         if self._frames is not None:
+            self._cut += self._frames[:frames]
             del self._frames[:frames]
+
+    def whole(self) -> Samples:
+        """The audio of the whole utterance, what was cut off included."""
+        frames = [*self._cut, *(self._frames or ())]
+        return np.concatenate(frames) if frames else np.zeros(0, np.float32)
 
     @property
     def part_frames(self) -> int:
@@ -115,6 +122,7 @@ class Listener:
         """Let the utterance go; its last moments stay as the pre-roll of the next."""
         self._ring.extend(self._frames or ())
         self._frames = None
+        self._cut = []
         self._run_frames = self._since_run = self._voiced_frames = self._total_frames = 0
 
     def restart(self) -> None:

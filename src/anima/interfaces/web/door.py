@@ -29,6 +29,10 @@ class Door(Protocol):
         """What was said that bears on these words, best first."""
         ...
 
+    async def sound_of(self, event: str) -> bytes | None:
+        """What was heard in a moment, as a WAV file; None when it was not kept."""
+        ...
+
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         """Correct, mark or forget a fact; returns what is known then.
 

@@ -31,6 +31,12 @@ def memory_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
         words = request.query_params.get("words", "")[:QUERY_CHARACTERS]
         return JSONResponse(await door.found(words), headers=_UNKEPT)
 
+    async def sound(request: Request) -> Response:
+        heard = await door.sound_of(request.path_params["event"])
+        if heard is None:
+            return Response("No sound of that was kept.\n", status_code=404)
+        return Response(heard, media_type="audio/wav", headers=_UNKEPT)
+
     async def change(request: Request) -> Response:
         if int(request.headers.get("content-length") or 0) > CHANGE_BYTES:
             return JSONResponse({"error": "The change is too long."}, status_code=413)
@@ -47,5 +53,6 @@ def memory_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
         Route("/memory", memory),
         Route("/memory/facts", facts),
         Route("/memory/search", search),
+        Route("/memory/sound/{event:str}", sound),
         Route("/memory/facts/{fact:str}", change, methods=["POST"]),
     ]

@@ -45,6 +45,7 @@ function moments(fact) {
       const item = element("li");
       const words = moment.corrected === undefined ? element("q", moment.text) : element("span", correctedTo(moment));
       item.append(element("time", when, { datetime: moment.at }), words);
+      if (moment.sound) item.append(element("audio", "", { controls: "", preload: "none", src: `/memory/sound/${moment.sound}` }));
       return item;
     }),
   );
