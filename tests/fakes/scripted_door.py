@@ -22,6 +22,7 @@ from anima.values import (
     EventId,
     EventKind,
     JsonValue,
+    Memory,
     NoSuchFactError,
     PersonId,
     ReplyId,
@@ -141,6 +142,7 @@ class Life:
     proposed: str = ""
     answer: str = "I hear you. Tell me more about that whenever you like."
     token_seconds: float = 0.01
+    memories: tuple[Memory, ...] = ()
     clock: Clock = field(default_factory=StoryClock)
 
     @property
@@ -208,6 +210,7 @@ class LivingDialogue(ScriptedDialogue):
 
     def _saying(self, utterance: Utterance | None, text: str, *, paced: bool) -> ScriptedReply:
         self.token_seconds = self._life.token_seconds
+        self.memories = self._life.memories if utterance else ()
         reply = ScriptedReply(self, utterance, text, paced=paced)
         reply.id = ReplyId(uuid.uuid4().hex)
         return reply

@@ -222,3 +222,14 @@ async def test_a_moment_is_heard_again_where_its_sound_was_kept(tmp_path: Path) 
             assert await violations(seen) == []
         async with house(door) as served, httpx.AsyncClient(base_url=served.address) as client:
             assert (await client.get("memory/sound/none")).status_code == 404
+
+
+@pytest.mark.slow
+async def test_places_and_themes_lead_to_what_was_said(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, "The loan is due.", "The loan was for the roof.") as door:
+        await over(door)
+        async with house(door) as served, visit(f"{served.address}memory") as seen:
+            await expect(seen.page.locator("#themes button").first).to_have_text("loan")
+            await seen.page.locator("#places").get_by_role("button", name="Marseille").click()
+            await expect(seen.page.locator("#found q").first).to_contain_text("Marseille")
+            assert await violations(seen) == []

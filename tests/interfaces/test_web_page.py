@@ -8,6 +8,9 @@ from playwright.async_api import expect
 from scripted_door import HELLO, MET, OTHER_PROPOSAL, PROPOSAL, WELCOME_BACK, Life, ScriptedDoor
 from web_house import House, Visit, house, visit
 
+from anima.values import Memory
+from tests.interfaces.test_web_accessibility import violations
+
 pytestmark = pytest.mark.slow
 
 EVENING = "It was a long day, and the evening is quiet."
@@ -239,3 +242,19 @@ async def test_with_her_machine_away_the_page_still_opens_and_says_so() -> None:
         seen.complaints.clear()
         await served.open()
         await seen.turns(1)
+
+
+async def test_what_she_had_in_mind_is_there_to_read() -> None:
+    memories = (Memory('On Friday 2 May you told me: "I hate rain."', ("e",)),)
+    life = known(answer="Rain again, then.", memories=memories)
+    async with house(ScriptedDoor(life)) as served, visit(served.address) as seen:
+        await seen.turns(1)
+        await seen.says(EVENING)
+        await seen.turns(3)
+        minded = seen.page.locator(".turn details")
+        await expect(minded).to_have_count(1)
+        await minded.locator("summary").click()
+        await expect(minded.locator("li")).to_have_text(
+            'On Friday 2 May you told me: "I hate rain."'
+        )
+        assert await violations(seen) == []

@@ -192,6 +192,9 @@ function offer() {
   offered = "";
 }
 
+// What was recalled for a reply, until the reply is stored.
+const inMind = new Map();
+line.addEventListener("her-recalled", ({ detail }) => inMind.set(detail.reply, detail.memories));
 line.addEventListener("her-reply", ({ detail }) => saying.begins(detail));
 line.addEventListener("bot-llm-text", ({ detail }) => saying.text(detail.text));
 line.addEventListener("bot-output", ({ detail }) => saying.sounds(detail));
@@ -200,8 +203,9 @@ line.addEventListener("her-stored", ({ detail }) => {
   transcript.keepingPlace(() => {
     saying.stored(detail);
     unconfirmed.stored(detail);
-    transcript.stored(detail);
+    transcript.stored(detail, detail.speaker === "companion" ? inMind.get(detail.reply) : undefined);
   });
+  if (detail.speaker === "companion") inMind.delete(detail.reply);
 });
 line.addEventListener("her-ended", ({ detail }) => {
   if (detail.reply === sounding) sounding = null;

@@ -9,6 +9,7 @@ const past = document.querySelector("#past");
 const state = document.querySelector("#state");
 const notice = document.querySelector("#notice");
 const dialog = document.querySelector("#forget");
+const search = document.querySelector("#search-memory");
 
 function button(label, about, act) {
   const made = element("button", label, { type: "button", "aria-label": `${label}: ${about}` });
@@ -98,7 +99,8 @@ function row(fact) {
     ),
     button("Forget", fact.text, () => forget(fact)),
   );
-  details.append(summary, element("h3", "Why she thinks so"), moments(fact), correction(fact), actions);
+  const sure = element("p", `${Math.round(100 * fact.confidence)} % sure`, { class: "sure" });
+  details.append(summary, element("h3", "Why she thinks so"), moments(fact), sure, correction(fact), actions);
   item.append(details);
   return item;
 }
@@ -154,7 +156,41 @@ function show({ facts, themes, bonds, episodes }) {
   const time = document.querySelector("#time");
   time.hidden = !episodes.length;
   time.querySelector("div").replaceChildren(...timeline(episodes));
+  chips(document.querySelector("#places"), tallied(episodes.flatMap((episode) => episode.places)));
+  chips(document.querySelector("#themes"), tallied(episodes.flatMap(themesOf)));
   state.textContent = current.length ? "" : "Nothing yet. She draws facts from what you tell her.";
+}
+
+const MOST_CHIPS = 12;
+
+// What came up in the talks, the most frequent first; a press looks for what was said of it.
+function chips(section, words) {
+  section.hidden = !words.length;
+  const find = (word) => {
+    search.elements.words.value = word;
+    search.requestSubmit();
+    search.scrollIntoView();
+  };
+  section.querySelector("p").replaceChildren(
+    ...words.slice(0, MOST_CHIPS).map(([word, count]) => {
+      const label = count > 1 ? `${word} (${count})` : word;
+      const made = element("button", label, { type: "button" });
+      made.addEventListener("click", () => find(word));
+      return made;
+    }),
+  );
+}
+
+function tallied(words) {
+  const counts = new Map();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function themesOf(episode) {
+  const named = new Set([...episode.people, ...episode.places].map((name) => name.toLowerCase()));
+  const parts = episode.title.toLowerCase().split(/, | and /);
+  return parts.filter((part) => part !== "a short talk" && !named.has(part));
 }
 
 function picture(figure, drawn) {
@@ -173,7 +209,6 @@ function grouped(facts) {
   return groups;
 }
 
-const search = document.querySelector("#search-memory");
 search.addEventListener("submit", async (event) => {
   event.preventDefault();
   const words = new FormData(search).get("words");

@@ -53,9 +53,12 @@ export class Transcript {
     requestAnimationFrame(() => this.#log.removeAttribute("aria-busy"));
   }
 
-  // The log has this now.
-  stored(turn) {
-    this.keepingPlace(() => this.#keep(turn));
+  // The log has this now; with it, what she had in mind.
+  stored(turn, memories = []) {
+    this.keepingPlace(() => {
+      this.#keep(turn);
+      if (memories.length) this.#kept.get(turn.id)?.append(inMind(memories));
+    });
   }
 
   #keep(turn) {
@@ -130,4 +133,19 @@ export class Transcript {
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
   }
+}
+
+function inMind(memories) {
+  const details = document.createElement("details");
+  details.className = "in-mind";
+  const summary = document.createElement("summary");
+  summary.textContent = "What she had in mind";
+  const list = document.createElement("ul");
+  for (const memory of memories) {
+    const item = document.createElement("li");
+    item.textContent = memory.text;
+    list.append(item);
+  }
+  details.append(summary, list);
+  return details;
 }
