@@ -25,6 +25,7 @@ from anima.memory import (
 )
 from anima.memory.facts import answer as answer_from_facts
 from anima.memory.search import Speaker
+from anima.memory.transcript import turn_of
 from anima.models import WeightStore
 from anima.persona import load_identity
 from anima.settings import Settings
@@ -81,11 +82,10 @@ async def why(settings: Settings, console: Console, fact_id: str) -> None:
         fact = memory.facts.find(fact_id)
         moments = memory.facts.moments(fact)
         console.print(f"{memory.facts.book.say(fact)}, {fact.confidence:.0%} sure", highlight=False)
-        for event in await memory.log.events():
-            if event.id in moments:
-                at = event.at.astimezone()
-                words = event.text() or "you corrected it"
-                console.print(f"  {at:%Y-%m-%d %H:%M}  {words}", markup=False, highlight=False)
+        for event in (await memory.log.of(moments)).values():
+            at = event.at.astimezone()
+            words = event.text() or "you corrected it"
+            console.print(f"  {at:%Y-%m-%d %H:%M}  {words}", markup=False, highlight=False)
 
 
 async def correct(settings: Settings, console: Console, fact_id: str, words: str) -> None:
@@ -173,9 +173,9 @@ async def ask(settings: Settings, console: Console, question: str) -> None:
 
 
 async def _say_sources(console: Console, memory: _Open, sources: Collection[EventId]) -> None:
-    for turn in await Transcript(memory.vault, OWNER).turns_after(0, limit=10**9):
-        if turn.id in sources:
-            _say_turn(console, turn)
+    for event in (await memory.log.of(sources)).values():
+        if event.text():
+            _say_turn(console, turn_of(event))
 
 
 async def forget(settings: Settings, console: Console, topic: str, confirm: Confirm) -> None:

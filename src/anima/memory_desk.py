@@ -51,10 +51,9 @@ async def facts_of(anima: Anima) -> JsonValue:
     facts = anima.facts
     await facts.catch_up()
     await anima.episodes.catch_up()
-    kinds = ("heard", "fact_corrected")
-    events = {event.id: event for event in await anima.log.events(kinds=kinds)}
-    sounding = await anima.sounds.kept(events)
     known = list(facts.book.facts.values())
+    events = await anima.log.of({source for fact in known for source in facts.moments(fact)})
+    sounding = await anima.sounds.kept(events)
     ordered = sorted(
         known,
         key=lambda fact: (fact.claim.subject != YOU, fact.claim.subject, fact.learned_at),

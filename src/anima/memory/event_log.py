@@ -1,7 +1,7 @@
 """The append-only log of one person: what was said, heard, decided. Everything derives from it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from anima.values import Clock, Event, EventId, EventKind, JsonValue, PersonId, 
 
 Entry = tuple[SessionId, EventKind, Mapping[str, JsonValue]]
 
+_AT_ONCE = 500
 _COLUMNS = "id, person, session, sequence, at, kind, payload"
 
 
@@ -68,6 +69,22 @@ class EventLog:
         return await self._vault.read(
             lambda connection: [event_of(row) for row in connection.execute(query, values)]
         )
+
+    async def of(self, ids: Iterable[EventId]) -> dict[EventId, Event]:
+        """The events with these ids, as far as there are any, in order."""
+        wanted = list(ids)
+
+        def select(connection: Connection) -> list[Event]:
+            found: list[Event] = []
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ", ".join("?" * len(some))
+                # Only question marks are put together here; every value is bound.
+                query = f"SELECT {_COLUMNS} FROM event WHERE person = ? AND id IN ({marks})"  # noqa: S608
+                found += [event_of(row) for row in connection.execute(query, (self._person, *some))]
+            return sorted(found, key=lambda event: event.sequence)
+
+        return {event.id: event for event in await self._vault.read(select)}
 
     async def latest(self, kind: EventKind | None = None) -> Event | None:
         """The newest event of this kind, or of any."""

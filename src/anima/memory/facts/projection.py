@@ -141,11 +141,10 @@ class Facts:
         """The events that a fact came from; of a correction also those of what it corrected."""
         replaced = [
             other
-            for other in self.book.facts.values()
+            for other in (self.book.facts.values() if fact.confidence == CERTAIN else ())
             if other.state == "corrected"
             and other.claim.subject == fact.claim.subject
             and other.claim.relation == fact.claim.relation
-            and fact.confidence == CERTAIN
         ]
         sources = (source for each in (fact, *replaced) for source in each.sources)
         return [EventId(source) for source in dict.fromkeys(sources)]
