@@ -82,6 +82,10 @@ def test_other_questions_are_left_alone(question: str) -> None:
     assert asked(question) is None
 
 
+def test_somebody_of_the_world_is_not_asked_of_memory() -> None:
+    assert answer(book(), "Who is Marie Curie?") is None
+
+
 def test_what_is_due_and_who_is_who_comes_first() -> None:
     known = book(*SAID, "I'm seeing the dentist tomorrow.")
     day = datetime(2026, 5, 1 + len(SAID) + 1, tzinfo=UTC).date()

@@ -182,6 +182,8 @@ def answer(book: FactBook, question: str) -> FactAnswer | None:
     if wanted is None:
         return None
     facts = list(_answering(book, wanted))[: MOST if wanted.everything else MOST + 4]
+    if not facts and " " in wanted.subject and not wanted.subject.startswith("your "):
+        return None  # "who is Marie Curie?" is asked of the world
     if not facts:
         return FactAnswer(wanted, f"I don't think you told me {wanted.missing}.", ())
     said = [spoken(fact, book.names) for fact in facts]
