@@ -7,7 +7,7 @@ By rules, because the person's word on their own memory must hold with the model
 import re
 from collections.abc import Iterable
 
-from anima.memory import EventLog, LeftAlone, Recall, to_remember
+from anima.memory import Episode, EventLog, LeftAlone, Recall, to_remember
 from anima.persona import as_you, uncapitalised
 from anima.values import Event, Memory, SessionId
 
@@ -83,13 +83,18 @@ class MemoryRequests:
             return None
         if not episodes:
             return f"I don't think we talked{plain}." if plain else "We haven't talked before."
-        titles = [uncapitalised(episode.title) for episode in episodes[-3:]]
-        joined = f"{', '.join(titles[:-1])}, and {titles[-1]}" if len(titles) > 1 else titles[0]
-        words = episodes[-1].summary.split("” “")[0].strip("“”")
-        told = f" You told me: “{words}”" if episodes[-1].made_by == "rules" and words else ""
-        return (
-            f"About {joined}.{told}" if told else f"About {joined}. {episodes[-1].summary}".strip()
-        )
+        alone = LeftAlone.of(await self._log.events(kinds=("left_alone",)))
+        parts = [part for episode in episodes[-3:] for part in episode.title.split(" and ")]
+        titles = [uncapitalised(part) for part in parts if not alone.touches(part)]
+        told = [words for words in _sentences(episodes[-1]) if not alone.touches(words)]
+        if not titles and not told:
+            return "About this and that."
+        about = f"About {', '.join(titles[:-1])} and {titles[-1]}." if len(titles) > 1 else ""
+        about = about or (f"About {titles[0]}." if titles else "")
+        if not told:
+            return about
+        by_rules = episodes[-1].made_by == "rules"
+        return f"{about} You told me: “{told[0]}”" if by_rules else f"{about} {' '.join(told)}"
 
     async def _leave_alone(self, topic: str, heard: Event) -> str | None:
         name = await self._meant(topic, heard)
@@ -158,12 +163,19 @@ def _sources(recalled: Iterable[Event]) -> list[str]:
     return found
 
 
+def _sentences(episode: Episode) -> list[str]:
+    """The sentences of a summary; by rules, each was in quotation marks."""
+    if episode.made_by == "rules":
+        return [part.strip("“”") for part in episode.summary.split("” “") if part.strip("“”")]
+    return [part for part in re.split(r"(?<=[.!?])\s+", episode.summary) if part]
+
+
 def _told(lines: Iterable[Memory]) -> str:
     said: list[str] = []
     for line in lines:
         if match := _LINE.match(line.text):
             when = match["when"]
-            said.append(f"{when[0].lower()}{when[1:]} you said: “{match['said']}”")
+            said.append(f"{when[0].lower()}{when[1:]} you said: “{match['said'].rstrip('.')}”")
     return f"Because {', and '.join(said)}."
 
 
