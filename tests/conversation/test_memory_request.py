@@ -200,3 +200,29 @@ async def test_what_is_left_alone_is_not_told_of_a_talk_either(house: House) -> 
     (answer,) = await say(house, "What did we talk about last time?")
     assert "Agata" in answer
     assert "Tom" not in answer
+
+
+async def test_what_is_corrected_while_they_talk_is_gone_from_the_head_of_the_prompt(
+    house: House,
+) -> None:
+    await house.have_met()
+    house.model.lines = ("Oh.", "Nice.", "Hm.", "Yes.")
+    await say(house, "I live in Lisbon.")
+    conversation = await house.conversation()
+
+    async def head_after(text: str) -> str:
+        async for _ in conversation.reply(Utterance(text)):
+            pass
+        return str(house.model.requests[-1].messages[:-1])
+
+    assert "You live in Lisbon." in await head_after("Hello.")
+    await house.facts.correct(next(house.facts.book.of("you", "lives_in")), "Porto")
+    head = await head_after("Good evening.")
+    assert "You live in Porto." in head
+    assert "Lisbon" not in head
+    await conversation.close()
+    resumed = await house.conversation(resume=conversation.session)
+    async for _ in resumed.reply(Utterance("Hello again.")):
+        pass
+    assert "You live in Porto." in str(house.model.requests[-1].messages)
+    await resumed.close()

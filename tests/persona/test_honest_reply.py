@@ -89,6 +89,14 @@ def test_everything_else_is_left_to_the_model(said: str) -> None:
     assert honest_reply(said, NORA, SMALL, []) is None
 
 
+def test_what_she_brought_up_herself_is_told_back_as_it_was_said() -> None:
+    question, greeting = "What did I tell you about my sister?", "Your sister! How is she?"
+    reply = honest_reply(question, NORA, SMALL, [SISTER], [question], [greeting])
+    assert reply is not None
+    assert "sister" in reply
+    assert honest_reply(question, NORA, SMALL, [], [], [greeting]) is None
+
+
 def test_a_large_model_is_trusted_with_memory() -> None:
     assert honest_reply("What did I tell you about my sister?", NORA, LARGE, [SISTER]) is None
 

@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 from anima.conversation.ahead import Ahead
 from anima.conversation.apology import LOST_THREAD, apology
+from anima.conversation.by_rule import answer_by_rule
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
@@ -25,9 +26,7 @@ from anima.persona import (
     NameProposal,
     Stage,
     first_words,
-    honest_reply,
     load_identity,
-    speaks_of,
     system_messages,
 )
 from anima.values import (
@@ -193,10 +192,7 @@ class Conversation:
             self._identity,
             self._model.profile,
             today=self._clock.now().date(),
-            about_person=[
-                *self._identity.about_person(),
-                *(line.text for line in self._remembering.known),
-            ],
+            about_person=self._about_person(),
         )
         return Prompt(messages, self._model.profile)
 
@@ -259,6 +255,8 @@ class Conversation:
         if self._sounds is not None and utterance.sound:
             await self._sounds.keep(heard.id, utterance.sound)
         await self._remembering.take_up()
+        if await self._remembering.refresh(self._model.profile):
+            self._prompt = self._new_prompt()
         if not self._identity.met:
             async for event in self._meet(heard.sequence, utterance.text):
                 yield event
@@ -285,22 +283,20 @@ class Conversation:
         async for event in self._answer(request):
             yield event
 
+    def _about_person(self) -> list[str]:
+        return [*self._identity.about_person(), *(line.text for line in self._remembering.known)]
+
     def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
         """Her answer to what must not be left to this model, such as whether she is human."""
-        earlier = [message.text for message in self._history.messages()]
-        known = [*self._identity.about_person(), *(line.text for line in self._remembering.known)]
-        answer = self._recall.knowledge.answer(text)
-        by_rule = honest_reply(
-            text, self._identity, self._model.profile, memories, [*earlier, *known]
+        return answer_by_rule(
+            text,
+            identity=self._identity,
+            profile=self._model.profile,
+            knowledge=self._recall.knowledge,
+            memories=memories,
+            session=self._history.messages(),
+            about_person=self._about_person(),
         )
-        if answer is None or self._model.profile.prompt_shape == "full":
-            return by_rule
-        # A small model says "I" for "you" and takes the old for the new.
-        if answer.facts:
-            return answer.text
-        works = self._identity.days and "works_as" in answer.asked.relations
-        told_elsewhere = memories or works or speaks_of(text, [*earlier, *known])
-        return by_rule if told_elsewhere else answer.text
 
     async def _meet(self, sequence: int, text: str) -> AsyncGenerator[TurnEvent, None]:
         """A turn of the first meeting: her next question, a name, or the end of it."""

@@ -61,6 +61,12 @@ class Prompt:
         return [*_summary(history), *history.messages()]
 
 
+def words_alone(message: Message) -> str:
+    """The person's words in a user message, without the lines that were recalled for them."""
+    recalled, separator, spoken = message.text.partition("\n")
+    return spoken if separator and recalled.startswith("(") else message.text
+
+
 def _summary(history: History) -> list[Message]:
     if not history.summary:
         return []

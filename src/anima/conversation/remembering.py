@@ -16,7 +16,7 @@ RECALLED_LINES = 3
 """Each line costs about 25 prompt tokens, 0.4 s with the embedded model on two cores."""
 
 KNOWN_LINES = {"short": 4, "full": 20}
-"""Facts at the head of a prompt, by its shape. They stay as they are for a session, so that the
+"""Facts at the head of a prompt, by its shape. They stay for a session while they are so, and the
 model has read them before the first word."""
 
 _AT_THE_HEAD = ""
@@ -41,10 +41,27 @@ class Remembering:
         They are an event of the log, so that the person can see them.
         """
         self._last = ("", ())
-        for event in events:
-            if event.kind == "recalled" and event.payload.get("heard") == _AT_THE_HEAD:
-                self.known = memories_of(event)
-                return
+        recalled = [event for event in events if event.kind == "recalled"]
+        heads = [event for event in recalled if event.payload.get("heard") == _AT_THE_HEAD]
+        if heads:
+            self.known = memories_of(heads[-1])
+        else:
+            await self._begin(profile)
+
+    async def refresh(self, profile: ModelProfile) -> bool:
+        """Find other lines when one of them is not so any more; says whether one was not.
+
+        A correction, a change or a wish to leave something alone holds from the next turn on.
+        """
+        if not self.known:
+            return False
+        still = {line.text for line in await self._recall.knowledge.today()}
+        if all(line.text in still for line in self.known):
+            return False
+        await self._begin(profile)
+        return True
+
+    async def _begin(self, profile: ModelProfile) -> None:
         self.known = await self._recall.knowledge.today(KNOWN_LINES[profile.prompt_shape])
         if self.known:
             payload = recalled_payload(_AT_THE_HEAD, self.known)

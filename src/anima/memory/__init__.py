@@ -7,6 +7,7 @@ from anima.memory.facts import Fact, Facts, Mark, ModelReader, sentence
 from anima.memory.facts.notes import to_remember
 from anima.memory.forgetting import Forgetting
 from anima.memory.indexing import Indexing
+from anima.memory.knowledge import Knowledge
 from anima.memory.left_alone import LeftAlone
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
@@ -17,6 +18,7 @@ from anima.memory.transcript import Transcript, Turn
 from anima.memory.vector_index import VectorIndex, models_of_vectors
 
 __all__ = [
+    "Knowledge",
     "LeftAlone",
     "to_remember",
     "Answer",

@@ -37,13 +37,15 @@ class Indexing:
             try:
                 if self._facts is not None:
                     await self._facts.catch_up()
-                    await self._second_reading(self._facts)
                 if self._episodes is not None:
                     await self._episodes.catch_up()
                 more = True
                 while more:
                     more = await self._vectors.catch_up(at_most=1) > 0
                     await asyncio.sleep(PAUSE_SECONDS)
+                if self._facts is not None:
+                    # Last: a model that is down or slow must not be in the way of the others.
+                    await self._second_reading(self._facts)
             except AnimaError as error:
                 _log.warning("what was said could not be indexed: %s", type(error).__name__)
 

@@ -118,7 +118,7 @@ class Knowledge:
         turns = [turn_of(event_of(row)) for row in reversed(rows)]
         return tuple(Memory(quotation(turn, self._clock.now()), (turn.id,)) for turn in turns)
 
-    async def today(self, limit: int) -> tuple[Memory, ...]:
+    async def today(self, limit: int | None = None) -> tuple[Memory, ...]:
         """What is worth knowing at the beginning of a session, as lines that call the person "you".
 
         What is planned for these days, what is pinned, and who is who; at most `limit` of them.

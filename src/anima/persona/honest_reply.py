@@ -49,6 +49,7 @@ def honest_reply(
     profile: ModelProfile,
     memories: Sequence[Memory],
     earlier: Sequence[str] = (),
+    known: Sequence[str] = (),
 ) -> str | None:
     """Her answer when it must not be left to this model; None for everything else.
 
@@ -57,7 +58,8 @@ def honest_reply(
         identity: Who she is.
         profile: The model that would answer; one that bears a full prompt is trusted with memory.
         memories: What was recalled for these words, oldest first.
-        earlier: What was said in this session, and the lines about the person that she has.
+        earlier: What the person said in this session.
+        known: What else the model has before it: her own words, and the lines about the person.
     """
     if identity.name and _ASKS_HER_NAME.search(said.replace("’", "'")):
         return f"I'm {identity.name}."
@@ -65,12 +67,14 @@ def honest_reply(
         return _what_she_is(said, identity)
     if profile.prompt_shape == "full" or not asks_to_remember(said):
         return None
-    if speaks_of(said, earlier):
+    if speaks_of(said, [each for each in earlier if not each.rstrip().endswith("?")]):
         return None
     fitting = [memory.text for memory in memories if speaks_of(said, [memory.text])]
     if fitting and (told := retold(fitting[-1])):
         when, what = told
         return f"You told me, {when[0].lower()}{when[1:]}: {what}. Is that still so?"
+    if speaks_of(said, known):
+        return None
     topic = "" if memories else _topic(said)
     return f"I don't think you told me about {topic}. Tell me now, if you like." if topic else None
 

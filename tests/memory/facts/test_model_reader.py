@@ -1,12 +1,22 @@
 """A second reader: what a model draws is checked, kept, and never in the rules' way."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 
 import pytest
 from scripted_model import ScriptedModel
+from word_embedder import WordEmbedder
 
-from anima.memory import Facts, Forgetting, MemorySearch, ModelReader
+from anima.memory import (
+    Facts,
+    Forgetting,
+    Indexing,
+    MemorySearch,
+    ModelReader,
+    VectorIndex,
+    models_of_vectors,
+)
 from anima.memory.facts import Claim
 from anima.memory.facts.model_reader import added, checked
 from anima.values import ModelUnavailableError
@@ -132,3 +142,17 @@ async def test_an_older_versions_facts_serve_until_they_are_drawn_again(memories
     assert [fact.claim.object for fact in later.book.current()] == ["Lisbon"]
     third = await Facts.open(memories.vault, OWNER, memories.log)
     assert await third.catch_up() == 0
+
+
+async def test_a_reader_that_is_down_is_not_in_the_way_of_the_index(memories: Memories) -> None:
+    await memories.tell("It's Graz for me.")
+    facts = await opened(memories, ModelUnavailableError("down"))
+    vectors = VectorIndex(memories.vault, OWNER, WordEmbedder())
+    indexing = Indexing(vectors, facts)
+    indexing.soon()
+    task = asyncio.create_task(indexing.run())
+    async with asyncio.timeout(10):
+        while not await models_of_vectors(memories.vault):  # noqa: ASYNC110  # another's work
+            await asyncio.sleep(0.02)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
