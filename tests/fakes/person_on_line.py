@@ -43,7 +43,7 @@ class Person:
         self._reply = ""
         self._received = 0
         self._played = 0
-        self._paused = False
+        self._paused = ""
 
     async def receive(self) -> str | bytes | None:
         return await self._out.get()
@@ -61,9 +61,13 @@ class Person:
             before = self.heard.get(self._reply, np.zeros(0, np.float32))
             self.heard[self._reply] = np.concatenate((before, sound))
         elif data.get("type") == "paused":
-            self._paused = bool(data["on"])
+            self._paused = str(data["reply"]) if data["on"] else ""
+            begins = data.get("from", self._played)
+            if data["reply"] == self._reply and isinstance(begins, int):
+                assert begins <= self._played
+                self._played = begins
         elif content["type"] == "bot-interrupted":
-            self._paused = False
+            self._paused = ""
             self._received = self._played
             if self._reply in self.heard:
                 self.heard[self._reply] = self.heard[self._reply][: self._played]
@@ -75,7 +79,7 @@ class Person:
         """The loudspeaker: plays in real time and reports every 50 ms."""
         while True:
             await asyncio.sleep(0.05)
-            if self.loudspeaker and not self._paused and self._played < self._received:
+            if self.loudspeaker and self._paused != self._reply and self._played < self._received:
                 self._played = min(self._received, self._played + round(0.05 * self.her_rate))
                 if self.acknowledges:
                     self.tells("playout", {"reply": self._reply, "samples": self._played})

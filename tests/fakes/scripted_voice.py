@@ -83,7 +83,7 @@ class ScriptedEars:
 
 class ScriptedActivity:
     def probability(self, frame: Samples) -> float:
-        return 1.0 if float(np.mean(frame)) > 0.1 else 0.0
+        return 1.0 if float(np.mean(frame)) > 0.01 else 0.0
 
     def reset(self) -> None:
         pass

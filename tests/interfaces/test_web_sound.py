@@ -100,6 +100,29 @@ async def test_speaking_while_she_speaks_interrupts_her(tmp_path: Path) -> None:
     assert door.sound_bytes > 16_000
 
 
+async def test_at_a_sign_of_listening_she_begins_her_word_again(tmp_path: Path) -> None:
+    life = known()
+    door = ScriptedDoor(life)
+    door.ears.words = "Mm-hm."
+    file = speech_file(tmp_path / "voice.wav", 0.5)
+    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    async with (
+        house(door) as served,
+        visit(f"{served.address}?raw-microphone=1", *flags) as seen,
+    ):
+        await seen.turns(1)
+        await seen.says("Tell me a story.")
+        await seen.state("speaking")
+        await asyncio.sleep(0.5)
+        door.received.clear()
+        await seen.page.click("#microphone")
+        assert (await seen.turns(3))[-1] == LONG
+    counts = [cast(int, each["samples"]) for each in playouts(door)]
+    back = -min(np.diff(counts))
+    assert 0 <= back <= WORD_SAMPLES
+    assert counts[-1] == len(LONG.split()) * WORD_SAMPLES
+
+
 async def test_at_a_short_sound_she_pauses_and_then_says_the_rest(tmp_path: Path) -> None:
     life = known()
     door = ScriptedDoor(life)

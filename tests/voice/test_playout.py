@@ -17,8 +17,10 @@ def test_a_word_is_heard_when_its_end_has_sounded() -> None:
     playout = hello_world()
     playout.acknowledge(399)
     assert playout.characters == 0
+    assert playout.word_begins == 0
     playout.acknowledge(400)
     assert playout.characters == 5
+    assert playout.word_begins == 400
     playout.acknowledge(900)
     assert playout.characters == 5
     playout.acknowledge(1000)

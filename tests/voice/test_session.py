@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from person_on_line import Scene, scene
 from scripted_voice import HER_RATE
 from virtual_time import tell
@@ -166,7 +167,7 @@ def test_speech_interrupts_her_and_only_what_was_heard_is_kept() -> None:
             await room.person.says("Wait a moment.", 1.2)
             await hears_her_out(room)
             interrupted = room.person.all("bot-interrupted")[0][0]
-            assert interrupted - begun < 0.3
+            assert interrupted - begun < 0.9
             paused, message = room.person.ours("paused")[0]
             assert message["on"] and paused - begun < 0.15
             heard_seconds -= interrupted - paused
@@ -214,6 +215,106 @@ def test_at_a_short_sound_she_pauses_and_goes_on() -> None:
             assert room.person.all("bot-interrupted") == []
             assert [message["on"] for _, message in room.person.ours("paused")] == [True, False]
             assert room.dialogue.log[-1] == ("spoken", "Let me think about it.")
+
+    tell(story())
+
+
+@pytest.mark.parametrize(
+    ("sound", "seconds"),
+    [("Mm-hm.", 0.35), ("Yeah, right.", 0.6), ("[cough]", 0.3), ("[cough]", 1.2), ("[cough]", 5.0)],
+)
+def test_at_a_sign_of_listening_or_a_noise_she_goes_on_where_she_was(
+    sound: str, seconds: float
+) -> None:
+    async def story() -> None:
+        async with scene(STORY) as room:
+            await room.person.says("Tell me a story.", 1.0)
+            await room.person.waits(2.0)
+            await room.person.says(sound, seconds)
+            ended = now()
+            await hears_her_out(room, 20)
+            assert room.person.all("bot-interrupted") == []
+            held = [(at, message["on"]) for at, message in room.person.ours("paused")]
+            begins = room.person.ours("paused")[1][1]["from"]
+            assert isinstance(begins, int)
+            assert begins % round(0.3 * HER_RATE) == 0  # at the beginning of a word
+            assert [on for _, on in held][:2] == [True, False]
+            assert held[1][0] - ended < 0.7
+            assert room.dialogue.log == [("heard", "Tell me a story."), ("spoken", STORY)]
+            (whole,) = room.person.heard.values()
+            assert whole.size == round(len(STORY.split()) * 0.3 * HER_RATE)
+
+    tell(story())
+
+
+def test_a_cough_before_her_first_sound_loses_no_answer() -> None:
+    async def story() -> None:
+        async with scene("It is a quarter past nine.", token_seconds=0.4) as room:
+            await room.person.says("What time is it?", 1.0)
+            await room.person.waits(0.8)
+            assert room.person.states()[-1] == "thinking"
+            await room.person.says("[cough]", 0.4)
+            await hears_her_out(room, 8)
+            assert room.dialogue.log[-1] == ("spoken", "It is a quarter past nine.")
+
+    tell(story())
+
+
+def test_a_sign_of_listening_that_goes_on_into_words_takes_the_turn() -> None:
+    async def story() -> None:
+        async with scene(STORY, "What is it?") as room:
+            await room.person.says("Tell me a story.", 1.0)
+            await room.person.waits(2.0)
+            await room.person.says("Yeah.", 0.5)
+            await room.person.says("But I have a question.", 1.5)
+            await hears_her_out(room)
+            assert room.dialogue.log[2:] == [
+                ("heard", "Yeah. But I have a question."),
+                ("spoken", "What is it?"),
+            ]
+
+    tell(story())
+
+
+def test_yes_to_what_she_has_just_asked_is_an_answer() -> None:
+    async def story() -> None:
+        async with scene(f"Do you want to hear it? {STORY}", "Then listen.") as room:
+            await room.person.says("Do you know a story?", 1.0)
+            await room.person.waits(0.3)
+            while not room.person.heard or room.person.states()[-1] != "speaking":
+                await room.person.waits(0.1)
+            await room.person.waits(1.75)
+            await room.person.says("Yes.", 0.4)
+            await hears_her_out(room)
+            assert room.dialogue.log[1:3] == [
+                ("spoken", "Do you want to hear it?"),
+                ("heard", "Yes."),
+            ]
+
+    tell(story())
+
+
+def test_her_own_echo_does_not_stop_her() -> None:
+    async def story() -> None:
+        async with scene(STORY) as room:
+            await room.person.says("Tell me a story.", 1.0)
+            await room.person.waits(2.0)
+            await room.person.says(" ".join(STORY.split()[:3]), 0.9)
+            await hears_her_out(room, 20)
+            assert room.dialogue.log[-1] == ("spoken", STORY)
+
+    tell(story())
+
+
+def test_a_faint_voice_is_the_television() -> None:
+    async def story() -> None:
+        async with scene(STORY) as room:
+            await room.person.says("Tell me a story.", 1.0)
+            await room.person.waits(2.0)
+            await room.person.sounds(0.1 * room.person.speech.sound("News at ten.", 3.0))
+            await hears_her_out(room, 20)
+            assert room.person.ours("paused") == []
+            assert room.dialogue.log[-1] == ("spoken", STORY)
 
     tell(story())
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from anima.voice.turn_taking import Act, Signal, Step, TurnState, advance, shown_state
 
-HERS = {TurnState.THINKING, TurnState.SPEAKING}
+HERS = {TurnState.THINKING, TurnState.SPEAKING, TurnState.OVERLAPPING}
 
 
 def walk(*signals: Signal) -> TurnState:
@@ -79,10 +79,17 @@ def test_she_never_begins_a_reply_before_the_last_is_over(signals: list[Signal])
         assert replying == (state in HERS | {TurnState.INTERRUPTING})
 
 
-@given(st.lists(st.sampled_from(Signal)), st.sampled_from([Signal.INTERRUPT, Signal.SPEECH]))
+def test_a_voice_in_her_turn_may_leave_it_to_her() -> None:
+    before = (Signal.SPEECH, Signal.SILENCE, Signal.FINISHED, Signal.WORDS, Signal.SOUND)
+    assert walk(*before, Signal.SPEECH) is TurnState.OVERLAPPING
+    assert walk(*before, Signal.SPEECH, Signal.LEFT) is TurnState.SPEAKING
+    assert walk(*before, Signal.SPEECH, Signal.TAKEN) is TurnState.INTERRUPTING
+
+
+@given(st.lists(st.sampled_from(Signal)), st.sampled_from([Signal.INTERRUPT, Signal.TAKEN]))
 def test_an_interruption_always_ends_her_turn(before: list[Signal], cause: Signal) -> None:
     state = walk(*before)
-    if state not in HERS:
+    if state not in HERS or (cause is Signal.TAKEN and state is not TurnState.OVERLAPPING):
         return
     step = advance(state, cause)
     assert step == Step(TurnState.INTERRUPTING, (Act.STOP,))

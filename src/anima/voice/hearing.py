@@ -1,33 +1,35 @@
 """Hearing: the person's side of a line. From microphone samples to signals, and to their words."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import Literal
 
 import numpy as np
 
 from anima.values import Utterance
 from anima.voice.listening import PAUSE_SECONDS, Listener
+from anima.voice.overlap import (
+    ASK_SECONDS,
+    DOUBT_SECONDS,
+    FAINTER_DB,
+    ONSET_SECONDS,
+    STEADY_SECONDS,
+    WORD_SECONDS,
+    Overlap,
+    Verdict,
+    judge,
+)
 from anima.voice.pcm import to_pcm16
 from anima.voice.speech import EndOfTurn, Samples, SpeechToText, TextToSpeech, VoiceActivity
 from anima.voice.timing import Stopwatch
 from anima.voice.turn_taking import Signal, TurnState
 from anima.voice.understanding import Judged, Spawn, Understanding, Understood
 
-ONSET_SECONDS = 0.09
-"""Voice that begins an utterance: three frames. A click or a cough's first burst is shorter."""
-
 RESUME_SECONDS = 0.06
 """Voice that means the person goes on after a pause: two frames, so that one stray frame does
 not throw the guess away."""
-
-BARGE_IN_SECONDS = 0.2
-"""Voice that interrupts her. Shorter sounds while she speaks are mostly rests of her own echo,
-breath and "mm"; waiting longer is felt as being talked over."""
-
-DOUBT_SECONDS = 0.1
-"""Silence after which a voice that began while she speaks was no interruption. From `ONSET_SECONDS`
-of it until it is one, or is none, she pauses: to the person she stops at their first syllable."""
 
 EARLY_SECONDS = 0.1
 EARLY_VOICE_SECONDS = 0.6
@@ -54,6 +56,8 @@ LONGEST_PART_SECONDS = 25.0
 
 LONGEST_UTTERANCE_SECONDS = 300.0
 """Nobody speaks for longer without a pause: that is a television, and memory has an end."""
+
+_REMEMBERED_LEVELS = 8
 
 Mode = Literal["open", "held", "off"]
 """Of the microphone: always on, on while the talk key is down, or not used."""
@@ -98,6 +102,10 @@ class Hearing:
         self._guessed_frames = 0
         self._guessed_voice = 0.0
         self._pause_seconds = 0.0
+        self._read_voice = 0.0
+        self._levels: deque[float] = deque(maxlen=_REMEMBERED_LEVELS)
+        self._loudest = -100.0
+        self._ignores_voice = False
 
     @property
     def is_open(self) -> bool:
@@ -108,12 +116,6 @@ class Hearing:
     def has_utterance(self) -> bool:
         """Whether the person has begun to say something that is not answered yet."""
         return self._utterance is not None
-
-    @property
-    def may_interrupt(self) -> bool:
-        """Whether a voice has begun that may be about to interrupt her."""
-        listener = self._listener
-        return listener.run_seconds >= ONSET_SECONDS and listener.silent_seconds < DOUBT_SECONDS
 
     @property
     def is_ready(self) -> bool:
@@ -134,16 +136,22 @@ class Hearing:
             for _ in self._listener.hear(samples):
                 if self._listener.silent_seconds == 0:
                     self._last_voiced_at = self._now()
+                    self._loudest = max(self._loudest, self._listener.level_db)
                 yield
 
-    def weigh(self, state: TurnState) -> Signal | None:
-        """What the last frame means for whose turn it is."""
+    def weigh(self, state: TurnState, hers: Overlap | None = None) -> Signal | None:
+        """What the last frame means for whose turn it is.
+
+        `hers` holds her side of an overlap; what is heard is filled in here.
+        """
         run = self._listener.run_seconds
         match state:
             case TurnState.LISTENING:
                 return Signal.SPEECH if run >= ONSET_SECONDS else None
             case TurnState.THINKING | TurnState.SPEAKING:
-                return Signal.SPEECH if run >= BARGE_IN_SECONDS else None
+                return Signal.SPEECH if self._may_want_the_turn() else None
+            case TurnState.OVERLAPPING:
+                return self._weigh_overlap(hers or Overlap(0.0, 0.0))
             case TurnState.CLOSING if run >= RESUME_SECONDS and not self._is_full:
                 return Signal.SPEECH
             case TurnState.CLOSING:
@@ -161,9 +169,12 @@ class Hearing:
 
     def begin(self) -> None:
         """Begin to understand the utterance that is kept."""
+        if self._utterance is not None:
+            self._utterance.discard()
         self.words = None
         self.beginning = ""
-        self._guessed_voice = 0.0
+        self._guessed_voice = self._read_voice = 0.0
+        self._loudest = -100.0
         self.stopwatch = Stopwatch(self._now)
         self._utterance = Understanding(
             self._models.speech_to_text,
@@ -192,13 +203,19 @@ class Hearing:
         elif self._utterance is not None:
             self._utterance.discard()
 
-    def learn(self, news: Understood | Judged, state: TurnState) -> Signal | None:
+    def learn(
+        self, news: Understood | Judged, state: TurnState, hers: Overlap | None = None
+    ) -> Signal | None:
         """Take in what a model found out; late news about an earlier guess means nothing."""
         if self._utterance is None or not self._utterance.is_current(news):
             return None
         if isinstance(news, Judged):
             return Signal.FINISHED if news.probability >= FINISHED_FROM else None
         self.stopwatch.mark("transcribed")
+        if state is TurnState.OVERLAPPING:
+            self.words = news.text or ""
+            self._read_voice = self._guessed_voice
+            return self._weigh_overlap(hers or Overlap(0.0, 0.0))
         if state in (TurnState.HEARING, TurnState.HOLDING):
             self.beginning = news.text or ""
             return None
@@ -219,6 +236,8 @@ class Hearing:
         """The utterance is complete: its words, and the audio is let go."""
         self.stopwatch.mark("speech_ended", self._last_voiced_at)
         sound = to_pcm16(self._listener.whole())
+        if self._said_seconds:
+            self._levels.append(self._loudest)
         utterance = Utterance(self.words or "", "spoken", self._said_seconds, sound)
         self._utterance = None
         self.words = None
@@ -256,6 +275,48 @@ class Hearing:
             return Signal.FINISHED
         pauses = not held and listener.silent_seconds >= PAUSE_SECONDS
         return Signal.SILENCE if pauses else None
+
+    def _may_want_the_turn(self) -> bool:
+        """Whether a voice has begun in her turn that may be the person's."""
+        listener = self._listener
+        if self._ignores_voice and listener.silent_seconds < PAUSE_SECONDS:
+            return listener.run_seconds >= STEADY_SECONDS
+        self._ignores_voice = False
+        begun = listener.run_seconds >= ONSET_SECONDS and listener.silent_seconds < DOUBT_SECONDS
+        usual = median(self._levels) if self._levels else -100.0
+        return begun and listener.level_db >= usual - FAINTER_DB
+
+    def _weigh_overlap(self, hers: Overlap) -> Signal | None:
+        listener = self._listener
+        new_voice = listener.voiced_seconds - self._guessed_voice
+        overlap = replace(
+            hers,
+            voiced=listener.voiced_seconds,
+            silent=listener.silent_seconds,
+            words=self.words,
+            all_read=listener.voiced_seconds - self._read_voice < RESUME_SECONDS,
+        )
+        match judge(overlap):
+            case Verdict.YIELDS:
+                return Signal.TAKEN
+            case Verdict.GOES_ON:
+                self._ignores_voice = listener.silent_seconds == 0
+                return Signal.LEFT
+            case Verdict.UNSURE:
+                self._read_overlap(new_voice)
+                return None
+
+    def _read_overlap(self, new_voice: float) -> None:
+        """Find out the words of a voice in her turn: at its end, and now and then before it."""
+        listener = self._listener
+        waits = self._utterance is not None and self._utterance.has_guess and self.words is None
+        ended = listener.silent_seconds >= DOUBT_SECONDS and new_voice >= RESUME_SECONDS
+        if listener.voiced_seconds >= WORD_SECONDS and (
+            ended or (new_voice >= ASK_SECONDS and not waits)
+        ):
+            known = self.words
+            self._transcribe()
+            self.words = known
 
     def _weigh_silence(self, run: float) -> Signal | None:
         if run >= RESUME_SECONDS:

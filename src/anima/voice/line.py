@@ -11,6 +11,7 @@ from anima.values import AnimaError, Clock, JsonValue
 from anima.voice import rtvi
 from anima.voice.dialogue import Dialogue
 from anima.voice.hearing import SpeechModels
+from anima.voice.news import Input
 from anima.voice.outbox import Outbox
 from anima.voice.rtvi_input import (
     ClientReady,
@@ -20,7 +21,7 @@ from anima.voice.rtvi_input import (
     microphone,
     parse,
 )
-from anima.voice.session import Input, VoiceSession
+from anima.voice.session import VoiceSession
 from anima.voice.timing import TurnTiming
 
 GOODBYE_SECONDS = 1.0

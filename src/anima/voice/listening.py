@@ -1,5 +1,6 @@
 """Listening: microphone samples in, voiced and silent stretches counted, the utterance kept."""
 
+import math
 from collections import deque
 from collections.abc import Iterator
 
@@ -24,6 +25,8 @@ PRE_ROLL_SECONDS = 0.3
 
 _RING_FRAMES = round(1.5 * INPUT_RATE / FRAME)
 """Audio kept while nobody is known to speak: enough for the pre-roll and a hesitant onset."""
+
+_LEVEL_FRAMES = 6
 
 
 class Listener:
@@ -74,6 +77,13 @@ class Listener:
     def total_seconds(self) -> float:
         """Length of the open utterance, including what was cut off already."""
         return self._total_frames * FRAME / INPUT_RATE
+
+    @property
+    def level_db(self) -> float:
+        """Loudness of the loudest of the last frames, in dB below full scale."""
+        recent = [*self._ring, *(self._frames or ())][-_LEVEL_FRAMES:]
+        loudest = max((float(np.mean(np.square(frame))) for frame in recent), default=0.0)
+        return 10 * math.log10(loudest + 1e-10)
 
     def hear(self, samples: Samples) -> Iterator[None]:
         """Take in audio of any length; yields after every frame, for decisions at that moment."""

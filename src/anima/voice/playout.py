@@ -50,6 +50,15 @@ class Playout:
         index = bisect_right(self._ends, self._played)
         return self._characters[index - 1] if index else 0
 
+    @property
+    def word_begins(self) -> int:
+        """The sample at which the word under way begins, as far as is known: the last word's end.
+
+        While nothing is under way, where playing goes on.
+        """
+        index = bisect_right(self._ends, self._played)
+        return self._ends[index - 1] if index else 0
+
     def add(self, samples: int, words: Iterable[SpokenWord] = ()) -> None:
         """Note that this many samples were sent.
 

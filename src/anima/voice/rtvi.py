@@ -102,9 +102,10 @@ def bot_interrupted(reply: ReplyId) -> str:
     return message("bot-interrupted", {"reply": reply})
 
 
-def paused(reply: ReplyId, *, on: bool) -> str:
-    """Ours: hold the reply's sound where it is, or let it go on."""
-    return message("server-message", {"type": "paused", "reply": reply, "on": on})
+def paused(reply: ReplyId, *, on: bool, since: int | None = None) -> str:
+    """Ours: hold the reply's sound where it is, or let it go on, again from the sample `since`."""
+    data: dict[str, JsonValue] = {"type": "paused", "reply": reply, "on": on}
+    return message("server-message", data if since is None else {**data, "from": since})
 
 
 def bot_output(text: str, *, segment: int, heard: int, spoken: bool = True) -> str:

@@ -5,14 +5,15 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from anima.values import Clock, Utterance
 from anima.voice import rtvi
 from anima.voice.dialogue import Dialogue
 from anima.voice.hearing import Hearing, Mode, SpeechModels
+from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
 from anima.voice.outbox import Outbox
+from anima.voice.overlap import Overlap
 from anima.voice.rtvi_input import (
     Greet,
     Interrupt,
@@ -40,49 +41,14 @@ once takes longer than waiting."""
 UNSURE_WORDS = 2
 """Of words understood in mid-speech the last are often wrong, and not worth preparing for."""
 
-_ATTENTIVE = (TurnState.HEARING, TurnState.PAUSING, TurnState.CLOSING)
+_ATTENTIVE = (
+    TurnState.HEARING,
+    TurnState.PAUSING,
+    TurnState.CLOSING,
+    TurnState.OVERLAPPING,
+)
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    """The line is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sounding:
-    speaking: Speaking
-
-
-@dataclass(frozen=True, slots=True)
-class _Stalled:
-    speaking: Speaking
-
-
-@dataclass(frozen=True, slots=True)
-class _Over:
-    speaking: Speaking
-
-
-@dataclass(frozen=True, slots=True)
-class _Halted:
-    speaking: Speaking
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """What she is asked to answer; without an utterance she is asked to greet."""
-
-    utterance: Utterance | None
-    aloud: bool
-
-
-Input: TypeAlias = Microphone | MicrophoneMode | Talk | Interrupt | Typed | Greet | Played
-"""What a line brings to a session."""
-
-_ReplyNews: TypeAlias = _Sounding | _Stalled | _Over | _Halted
-_News: TypeAlias = Input | Understood | Judged | _ReplyNews | _Closed
 
 
 class VoiceSession:
@@ -109,13 +75,13 @@ class VoiceSession:
         self._clock = clock
         self._now = now
         self._on_timing = on_timing
-        self._news: asyncio.Queue[_News] = asyncio.Queue()
+        self._news: asyncio.Queue[News] = asyncio.Queue()
         self._room = asyncio.Semaphore(MOST_WAITING)
         self._group = asyncio.TaskGroup()
         self._tasks: set[asyncio.Task[None]] = set()
         self._state = TurnState.LISTENING
         self._hearing = Hearing(models, spawn=self._spawn, post=self._news.put_nowait, now=now)
-        self._asks: deque[_Ask] = deque()
+        self._asks: deque[Ask] = deque()
         self._stopwatch = Stopwatch(now)
         self._preparing: asyncio.Task[None] | None = None
         self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
@@ -129,7 +95,7 @@ class VoiceSession:
 
     def close(self) -> None:
         """The line is gone: end the session after what was given so far."""
-        self._news.put_nowait(_Closed())
+        self._news.put_nowait(Closed())
 
     async def run(self) -> None:
         """Converse until the line is closed; a reply that this cuts off is stored as heard."""
@@ -159,15 +125,16 @@ class VoiceSession:
                 async with asyncio.timeout(DEAF_SECONDS if self._state in _ATTENTIVE else None):
                     news = await self._news.get()
             except TimeoutError:
+                self._signal(Signal.LEFT)
                 self._signal(Signal.FINISHED)
                 self._signal(Signal.WORDS if self._hearing.words else None)
                 continue
             match news:
-                case _Closed():
+                case Closed():
                     return
                 case Understood() | Judged():
                     self._learn(news)
-                case _Sounding() | _Stalled() | _Over() | _Halted():
+                case Sounding() | Stalled() | Over() | Halted():
                     self._follow_reply(news)
                 case _:
                     self._room.release()
@@ -177,9 +144,7 @@ class VoiceSession:
         match news:
             case Microphone(samples):
                 for _ in self._hearing.hear(samples):
-                    self._signal(self._hearing.weigh(self._state))
-                    if self._speaking is not None:
-                        self._speaking[0].pause(on=self._hearing.may_interrupt)
+                    self._signal(self._hearing.weigh(self._state, self._her_side()))
             case MicrophoneMode(mode):
                 self._change_mode(mode)
             case Talk(pressed):
@@ -187,15 +152,15 @@ class VoiceSession:
             case Interrupt():
                 self._signal(Signal.INTERRUPT)
             case Typed(text, aloud):
-                self._ask(_Ask(Utterance(text.strip()), aloud))
+                self._ask(Ask(Utterance(text.strip()), aloud))
             case Greet(aloud):
-                self._ask(_Ask(None, aloud))
+                self._ask(Ask(None, aloud))
             case Played():
                 self._note_playout(news)
             case _:
                 assert_never(news)
 
-    def _ask(self, ask: _Ask) -> None:
+    def _ask(self, ask: Ask) -> None:
         self._asks.append(ask)
         self._signal(Signal.ASKED)
 
@@ -214,7 +179,10 @@ class VoiceSession:
     def _learn(self, news: Understood | Judged) -> None:
         hearing = self._hearing
         known, begun = hearing.words, hearing.beginning
-        signal = hearing.learn(news, self._state)
+        signal = hearing.learn(news, self._state, self._her_side())
+        if self._state is TurnState.OVERLAPPING:
+            self._signal(signal)
+            return
         if signal is Signal.WORDLESS and isinstance(news, Understood) and news.text is None:
             self._outbox.put(rtvi.error("That could not be understood; typing still works."))
         if hearing.words and hearing.words != known:
@@ -223,6 +191,19 @@ class VoiceSession:
             self._show_partly(hearing.beginning)
             self._get_ready(" ".join(hearing.beginning.split()[:-UNSURE_WORDS]))
         self._signal(signal)
+
+    def _her_side(self) -> Overlap | None:
+        """What is known of her reply, when a voice is heard in it."""
+        if self._speaking is None or self._state is not TurnState.OVERLAPPING:
+            return None
+        speaking = self._speaking[0]
+        return Overlap(
+            voiced=0.0,
+            silent=0.0,
+            hers=speaking.under_way,
+            asked=speaking.has_asked,
+            can_hold=speaking.acknowledges is not False,
+        )
 
     def _show_partly(self, words: str) -> None:
         at = self._clock.now()
@@ -288,8 +269,20 @@ class VoiceSession:
                 self._hearing.dismiss()
             case Act.REPLY:
                 self._reply(self._next_ask())
+            case Act.HOLD | Act.RESUME:
+                self._hold(on=act is Act.HOLD)
             case Act.STOP:
                 self._stop(signal)
+
+    def _hold(self, *, on: bool) -> None:
+        """Hold her sound and listen, or forget what was heard and let it go on."""
+        if on:
+            self._hearing.open(pre_roll=True)
+            self._hearing.begin()
+        else:
+            self._hearing.dismiss()
+        if self._speaking is not None:
+            self._speaking[0].pause(on=on)
 
     def _stop(self, signal: Signal) -> None:
         if signal in (Signal.SPEECH, Signal.PRESSED):
@@ -311,12 +304,12 @@ class VoiceSession:
         except Exception as error:  # only ever saves time: without it the reply starts later
             _log.warning("a reply could not be prepared: %s", type(error).__name__)
 
-    def _next_ask(self) -> _Ask:
+    def _next_ask(self) -> Ask:
         """What her turn is about: the spoken words, or what waits."""
         if self._hearing.has_utterance:
             self._stopwatch = self._hearing.stopwatch
             self._outbox.put(rtvi.message("user-stopped-speaking"))
-            ask = _Ask(self._hearing.finish(), aloud=True)
+            ask = Ask(self._hearing.finish(), aloud=True)
         else:
             self._stopwatch = Stopwatch(self._now)
             self._stopwatch.mark("speech_ended")
@@ -324,7 +317,7 @@ class VoiceSession:
         self._stopwatch.mark("committed")
         return ask
 
-    def _reply(self, ask: _Ask) -> None:
+    def _reply(self, ask: Ask) -> None:
         voice = self._dialogue.voice if ask.aloud else ""
         aloud = bool(voice)  # before the person has chosen her voice, she writes
         if ask.utterance is None:
@@ -341,8 +334,8 @@ class VoiceSession:
             stopwatch=self._stopwatch,
             acknowledges=self._acknowledges,
             answers=ask.utterance is not None,
-            on_sound=lambda: self._news.put_nowait(_Sounding(speaking)),
-            on_stall=lambda: self._news.put_nowait(_Stalled(speaking)),
+            on_sound=lambda: self._news.put_nowait(Sounding(speaking)),
+            on_stall=lambda: self._news.put_nowait(Stalled(speaking)),
         )
         self._speaking = speaking, self._spawn(self._speak(speaking, self._preparing))
         self._preparing = None
@@ -356,11 +349,11 @@ class VoiceSession:
         except Exception as error:  # the boundary of one turn: the session goes on
             _log.warning("a reply failed: %s", type(error).__name__)
             self._outbox.put(rtvi.error("Something went wrong with this answer."))
-        self._news.put_nowait(_Over(speaking))
+        self._news.put_nowait(Over(speaking))
 
     async def _halt(self, speaking: Speaking, task: asyncio.Task[None]) -> None:
         await self._cut_short(speaking, task, client_gone=False)
-        self._news.put_nowait(_Halted(speaking))
+        self._news.put_nowait(Halted(speaking))
 
     async def _cut_short(
         self, speaking: Speaking, task: asyncio.Task[None], *, client_gone: bool
@@ -371,19 +364,19 @@ class VoiceSession:
             _log.warning("a reply could not be stored: %s", type(error).__name__)
             self._outbox.put(rtvi.error("What she said could not be stored."))
 
-    def _follow_reply(self, news: _ReplyNews) -> None:
+    def _follow_reply(self, news: ReplyNews) -> None:
         if self._speaking is None or self._speaking[0] is not news.speaking:
             return
         match news:
-            case _Sounding():
+            case Sounding():
                 self._signal(Signal.SOUND)
-            case _Stalled():
+            case Stalled():
                 self._signal(Signal.INTERRUPT)
-            case _Over() if self._state is TurnState.INTERRUPTING:
+            case Over() if self._state is TurnState.INTERRUPTING:
                 pass
-            case _Over():
+            case Over():
                 self._end_reply(Signal.DONE)
-            case _Halted():
+            case Halted():
                 self._end_reply(Signal.STOPPED)
 
     def _end_reply(self, signal: Signal) -> None:

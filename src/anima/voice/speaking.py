@@ -35,6 +35,9 @@ LAST_REPORT_SECONDS = 0.25
 DURABLE_SECONDS = 2.0
 """How long an interruption waits for the person's words to be stored; it takes milliseconds."""
 
+MOMENT_SECONDS = 0.35
+"""A gap that is heard as a stop, and not as a hesitation inside a word."""
+
 _TICK_SECONDS = 0.1
 
 _log = logging.getLogger(__name__)
@@ -89,6 +92,7 @@ class Speaking:
         self._playout = Playout(voicing.text_to_speech.sample_rate if voicing else 1)
         self._first_sound_at: float | None = None
         self._paused = False
+        self._held_at = 0.0
         self._written = False
         self._all_sent = False
         self._over = False
@@ -109,6 +113,18 @@ class Speaking:
         if self._voicing is None or (self._all_sent and self._playout.caught_up):
             return len(self._text)
         return self._playout.characters
+
+    @property
+    def under_way(self) -> str:
+        """The words that have sounded, and those of the clause that sounds now."""
+        heard = self.characters
+        ends = [segment.clause.start + len(segment.clause.text) for segment in self._segments]
+        return self._text[: next((end for end in ends if end > heard), heard)]
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether what sounded last is a question of hers."""
+        return self._text[: self.characters].rstrip().endswith("?")
 
     async def run(self) -> None:
         """Carry the reply to its end. Cancel it to cut it short; `cut_short` does that in order."""
@@ -136,10 +152,20 @@ class Speaking:
             self._stopped.set()
 
     def pause(self, *, on: bool) -> None:
-        """Hold her sound while a voice may be about to interrupt her; let it go on after."""
-        if on != self._paused and (not on or self._first_sound_at is not None):
-            self._paused = on
-            self._outbox.put(rtvi.paused(self._reply.id, on=on))
+        """Hold her sound while a voice may be about to interrupt her; let it go on after.
+
+        After more than a moment she begins again at the word that she was in.
+        """
+        if on == self._paused:
+            return
+        self._paused = on
+        now = self._stopwatch.now()
+        since = None
+        if on:
+            self._held_at = now
+        elif now - self._held_at >= MOMENT_SECONDS:
+            since = self._playout.word_begins
+        self._outbox.put(rtvi.paused(self._reply.id, on=on, since=since))
 
     def silence(self) -> None:
         """Make the client silent at once; nothing of this reply will sound after this."""

@@ -2,7 +2,10 @@
 
     LISTENING -> HEARING -> PAUSING -> CLOSING -> THINKING -> SPEAKING -> LISTENING
                     ^ person goes on  |             |           |
-                    +-----------------+             +-----------+-> INTERRUPTING -> LISTENING
+                    +-----------------+             +-----------+-> OVERLAPPING -> SPEAKING
+                                                                      |
+                                                                      v
+                                                                 INTERRUPTING -> LISTENING
 
 `HOLDING` stands beside `HEARING` while the talk key is down: pauses do not end it.
 """
@@ -28,6 +31,8 @@ class TurnState(Enum):
     """It is her turn, and she has made no sound yet."""
     SPEAKING = auto()
     """She speaks."""
+    OVERLAPPING = auto()
+    """A voice began in her turn; her sound is held until it is known what it wants."""
     INTERRUPTING = auto()
     """She was cut short; how much was heard of her is being found out and stored."""
 
@@ -49,6 +54,10 @@ class Signal(Enum):
     """The talk key went down."""
     RELEASED = auto()
     """The talk key went up."""
+    TAKEN = auto()
+    """The person takes the turn from her."""
+    LEFT = auto()
+    """What was heard in her turn leaves it to her."""
     MUTED = auto()
     """The microphone was switched off."""
     ASKED = auto()
@@ -78,6 +87,10 @@ class Act(Enum):
     """Forget the utterance."""
     REPLY = auto()
     """Begin her reply."""
+    HOLD = auto()
+    """Hold her sound, and find out what the voice wants."""
+    RESUME = auto()
+    """Let her sound go on, and forget the voice."""
     STOP = auto()
     """Silence her at once, then store what was heard."""
 
@@ -96,6 +109,7 @@ _TYPED = Step(_S.THINKING, (_A.DISMISS, _A.REPLY))
 _CUT = Step(_S.INTERRUPTING, (_A.STOP,))
 _CLOSE = Step(_S.CLOSING, (_A.GUESS,))
 _DROP = Step(_S.LISTENING, (_A.DISMISS,))
+_GOES_ON = Step(_S.SPEAKING, (_A.RESUME,))
 
 _STEPS: dict[tuple[TurnState, Signal], Step] = {
     (_S.LISTENING, _T.SPEECH): Step(_S.HEARING, (_A.OPEN,)),
@@ -122,11 +136,19 @@ _STEPS: dict[tuple[TurnState, Signal], Step] = {
     (_S.CLOSING, _T.WORDS): Step(_S.THINKING, (_A.REPLY,)),
     (_S.CLOSING, _T.WORDLESS): _DROP,
     (_S.THINKING, _T.SOUND): Step(_S.SPEAKING),
+    (_S.OVERLAPPING, _T.LEFT): _GOES_ON,
+    (_S.OVERLAPPING, _T.MUTED): _GOES_ON,
+    (_S.OVERLAPPING, _T.TAKEN): _CUT,
+    (_S.OVERLAPPING, _T.INTERRUPT): _CUT,
+    (_S.OVERLAPPING, _T.PRESSED): _CUT,
+    (_S.OVERLAPPING, _T.ASKED): Step(_S.INTERRUPTING, (_A.DISMISS, _A.STOP)),
+    (_S.OVERLAPPING, _T.DONE): Step(_S.LISTENING),
     (_S.INTERRUPTING, _T.STOPPED): Step(_S.LISTENING),
 }
 for _hers in (_S.THINKING, _S.SPEAKING):
     _STEPS[_hers, _T.DONE] = Step(_S.LISTENING)
-    for _cause in (_T.SPEECH, _T.PRESSED, _T.ASKED, _T.INTERRUPT):
+    _STEPS[_hers, _T.SPEECH] = Step(_S.OVERLAPPING, (_A.HOLD,))
+    for _cause in (_T.PRESSED, _T.ASKED, _T.INTERRUPT):
         _STEPS[_hers, _cause] = _CUT
 
 
@@ -140,7 +162,7 @@ def shown_state(state: TurnState) -> str:
     match state:
         case TurnState.LISTENING | TurnState.INTERRUPTING:
             return "listening"
-        case TurnState.HEARING | TurnState.HOLDING | TurnState.PAUSING:
+        case TurnState.HEARING | TurnState.HOLDING | TurnState.PAUSING | TurnState.OVERLAPPING:
             return "hearing"
         case TurnState.CLOSING | TurnState.THINKING:
             return "thinking"

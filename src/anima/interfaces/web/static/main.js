@@ -225,7 +225,7 @@ line.addEventListener("bot-tts-audio", ({ detail }) => {
   player.play(detail);
 });
 line.addEventListener("bot-interrupted", ({ detail }) => player.flush(detail.reply));
-line.addEventListener("her-paused", ({ detail }) => player.pause(detail.reply, detail.on));
+line.addEventListener("her-paused", ({ detail }) => player.pause(detail.reply, detail.on, detail.from));
 player.addEventListener("played", ({ detail }) => line.tell("playout", detail));
 
 // --- What the person does ----------------------------------------------------------------------

@@ -3,7 +3,8 @@
 const REPORT_SAMPLES = 1200;
 const FADE_SAMPLES = 120;
 // A pause is short. Where the word that ends it is lost, she goes on by herself.
-const LONGEST_PAUSE_SAMPLES = 24000;
+const LONGEST_PAUSE_SAMPLES = 4 * sampleRate;
+const KEPT_CHUNKS = 8;
 
 class Player extends AudioWorkletProcessor {
   #queue = [];
@@ -12,6 +13,7 @@ class Player extends AudioWorkletProcessor {
   #unreported = 0;
   #silenced = "";
   #paused = "";
+  #sounded = [];
   #waited = 0;
   #level = 1;
 
@@ -20,7 +22,7 @@ class Player extends AudioWorkletProcessor {
     this.port.onmessage = ({ data }) => {
       if (data.type === "sound" && data.reply !== this.#silenced) this.#queue.push({ ...data, at: 0 });
       else if (data.type === "flush") this.#flush(data.reply);
-      else if (data.type === "pause") this.#pause(data.reply);
+      else if (data.type === "pause") this.#pause(data);
     };
   }
 
@@ -29,9 +31,24 @@ class Player extends AudioWorkletProcessor {
     if (!this.#has(reply)) this.#report(reply, true);
   }
 
-  #pause(reply) {
-    this.#paused = reply;
+  #pause({ reply, on, from }) {
+    this.#paused = on ? reply : "";
     this.#waited = 0;
+    if (!on && from !== undefined && reply === this.#reply) this.#goBack(from);
+  }
+
+  // What sounded a moment ago is kept, so that she can begin her word again.
+  #goBack(from) {
+    const first = this.#queue[0];
+    if (first && first.reply !== this.#reply) return;
+    while (this.#sounded.length && (this.#queue[0]?.offset ?? Infinity) > from) this.#replay();
+    const chunk = this.#queue[0];
+    if (chunk) chunk.at = Math.min(chunk.at, Math.max(0, from - chunk.offset));
+  }
+
+  #replay() {
+    const chunk = this.#sounded.pop();
+    if (chunk.reply === this.#reply) this.#queue.unshift({ ...chunk, at: 0 });
   }
 
   #has(reply) {
@@ -85,7 +102,8 @@ class Player extends AudioWorkletProcessor {
       this.#played = chunk.offset + chunk.at;
       this.#unreported += 1;
       if (chunk.at === chunk.samples.length) {
-        this.#queue.shift();
+        this.#sounded.push(this.#queue.shift());
+        if (this.#sounded.length > KEPT_CHUNKS) this.#sounded.shift();
         if (silenced && !this.#has(chunk.reply)) this.#drop();
         else if (!this.#queue.length) this.#report(this.#reply, false);
       }

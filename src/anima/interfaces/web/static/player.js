@@ -46,8 +46,9 @@ export class Player extends EventTarget {
     this.#node.port.postMessage({ type: "sound", reply, offset, samples }, [samples.buffer]);
   }
 
-  pause(reply, on) {
-    this.#node?.port.postMessage({ type: "pause", reply: on ? reply : "" });
+  // Holds the reply's sound, or lets it go on: from a sample that has sounded already, if one is given.
+  pause(reply, on, from) {
+    this.#node?.port.postMessage({ type: "pause", reply, on, from });
   }
 
   flush(reply) {
