@@ -6,7 +6,7 @@ from contextlib import suppress
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scripted_door import ScriptedDoor
 from starlette.testclient import TestClient
@@ -104,10 +104,13 @@ def test_nothing_outside_the_static_files_is_served(path: str) -> None:
     assert visitor().get(path).status_code == 404
 
 
+@example("manifest.webmanifest")
 @given(st.text(max_size=40))
 def test_no_other_name_gives_a_file(name: str) -> None:
     answer = visitor().get(f"/static/{quote(name)}", follow_redirects=True)
-    assert answer.status_code == 404
+    # The strategy knows the names in our source, and may well ask for one that is served.
+    ours = name in {path.name for path in STATIC.iterdir()}
+    assert answer.status_code == (200 if ours else 404)
 
 
 def test_an_unknown_voice_is_not_found() -> None:

@@ -178,10 +178,10 @@ async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(
 ) -> None:
     visit.says(read_sound(speech / "LJ001-0010.wav"))
     await visit.taken("played")
-    await visit.page.fill("#composer", "Tell me a little story about the sea and an old sailor.")
+    await visit.page.fill("#composer", "Tell me a long story about the sea and an old sailor.")
     await visit.page.press("#composer", "Enter")
     await visit.state("speaking")
-    await asyncio.sleep(2.0)
+    await asyncio.sleep(1.0)
     await visit.page.click("#microphone")
     await visit.state("hearing", "thinking")
     await asyncio.sleep(0.6)
