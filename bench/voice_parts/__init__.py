@@ -1,0 +1,1 @@
+"""The parts of `./dev bench voice`, one file each, measured one after the other."""
