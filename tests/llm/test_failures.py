@@ -105,6 +105,27 @@ async def test_signs_of_life_without_words_are_silence(play: Play) -> None:
     assert isinstance(await failure_of(url), ModelTimeoutError)
 
 
+async def test_a_server_that_is_getting_on_with_the_prompt_is_not_silent(play: Play) -> None:
+    events = [asyncio.Event() for _ in range(3)]
+    loop = asyncio.get_running_loop()
+    for number, event in enumerate(events, start=1):
+        loop.call_later(0.4 * number, event.set)
+    script: list[bytes | asyncio.Event] = [STREAM]
+    for number, event in enumerate(events):
+        progress = {"total": 90, "cache": 0, "processed": 30 * (number + 1), "time_ms": 400}
+        chunk = {"choices": [{"delta": {}}], "prompt_progress": progress}
+        script += [b"data: " + json.dumps(chunk).encode() + b"\n\n", event]
+    url = await play([*script, HELLO, STOP, DONE])
+    patience = Patience(first_token_seconds=1.0)
+    assert await answer_of(url, patience) == [TextDelta("Hello"), Finished("stop", Usage(0, 0, 0))]
+
+
+async def test_progress_that_makes_none_is_silence(play: Play) -> None:
+    chunk = b'data: {"choices": [{"delta": {}}], "prompt_progress": {"processed": 0}}\n\n'
+    url = await play([STREAM, chunk, chunk, asyncio.Event()])
+    assert isinstance(await failure_of(url), ModelTimeoutError)
+
+
 async def test_a_stall_in_the_middle(play: Play) -> None:
     url = await play([STREAM, HELLO, asyncio.Event()])
     async with endpoint(url, patience=BRIEF) as model:

@@ -29,11 +29,13 @@ class Answer:
     Attributes:
         pieces: How many chunks carried something: text, reasoning, a tool call, the end. A server
             that sends only empty chunks is as silent as one that sends nothing.
+        prompt_tokens_read: How much of the prompt the server has read, where it says so.
         complete: The server said that nothing follows.
     """
 
     def __init__(self) -> None:
         self.pieces = 0
+        self.prompt_tokens_read = 0
         self.complete = False
         self._reason: str | None = None
         self._usage = Usage(0, 0, 0)
@@ -58,6 +60,8 @@ class Answer:
         except ValidationError:
             raise _error_in(data) from None
         self._usage = chunk.counters() or self._usage
+        if chunk.prompt_progress is not None:
+            self.prompt_tokens_read = max(self.prompt_tokens_read, chunk.prompt_progress.processed)
         return [delta for choice in chunk.choices[:1] for delta in self._choice(choice)]
 
     def end(self) -> list[ChatEvent]:

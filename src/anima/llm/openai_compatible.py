@@ -104,11 +104,14 @@ class OpenAICompatible:
                 data = await _next(events, deadline, answer)
                 if data is None:
                     break
-                pieces = answer.pieces
+                pieces, read = answer.pieces, answer.prompt_tokens_read
                 for delta in answer.feed(data):
                     yield delta
                 if answer.pieces > pieces:
                     deadline = deadline_in(self._limit(answer))
+                elif answer.prompt_tokens_read > read and not pieces:
+                    # A slow machine that is getting on with a long prompt is not silent.
+                    deadline = deadline_in(self._patience.first_token_seconds)
         for event in answer.end():
             yield event
 

@@ -17,8 +17,9 @@ class Patience:
     Attributes:
         connect_seconds: Until the server accepts the connection.
         question_seconds: Until a small question is answered: the model list, a token count.
-        first_token_seconds: From the request to the first piece of the answer. A long prompt that
-            is not in the cache takes most of it: 3000 tokens take a minute on two cores.
+        first_token_seconds: From the request, or from the server's last word that it has read more
+            of the prompt, to the first piece of the answer. Where nothing tells how far it is, a
+            long prompt takes most of it: 3000 tokens take a minute on two cores.
         between_tokens_seconds: Between two pieces of the answer.
         counters_seconds: From the end of the generation to the counters, which are done without
             when they do not come.

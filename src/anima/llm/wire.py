@@ -1,7 +1,7 @@
 """What OpenAI-compatible servers send, as far as it is used; everything else is passed over.
 
-The shapes are those of the chat completions API; `timings`, `meta` and `n_ctx` are llama.cpp's
-own, `max_model_len` is vLLM's.
+The shapes are those of the chat completions API; `timings`, `prompt_progress`, `meta` and `n_ctx`
+are llama.cpp's own, `max_model_len` is vLLM's.
 """
 
 from pydantic import BaseModel, Field
@@ -62,10 +62,17 @@ class Timings(BaseModel):
     predicted_n: int = 0
 
 
+class PromptProgress(BaseModel):
+    """How many tokens of the prompt llama.cpp has read."""
+
+    processed: int = 0
+
+
 class Chunk(BaseModel):
     """One event of a streamed answer. The counters come at the end, in one shape or both."""
 
     choices: list[Choice]
+    prompt_progress: PromptProgress | None = None
     usage: UsageReport | None = None
     timings: Timings | None = None
 
