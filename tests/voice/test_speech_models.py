@@ -100,6 +100,15 @@ async def test_recordings_are_understood(whisper: Whisper, speech: Path) -> None
     assert jiwer.wer(said, [normalised(text) for text in heard]) < 0.10
 
 
+async def test_each_word_says_how_sure_it_is(whisper: Whisper, speech: Path) -> None:
+    heard = await whisper.transcribe(read_sound(speech / "ami_ES2011a_headset.wav"))
+    assert " ".join(word.text for word in heard.words) == heard.text
+    sure = {word.text.strip(".").lower(): word.confidence for word in heard.words}
+    # The recording says "I'm Abigail Claflin. You can call me Abbie."
+    assert min(sure["can"], sure["call"], sure["me"]) > 0.9
+    assert min(sure.values()) < 0.3
+
+
 @pytest.mark.parametrize("level", [0.0, 0.0005, 0.02])
 async def test_noise_is_no_speech(whisper: Whisper, level: float) -> None:
     noise = np.random.default_rng(7).normal(0, 1, 3 * INPUT_RATE).astype(np.float32) * level

@@ -9,6 +9,7 @@ from anima.voice.sound_files import read_sound, write_wav
 from anima.voice.speech import (
     INPUT_RATE,
     EndOfTurn,
+    HeardWord,
     Samples,
     SpeechChunk,
     SpeechToText,
@@ -27,6 +28,7 @@ __all__ = [
     "Dialogue",
     "EndOfTurn",
     "Exchange",
+    "HeardWord",
     "Kokoro",
     "Line",
     "Reply",

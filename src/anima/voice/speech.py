@@ -17,10 +17,29 @@ INPUT_RATE = 16_000
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
-    """What was understood of a stretch of speech; empty when there were no words."""
+class HeardWord:
+    """A word as it was understood.
+
+    Attributes:
+        text: As written, with the marks that follow it.
+        confidence: The recogniser's probability that this word was said, 0 to 1.
+    """
 
     text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was understood of a stretch of speech; empty when there were no words.
+
+    Attributes:
+        text: The words.
+        words: The same one by one, with how sure each is; empty when the recogniser cannot tell.
+    """
+
+    text: str
+    words: tuple[HeardWord, ...] = ()
 
 
 class SpeechToText(Protocol):

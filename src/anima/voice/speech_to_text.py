@@ -17,6 +17,7 @@ import numpy as np
 
 from anima.values import WeightsError
 from anima.voice.byte_pairs import text_of
+from anima.voice.confidence import probabilities_of, words_of
 from anima.voice.log_mel import HOP_SAMPLES, LogMel
 from anima.voice.speech import INPUT_RATE, Samples, Transcript
 from anima.voice.transcript_check import is_invented, is_looping, without_loops
@@ -39,8 +40,8 @@ _SPLIT_SECONDS = 6.0
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    text: str
     tokens: Sequence[str]
+    probabilities: Sequence[float]
     no_speech: float
     log_probability: float
     capped: bool
@@ -48,6 +49,10 @@ class _Attempt:
     @property
     def doubtful(self) -> bool:
         return self.capped or is_looping(self.tokens)
+
+    @property
+    def text(self) -> str:
+        return text_of(self.tokens).strip()
 
 
 class Whisper:
@@ -94,27 +99,27 @@ class Whisper:
         self._worker.shutdown(wait=False)
 
     def _transcribe(self, samples: Samples, cancelled: threading.Event) -> Transcript:
-        texts: list[str] = []
+        heard: list[Transcript] = []
         for part in split_at_quiet(samples):
             if cancelled.is_set():
                 break
-            texts.append(self._understand(part, cancelled))
-        return Transcript(" ".join(text for text in texts if text))
+            heard.append(self._understand(part, cancelled))
+        text = " ".join(part.text for part in heard if part.text)
+        return Transcript(text, tuple(word for part in heard for word in part.words))
 
-    def _understand(self, samples: Samples, cancelled: threading.Event) -> str:
+    def _understand(self, samples: Samples, cancelled: threading.Event) -> Transcript:
         seconds = samples.size / INPUT_RATE
         level = float(np.sqrt(np.mean(np.square(samples)))) if samples.size else 0.0
         if seconds < 0.1 or level < 1e-4:  # nothing but digital silence
-            return ""
+            return Transcript("")
         window = min(FULL_WINDOW_SECONDS, max(SHORT_WINDOW_SECONDS, seconds + _AFTER_SECONDS))
         attempt = self._attempt(samples, window, cancelled)
         if attempt.doubtful and window < FULL_WINDOW_SECONDS and not cancelled.is_set():
             attempt = self._attempt(samples, FULL_WINDOW_SECONDS, cancelled)
         if is_invented(attempt.text, attempt.no_speech, attempt.log_probability, level):
-            return ""
-        if attempt.doubtful:
-            return text_of(without_loops(attempt.tokens)).strip()
-        return attempt.text
+            return Transcript("")
+        tokens = without_loops(attempt.tokens) if attempt.doubtful else attempt.tokens
+        return Transcript(text_of(tokens).strip(), words_of(tokens, attempt.probabilities))
 
     def _attempt(
         self, samples: Samples, window_seconds: float, cancelled: threading.Event
@@ -124,7 +129,7 @@ class Whisper:
         features = np.ascontiguousarray(self._features(padded)[None, :, :frames])
         encoded = self._model.encode(ctranslate2.StorageView.from_array(features))
         if cancelled.is_set():
-            return _Attempt("", (), 1.0, 0.0, capped=False)
+            return _Attempt((), (), 1.0, 0.0, capped=False)
         limit = 10 + round(_TOKENS_PER_SECOND * samples.size / INPUT_RATE)
         result = self._model.generate(
             encoded,
@@ -132,13 +137,16 @@ class Whisper:
             beam_size=1,
             max_length=min(448, len(self._prompt) + limit),
             return_scores=True,
+            return_logits_vocab=True,
             return_no_speech_prob=True,
             suppress_blank=True,
         )[0]
         tokens = result.sequences[0]
         return _Attempt(
-            text=text_of(tokens).strip(),
             tokens=tokens,
+            probabilities=probabilities_of(
+                [np.asarray(step) for step in result.logits[0]], result.sequences_ids[0]
+            ),
             no_speech=result.no_speech_prob,
             log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
             capped=len(tokens) >= limit,

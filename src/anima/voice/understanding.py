@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 
-from anima.voice.speech import EndOfTurn, Samples, SpeechToText
+from anima.voice.speech import EndOfTurn, HeardWord, Samples, SpeechToText, Transcript
 
 Spawn = Callable[[Coroutine[object, object, None]], asyncio.Task[None]]
 """Starts a task in the session's task group."""
@@ -15,11 +15,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The words of the whole utterance so far; `text` is None when they could not be made out."""
+    """The words of the whole utterance so far; `text` is None when they could not be made out.
+
+    `words` are the same one by one, with how sure the recogniser is of each.
+    """
 
     utterance: "Understanding"
     guess: int
     text: str | None
+    words: tuple[HeardWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ class Understanding:
         self._end_of_turn = end_of_turn
         self._spawn = spawn
         self._post = post
-        self._settled: list[asyncio.Future[str | None]] = []
-        self._tail: asyncio.Future[str | None] | None = None
+        self._settled: list[asyncio.Future[Transcript | None]] = []
+        self._tail: asyncio.Future[Transcript | None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._guess = 0
         self.text: str | None = ""
@@ -70,7 +74,7 @@ class Understanding:
     def guess(self, part: Samples) -> None:
         """Start to transcribe the part that is not settled, as if the utterance ended here."""
         self.discard()
-        tail: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        tail: asyncio.Future[Transcript | None] = asyncio.get_running_loop().create_future()
         self._tail = tail
         self._tasks = [
             self._spawn(self._transcribe(part, tail)),
@@ -97,20 +101,20 @@ class Understanding:
         self._tail = None
         self._guess += 1
 
-    async def _transcribe(self, part: Samples, into: asyncio.Future[str | None]) -> None:
-        text: str | None = None
+    async def _transcribe(self, part: Samples, into: asyncio.Future[Transcript | None]) -> None:
+        heard: Transcript | None = None
         try:
-            text = (await self._speech_to_text.transcribe(part)).text.strip() if part.size else ""
+            heard = await self._speech_to_text.transcribe(part) if part.size else Transcript("")
         except Exception as error:  # the boundary to a model: the conversation goes on in text
             _log.warning("transcription failed: %s", type(error).__name__)
         if not into.done():
-            into.set_result(text)
+            into.set_result(heard)
 
-    async def _join(self, parts: list[asyncio.Future[str | None]], guess: int) -> None:
-        texts = [await part for part in parts]
-        known = [text for text in texts if text is not None]
-        words = " ".join(text for text in known if text) if known else None
-        self._post(Understood(self, guess, words))
+    async def _join(self, parts: list[asyncio.Future[Transcript | None]], guess: int) -> None:
+        known = [heard for heard in [await part for part in parts] if heard is not None]
+        text = " ".join(heard.text.strip() for heard in known if heard.text) if known else None
+        words = tuple(word for heard in known for word in heard.words)
+        self._post(Understood(self, guess, text, words))
 
     async def _ask(self, part: Samples, guess: int) -> None:
         try:

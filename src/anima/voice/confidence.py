@@ -1,0 +1,47 @@
+"""How sure the recogniser is of each word that it wrote."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anima.voice.byte_pairs import text_of
+from anima.voice.speech import HeardWord
+
+_SPACE = "\u0120"
+"""How byte-level tokens write the space before a word."""
+
+
+def probabilities_of(
+    logits: Sequence[NDArray[np.float32]], token_ids: Sequence[int]
+) -> tuple[float, ...]:
+    """The model's probability of each token that it chose, from the logits of each step."""
+    found: list[float] = []
+    for step, token in zip(logits, token_ids, strict=False):
+        shifted = step.astype(np.float64) - float(step.max())
+        found.append(float(np.exp(shifted[token]) / np.exp(shifted).sum()))
+    return tuple(found)
+
+
+def words_of(tokens: Sequence[str], probabilities: Sequence[float]) -> tuple[HeardWord, ...]:
+    """The words that these tokens make, each with the product of its tokens' probabilities.
+
+    Marks belong to the word before them and say nothing about how sure it is: a doubtful comma is
+    no doubtful word.
+    """
+    groups: list[list[int]] = []
+    for index, token in enumerate(tokens):
+        if token.startswith(_SPACE) or not groups:
+            groups.append([])
+        groups[-1].append(index)
+    words: list[HeardWord] = []
+    for group in groups:
+        text = text_of(tokens[index] for index in group).strip()
+        if not text:
+            continue
+        if words and not any(map(str.isalnum, text)):
+            words[-1] = HeardWord(f"{words[-1].text} {text}", words[-1].confidence)
+            continue
+        spoken = (probabilities[i] for i in group if any(map(str.isalnum, text_of([tokens[i]]))))
+        words.append(HeardWord(text, float(np.prod(list(spoken)))))
+    return tuple(words)
