@@ -24,7 +24,7 @@ EMBEDDED = tuple(weight.name for weight in REGISTRY.values() if weight.embedded)
 def needed(settings: Settings, *, voice: bool) -> list[str]:
     """The weights that these settings use; with `voice`, those of speech too."""
     names = [] if settings.llm else [settings.llm_weights]
-    names.append(settings.embedding)
+    names += [settings.embedding, "handwriting"]
     if voice:
         names += [settings.stt, settings.tts, "kokoro-voices", settings.end_of_turn]
     return names

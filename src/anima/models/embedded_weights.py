@@ -189,4 +189,48 @@ MINILM = Weight(
     embedded=True,
 )
 
-EMBEDDED_WEIGHTS = (QWEN, WHISPER_BASE, KOKORO, KOKORO_VOICES, SMART_TURN, MINILM)
+_HANDS = (
+    (
+        "homemade-apple-latin",
+        48_344,
+        "bbaa96c741caa479d4647fc567f64e5ddc71eec58ee9849cb9e8a14bee65bc30",
+    ),
+    ("caveat-latin", 48_836, "d0b7b931b8980049327e8f8f9ac264617c8200b8422d62e886473d3d9527bad3"),
+    (
+        "caveat-latin-ext",
+        18_600,
+        "b887f256176087e22d2374d634ba7d1e9def523bc02babe2eca3efa25b32ecd7",
+    ),
+    (
+        "cedarville-cursive-latin",
+        23_144,
+        "ac7aa92ed78f9e9598a1efa3aa33b3963daf276b1f4851baa104f647d5f648d8",
+    ),
+    (
+        "reenie-beanie-latin",
+        28_512,
+        "f86de18375e3edba402d39ff85030e270f724d7af865f74a74c92f34a947072c",
+    ),
+)
+"""File, bytes and hash of each hand; the package is named after the font."""
+
+HANDWRITING = Weight(
+    name="handwriting",
+    role="handwriting",
+    publisher="Font Diner, the Caveat Project, Kimberly Geswein and Typeco, packaged by Fontsource",
+    licence="Apache-2.0 AND OFL-1.1",
+    about="Four hands that letters can be written in: Homemade Apple, Caveat, Cedarville, Reenie.",
+    files=tuple(
+        _packed(
+            f"{file}.woff2",
+            size,
+            sha256,
+            Package("npm", f"@fontsource/{file.partition('-latin')[0]}", "5.3.0"),
+            f"files/{file}-400-normal.woff2",
+        )
+        for file, size, sha256 in _HANDS
+    ),
+    embedded=True,
+)
+
+EMBEDDED_WEIGHTS = (QWEN, WHISPER_BASE, KOKORO, KOKORO_VOICES, SMART_TURN, MINILM, HANDWRITING)
