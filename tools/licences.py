@@ -26,6 +26,7 @@ BUNDLED = {
     "gomp": "GPL with the GCC runtime library exception",
     "quadmath": "LGPL, as part of the GCC runtime; loaded dynamically, replaceable, unchanged",
     "scipy_openblas64_": "OpenBLAS, BSD-3-Clause",
+    "yajl": "ISC",
 }
 """Shared libraries inside wheels that were looked at, and why they may be there."""
 

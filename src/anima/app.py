@@ -26,12 +26,13 @@ from anima.memory import (
     bring_up_to_date,
     migrations,
     models_of_vectors,
+    portables,
 )
 from anima.models import WeightStore
 from anima.persona import FirstMeeting
 from anima.settings import Settings
-from anima.storage import KeyPlace, Vault, open_key
-from anima.values import Clock, PersonId, SessionId, SystemClock
+from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
+from anima.values import Clock, PersonId, Portable, SessionId, SystemClock
 from anima.voice import Kokoro, SileroActivity, SmartTurn, SpeechModels, Whisper
 
 OWNER = PersonId("owner")
@@ -137,13 +138,27 @@ async def running(
 
 async def open_vault(settings: Settings) -> Vault:
     """Open the owner's vault, making it and its key when this is the first start."""
-    place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read
-    folder = settings.home
-    passphrase = _passphrase() if place == "passphrase" else None
-    key = await asyncio.to_thread(open_key, folder, place, passphrase=passphrase)
-    vault = await Vault.open(folder / "vault.db", key, migrations=migrations())
+    key = await vault_key(settings)
+    vault = await Vault.open(settings.home / "vault.db", key, migrations=shape())
     await bring_up_to_date(vault)
     return vault
+
+
+async def vault_key(settings: Settings) -> VaultKey:
+    """The key of the owner's vault, from where the settings say; made at the first start."""
+    place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read
+    passphrase = _passphrase() if place == "passphrase" else None
+    return await asyncio.to_thread(open_key, settings.home, place, passphrase=passphrase)
+
+
+def shape() -> tuple[Migration, ...]:
+    """Every step of a vault's tables, those of all parts."""
+    return migrations()
+
+
+def everything_kept() -> tuple[Portable, ...]:
+    """What there is in a vault: each of its tables belongs to exactly one of these."""
+    return portables()
 
 
 def language_model(settings: Settings) -> AbstractAsyncContextManager[ChatModel]:

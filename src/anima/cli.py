@@ -209,6 +209,32 @@ def memory_rebuild() -> None:
     asyncio.run(rebuild(_settings(), console))
 
 
+@app.command("export")
+def export_life(
+    file: Annotated[Path, typer.Argument(help="Where to write the archive.")],
+    sealed: Annotated[
+        bool, typer.Option("--sealed", help="Seal it with a passphrase, in the format age.")
+    ] = False,
+) -> None:
+    """Write everything to one file in an open format: your life with her, to keep or to move."""
+    from anima.moving_app import export_life as run
+
+    asyncio.run(run(_settings(), console, file, sealed=sealed))
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="An archive that `anima export` made.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the life that is here aside.")
+    ] = False,
+) -> None:
+    """Bring a life from another machine to this one."""
+    from anima.moving_app import import_life as run
+
+    asyncio.run(run(_settings(), console, file, replace=replace))
+
+
 @app.command()
 def version() -> None:
     """Say which version this is."""

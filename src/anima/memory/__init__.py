@@ -9,6 +9,7 @@ from anima.memory.forgetting import Forgetting
 from anima.memory.indexing import Indexing
 from anima.memory.knowledge import Knowledge
 from anima.memory.left_alone import LeftAlone
+from anima.memory.portables import portables
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.search_index import bring_up_to_date
@@ -43,5 +44,6 @@ __all__ = [
     "bring_up_to_date",
     "migrations",
     "models_of_vectors",
+    "portables",
     "sentence",
 ]

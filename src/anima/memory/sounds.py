@@ -56,13 +56,31 @@ class Sounds:
         )
         if row is None:
             return None
-        file = io.BytesIO()
-        with wave.open(file, "wb") as sound:
-            sound.setnchannels(1)
-            sound.setsampwidth(2)
-            sound.setframerate(RATE)
-            sound.writeframes(from_mu_law(row[0]))
-        return file.getvalue()
+        return wav_of(row[0])
+
+
+def wav_of(companded: bytes) -> bytes:
+    """Kept sound as a WAV file, 16 bits a sample."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(RATE)
+        sound.writeframes(from_mu_law(companded))
+    return file.getvalue()
+
+
+def from_wav(content: bytes) -> bytes:
+    """The reverse of `wav_of`; raises `ValueError` for any other kind of file."""
+    try:
+        with wave.open(io.BytesIO(content)) as sound:
+            shape = (sound.getnchannels(), sound.getsampwidth(), sound.getframerate())
+            frames = sound.readframes(sound.getnframes())
+    except (wave.Error, EOFError) as error:
+        raise ValueError("no WAV file") from error
+    if shape != (1, 2, RATE):
+        raise ValueError("not mono, 16 bits, 16 kHz")
+    return to_mu_law(frames)
 
 
 def to_mu_law(pcm: bytes) -> bytes:

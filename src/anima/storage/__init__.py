@@ -2,7 +2,8 @@
 
 from anima.storage.keys import KeyPlace, VaultKey, change_passphrase, open_key
 from anima.storage.migrations import Connection, Migration
-from anima.storage.vault import Vault
+from anima.storage.presence import alone
+from anima.storage.vault import Vault, settle
 
 __all__ = [
     "Connection",
@@ -10,6 +11,8 @@ __all__ = [
     "Migration",
     "Vault",
     "VaultKey",
+    "alone",
     "change_passphrase",
     "open_key",
+    "settle",
 ]

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import IO, Self, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from anima.storage.keys import VaultKey
 from anima.storage.migrations import Connection, Migration, migrate
-from anima.values import StorageError, WrongKeyError
+from anima.storage.presence import stay
+from anima.values import RowError, StorageError, WrongKeyError
 
 Result = TypeVar("Result")
 
@@ -27,8 +28,11 @@ class Vault:
     Several processes may have the same vault open. Make one with `Vault.open`.
     """
 
-    def __init__(self, path: Path, connection: Connection, worker: ThreadPoolExecutor) -> None:
+    def __init__(
+        self, path: Path, connection: Connection, worker: ThreadPoolExecutor, staying: IO[bytes]
+    ) -> None:
         self.path = path
+        self._staying = staying
         self._connection = connection
         self._worker = worker
 
@@ -45,11 +49,16 @@ class Vault:
         worker = ThreadPoolExecutor(1, thread_name_prefix="vault")
         loop = asyncio.get_running_loop()
         try:
-            connection = await loop.run_in_executor(worker, _connect, path, key, migrations)
+            staying = await loop.run_in_executor(worker, _stay, path)
+            try:
+                connection = await loop.run_in_executor(worker, _connect, path, key, migrations)
+            except BaseException:
+                staying.close()
+                raise
         except BaseException:
             worker.shutdown(wait=False)
             raise
-        return cls(path, connection, worker)
+        return cls(path, connection, worker, staying)
 
     async def read(self, query: Callable[[Connection], Result]) -> Result:
         """Run a query on one consistent state of the database."""
@@ -88,6 +97,7 @@ class Vault:
     async def close(self) -> None:
         """Close the file; calls under way are finished first."""
         await self._in_worker(self._connection.close)
+        self._staying.close()
         self._worker.shutdown(wait=False)
 
     async def __aenter__(self) -> Self:
@@ -112,6 +122,26 @@ class Vault:
             raise _explained(error, self.path) from error
 
 
+async def settle(path: Path, key: VaultKey) -> None:
+    """Take what a killed process left beside a vault into the file itself, whatever its shape.
+
+    For whoever keeps others away from it, see `alone`. Raises `WrongKeyError`.
+    """
+
+    def take_in() -> None:
+        try:
+            connection = sqlcipher.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)
+            try:
+                _unlock(connection, key)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+        except sqlcipher.Error as error:
+            raise _explained(error, path) from error
+
+    await asyncio.to_thread(take_in)
+
+
 def _transaction(
     connection: Connection, work: Callable[[Connection], Result], begin: str
 ) -> Result:
@@ -127,8 +157,12 @@ def _transaction(
     return result
 
 
-def _connect(path: Path, key: VaultKey, migrations: Sequence[Migration]) -> Connection:
+def _stay(path: Path) -> IO[bytes]:
     _prepare_place(path)
+    return stay(path)
+
+
+def _connect(path: Path, key: VaultKey, migrations: Sequence[Migration]) -> Connection:
     try:
         connection = sqlcipher.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
@@ -196,6 +230,8 @@ def _problems(connection: Connection) -> list[str]:
 def _explained(error: sqlcipher.Error, path: Path) -> StorageError:
     """The library's error as one of ours: by its message, since it has no finer classes."""
     text = str(error).lower()
+    if isinstance(error, sqlcipher.IntegrityError):
+        return RowError(f"A row does not fit the table it was meant for in {path.name}.")
     if "not a database" in text:
         return WrongKeyError(
             f"The key does not open {path.name}, or the file is damaged.",

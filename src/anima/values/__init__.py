@@ -3,6 +3,7 @@
 from anima.values.clock import Clock, SystemClock
 from anima.values.errors import (
     AnimaError,
+    ArchiveError,
     AudioError,
     ContextOverflowError,
     ModelError,
@@ -10,6 +11,7 @@ from anima.values.errors import (
     ModelTimeoutError,
     ModelUnavailableError,
     NoSuchFactError,
+    RowError,
     SettingsError,
     StorageError,
     WeightsError,
@@ -17,6 +19,7 @@ from anima.values.errors import (
 )
 from anima.values.event import ERASED, Event, EventKind, JsonValue
 from anima.values.ids import EventId, PersonId, ReplyId, SessionId, new_id
+from anima.values.portable import FileColumn, Portable, Row, Table
 from anima.values.turn import (
     Delta,
     Ended,
@@ -32,6 +35,7 @@ from anima.values.turn import (
 __all__ = [
     "ERASED",
     "AnimaError",
+    "ArchiveError",
     "AudioError",
     "Clock",
     "ContextOverflowError",
@@ -41,6 +45,7 @@ __all__ = [
     "Event",
     "EventId",
     "EventKind",
+    "FileColumn",
     "Heard",
     "JsonValue",
     "Memory",
@@ -50,13 +55,17 @@ __all__ = [
     "ModelUnavailableError",
     "NoSuchFactError",
     "PersonId",
+    "Portable",
     "Recalled",
     "ReplyId",
+    "Row",
+    "RowError",
     "SessionId",
     "SettingsError",
     "Spoken",
     "StorageError",
     "SystemClock",
+    "Table",
     "TurnEvent",
     "Utterance",
     "WeightsError",

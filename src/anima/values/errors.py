@@ -35,12 +35,20 @@ class StorageError(AnimaError):
     """A vault could not be opened, read or written."""
 
 
+class RowError(StorageError):
+    """A row does not fit its table: it is there already, or its values are of other kinds."""
+
+
 class NoSuchFactError(AnimaError):
     """Nothing is known under this id."""
 
 
 class WrongKeyError(StorageError):
     """The key or passphrase does not open this vault."""
+
+
+class ArchiveError(AnimaError):
+    """An archive, an export of another program or a card cannot be read or written."""
 
 
 class ModelError(AnimaError):

@@ -1,0 +1,59 @@
+"""Who has a vault open: any number of processes that use it, or one that puts another in its place.
+
+The kernel holds these locks for an open file; they end with the process, however that ends.
+"""
+
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from anima.values import StorageError
+
+
+def lock_of(vault: Path) -> Path:
+    """The file that stands for a vault's being open; it stays empty."""
+    return vault.with_suffix(".lock")
+
+
+def stay(vault: Path) -> IO[bytes]:
+    """Say that this process uses the vault, until the returned file is closed.
+
+    Raises `StorageError` while another process puts a vault in its place.
+    """
+    file = lock_of(vault).open("ab")
+    if not _lock(file, alone=False):
+        file.close()
+        raise StorageError(
+            f"{vault.name} is being replaced by another program.", advice="Try again in a moment."
+        )
+    return file
+
+
+@contextmanager
+def alone(vault: Path) -> Generator[None]:
+    """Keep every other process from opening the vault.
+
+    Raises `StorageError` when one has it open.
+    """
+    vault.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with lock_of(vault).open("ab") as file:
+        if not _lock(file, alone=True):
+            raise StorageError(
+                f"{vault.name} is open in another program.",
+                advice="End her everywhere (Ctrl-C where she was started), then try again.",
+            )
+        yield
+
+
+def _lock(file: IO[bytes], *, alone: bool) -> bool:
+    if sys.platform == "win32":  # an open file cannot be replaced there at all
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
