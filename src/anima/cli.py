@@ -2,8 +2,9 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -25,6 +26,14 @@ memory_app = typer.Typer(
     help="What she knows of you: read it, ask why, correct it.", no_args_is_help=True
 )
 app.add_typer(memory_app, name="memory")
+
+imports_app = typer.Typer(help="What you brought from other programs.")
+app.add_typer(imports_app, name="imports", invoke_without_command=True)
+
+MOST_ASKED = 40
+"""So many authors are listed when a person is asked which of them they are."""
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
 
 console = Console()
 FactId = Annotated[str, typer.Argument(help="The beginning of an id from `anima memory facts`.")]
@@ -224,15 +233,55 @@ def export_life(
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="An archive that `anima export` made.")],
+    file: Annotated[
+        Path, typer.Argument(help="An archive of hers, or the export of another program.")
+    ],
+    me: Annotated[
+        str | None, typer.Option("--me", help="Who you are in that export; else you are asked.")
+    ] = None,
+    dates: Annotated[
+        DateOrder | None, typer.Option("--dates", help="How WhatsApp wrote the dates.")
+    ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Put the life that is here aside.")
+        bool, typer.Option("--replace", help="Put the life that is here aside for the archive.")
     ] = False,
 ) -> None:
-    """Bring a life from another machine to this one."""
-    from anima.moving_app import import_life as run
+    """Bring a life from another machine, or your chats and mail from another program."""
+    from anima.imports_app import import_history
+    from anima.moving_app import import_life, is_archive
 
-    asyncio.run(run(_settings(), console, file, replace=replace))
+    if is_archive(file):
+        asyncio.run(import_life(_settings(), console, file, replace=replace))
+        return
+
+    def who(authors: Sequence[tuple[str, int]]) -> str:
+        if me is not None:
+            return me
+        for number, (author, count) in enumerate(authors[:MOST_ASKED], start=1):
+            console.print(f"{number:3}  {author}, {count:,} messages", markup=False)
+        chosen = typer.prompt("Which of these are you? (0: none)", type=int, default=0)
+        return authors[chosen - 1][0] if 0 < chosen <= len(authors) else ""
+
+    asyncio.run(import_history(_settings(), console, file, dates=dates, who=who))
+
+
+@imports_app.callback()
+def imports(context: typer.Context) -> None:
+    """List them when no other command is given."""
+    if context.invoked_subcommand is None:
+        from anima.imports_app import show
+
+        asyncio.run(show(_settings(), console))
+
+
+@imports_app.command("erase")
+def imports_erase(
+    import_id: Annotated[str, typer.Argument(help="The id from `anima imports`.")],
+) -> None:
+    """Take one out again, with everything that came of it."""
+    from anima.imports_app import erase
+
+    asyncio.run(erase(_settings(), console, import_id))
 
 
 @app.command()

@@ -135,10 +135,9 @@ async def search(settings: Settings, console: Console, words: str, limit: int) -
     if not found:
         console.print("Nothing that was said bears on that.")
     for each in found:
-        who = "you" if each.turn.speaker == "person" else "she"
         at = each.turn.at.astimezone()
         console.print(
-            f"{at:%Y-%m-%d %H:%M}  {who}: {each.turn.text}", markup=False, highlight=False
+            f"{at:%Y-%m-%d %H:%M}  {each.turn.who}: {each.turn.text}", markup=False, highlight=False
         )
 
 
@@ -200,9 +199,8 @@ async def forget(settings: Settings, console: Console, topic: str, confirm: Conf
 
 
 def _say_turn(console: Console, turn: Turn) -> None:
-    who = "you" if turn.speaker == "person" else "she"
     at = turn.at.astimezone()
-    console.print(f"{at:%Y-%m-%d %H:%M}  {who}: {turn.text}", markup=False, highlight=False)
+    console.print(f"{at:%Y-%m-%d %H:%M}  {turn.who}: {turn.text}", markup=False, highlight=False)
 
 
 async def episodes(settings: Settings, console: Console, limit: int) -> None:

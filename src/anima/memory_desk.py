@@ -174,4 +174,4 @@ def _episode(episode: Episode) -> JsonValue:
 
 
 def _turn(turn: Turn) -> JsonValue:
-    return {"at": turn.at.isoformat(), "speaker": turn.speaker, "text": turn.text}
+    return {"at": turn.at.isoformat(), "who": turn.who, "text": turn.text}

@@ -14,6 +14,7 @@ from rich.progress import Progress
 from anima import __version__
 from anima.app import OWNER, everything_kept, open_vault, shape, vault_key
 from anima.continuity import Destination, Export, export, restore
+from anima.continuity.age import is_sealed
 from anima.memory import Episodes, EventLog, Facts, bring_up_to_date
 from anima.settings import FILE_NAME, Settings
 from anima.storage import Vault
@@ -89,6 +90,14 @@ async def drawn_again(vault: Vault) -> None:
     facts = await Facts.open(vault, OWNER, EventLog(vault, OWNER, SystemClock()))
     await facts.rebuild()
     await Episodes(vault, OWNER, facts).catch_up()
+
+
+def is_archive(source: Path) -> bool:
+    """Whether a file is an archive of hers, sealed or not, whole or damaged."""
+    if not source.is_file():
+        return False
+    with source.open("rb") as file:
+        return is_sealed(file) or b"README.txtThis is a life with a companion" in file.read(200)
 
 
 def new_passphrase() -> str:

@@ -103,7 +103,8 @@ def _export(
 def _write(
     archive: zipfile.ZipFile, connection: Connection, what: Export, on_progress: OnProgress
 ) -> Manifest:
-    archive.writestr(README, README_TEXT)
+    # Not packed: a program that looks at the first bytes sees what this is.
+    archive.writestr(README, README_TEXT, zipfile.ZIP_STORED)
     parts: list[Part] = []
     for table in tables_of(what.portables):
         parts.append(_write_table(archive, connection, table, what.person, on_progress))

@@ -45,7 +45,7 @@ class Archive:
 
     def __init__(self, file: zipfile.ZipFile, length: int) -> None:
         self._file = file
-        self._sizes = _sizes(file, length)
+        self._sizes = sizes_of(file, length)
         self.manifest = self._read_manifest()
 
     def rows(self, part: Part, table: Table) -> Iterator[dict[str, object]]:
@@ -84,6 +84,8 @@ class Archive:
             return table.file.from_file(self._content(file_of(table, row[table.file.key]), value))
         if column in table.json:
             return table.json[column](value)
+        if value is None:
+            return None
         if isinstance(value, str):
             value.encode("utf-8")
         elif isinstance(value, bool) or not isinstance(value, int | float):
@@ -166,7 +168,7 @@ def explained() -> Generator[None]:
         raise _wrong("it is damaged or was cut off") from error
 
 
-def _sizes(file: zipfile.ZipFile, length: int) -> dict[str, int]:
+def sizes_of(file: zipfile.ZipFile, length: int) -> dict[str, int]:
     """Each file's size by its name; raises `ArchiveError` for what no export would have made."""
     sizes: dict[str, int] = {}
     for member in file.infolist():

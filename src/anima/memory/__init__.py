@@ -10,6 +10,7 @@ from anima.memory.indexing import Indexing
 from anima.memory.knowledge import Knowledge
 from anima.memory.left_alone import LeftAlone
 from anima.memory.portables import portables
+from anima.memory.quoted import Import, Imports, wrote
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.search_index import bring_up_to_date
@@ -31,6 +32,8 @@ __all__ = [
     "Facts",
     "Forgetting",
     "Found",
+    "Import",
+    "Imports",
     "Indexing",
     "Mark",
     "MemorySearch",
@@ -46,4 +49,5 @@ __all__ = [
     "models_of_vectors",
     "portables",
     "sentence",
+    "wrote",
 ]

@@ -111,7 +111,11 @@ class Answers:
         """
         called = {speaker: name for name, speaker in self._names.items()}
         notes = "\n".join(
-            note(turn, called.get(turn.speaker, _CALLED[turn.speaker]), dated=dated)
+            note(
+                turn,
+                turn.author or called.get(turn.speaker, _CALLED[turn.speaker]),
+                dated=dated,
+            )
             for turn in turns
         )
         request = ChatRequest(
@@ -128,7 +132,7 @@ class Answers:
         return in_time(answer, turns) if dated else answer
 
 
-_CALLED = {"person": "I", "companion": "you"}
+_CALLED = {"person": "I", "companion": "you", "other": "Somebody"}
 _HEAD = (
     Message("system", _TASK),
     *(

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from anima.memory.event_log import EventLog, event_of
 from anima.memory.plain_text import words
+from anima.memory.quoted_rows import drop_quoted, naming_rows
+from anima.memory.quoted_turn import quoted_turn, row_of
 from anima.memory.search import MemorySearch, Query
 from anima.memory.search_index import match_all
 from anima.memory.stems import content_words, term
@@ -21,6 +23,7 @@ _NAMED: tuple[EventKind, ...] = (
     "people_merged",
     "question_answered",
     "left_alone",
+    "imported",
 )
 _WORDED: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "summarised", *_NAMED)
 """The kinds of event that hold words of the person, or about them."""
@@ -50,7 +53,7 @@ class Forgetting:
         found = await self._search.search(Query(topic), limit=_NEAREST)
         near = (each.turn for each in found if each.likeness >= ALIKE)
         turns = {turn.id: turn for turn in (*near, *naming)}
-        return sorted(turns.values(), key=lambda turn: turn.sequence)
+        return sorted(turns.values(), key=lambda turn: (turn.at, turn.sequence))
 
     def _naming(self, connection: Connection, wanted: list[str]) -> list[Turn]:
         rows = connection.execute(
@@ -58,7 +61,10 @@ class Forgetting:
             "FROM said s JOIN event e ON e.row = s.rowid WHERE said MATCH ? AND e.person = ?",
             (match_all(wanted), self._person),
         )
-        return [turn_of(event_of(row)) for row in rows]
+        turns = [turn_of(event_of(row)) for row in rows]
+        quoted = naming_rows(connection, self._person, match_all(wanted))
+        found = (quoted_turn(connection, row) for row in quoted)
+        return turns + [turn for turn in found if turn is not None]
 
     async def erase(self, events: Collection[EventId], *, topic: str = "") -> int:
         """Take the words out of these events, and out of everything that repeats them.
@@ -74,12 +80,14 @@ class Forgetting:
         return erased
 
     def _erase(self, connection: Connection, events: Sequence[EventId], topic: str) -> int:
+        quoted = [row for event in events if (row := row_of(event)) is not None]
+        drop_quoted(connection, quoted)
         rows = self._rows(connection)
         chosen = {row: event for row, event in rows if event.id in set(events)}
         first: dict[SessionId, int] = {}
         for event in chosen.values():
             first[event.session] = min(event.sequence, first.get(event.session, event.sequence))
-        ids = {event.id for event in chosen.values()}
+        ids = {*(event.id for event in chosen.values()), *events}
         said = {(event.session, event.text()) for event in chosen.values()}
         corrected = self._corrected(connection, ids)
         named = {term(word) for word in content_words(topic)}
@@ -112,7 +120,10 @@ class Forgetting:
                     (self._person,),
                 )
             self._log.insert(connection, [(_EDITS, "forgotten", payload)])
-        return len(chosen)
+            for event in chosen.values():
+                if event.kind == "imported" and named:
+                    self._log.insert(connection, [(_EDITS, "imported", _without(event, named))])
+        return len(chosen) + len(quoted)
 
     def _rows(self, connection: Connection) -> list[tuple[int, Event]]:
         marks = ", ".join("?" * len(_WORDED))
@@ -150,6 +161,18 @@ def _names(event: Event, topic: Collection[int]) -> bool:
         return False
     text = json.dumps(event.payload, ensure_ascii=False)
     return set(topic) <= {term(word) for word in words(text)}
+
+
+def _without(event: Event, topic: Collection[int]) -> dict[str, JsonValue]:
+    """What an import's event says, without the names that a topic has in it."""
+
+    def spared(value: JsonValue) -> bool:
+        return not set(topic) & {term(word) for word in words(str(value))}
+
+    people = event.payload.get("people")
+    left = [each for each in people if spared(each)] if isinstance(people, list) else []
+    file = event.payload.get("file")
+    return {**event.payload, "people": left, "file": file if spared(file) else ""}
 
 
 def _sources(payload: Mapping[str, JsonValue]) -> set[str]:

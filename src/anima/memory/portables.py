@@ -15,6 +15,7 @@ def portables() -> tuple[Portable, ...]:
         Portable("readings", carried=(_READINGS,)),
         # A model may have told them: they cannot be drawn again word for word.
         Portable("episodes", carried=(_EPISODES, _EPISODE_PROGRESS)),
+        Portable("quoted material", carried=(_IMPORTS, _QUOTED)),
         Portable("facts", derived=("fact", "fact_progress")),
         Portable(
             "search index",
@@ -71,4 +72,10 @@ _EPISODE_PROGRESS = Table(
     ("version", "sequence", "going_on"),
     ("sequence",),
     json={"going_on": json.dumps},
+)
+_IMPORTS = Table(
+    "quoted_import", ("id", "source", "file", "digest", "began", "finished"), ("began", "id")
+)
+_QUOTED = Table(
+    "quoted", ("row", "import", "chat", "author", "mine", "at", "text", "key"), ("row",)
 )

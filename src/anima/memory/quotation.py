@@ -15,6 +15,10 @@ def quotation(turn: Turn, now: datetime) -> str:
     day = f"{local:%A} {local.day} {local:%B}"
     if local.year != now.astimezone().year:
         day += f" {local.year}"
+    if turn.source:
+        where = f"in {turn.source}" + (f" ({turn.chat})" if turn.chat else "")
+        who = "you" if turn.speaker == "person" else turn.author
+        return f'On {day} {who} wrote {where}: "{shortened(turn.text)}"'
     return f'On {day} you told me: "{shortened(turn.text)}"'
 
 

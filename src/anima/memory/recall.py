@@ -83,7 +83,7 @@ class Recall:
         if not about_self and not any(w not in STOP_WORDS and len(w) > 1 for w in words(query)):
             return fact_line
         text = self.knowledge.with_names(query)
-        asked = Query(text, speaker="person", exclude_session=exclude_session)
+        asked = Query(text, speaker="person", others=True, exclude_session=exclude_session)
         found = await self._search.search(asked, limit=_CANDIDATES)
         alone = await load_left_alone(self._vault, self._person)
         now = self._clock.now()
@@ -98,7 +98,9 @@ class Recall:
         mentionable = (
             each
             for each in _bearing(ranked, wide=about_self)
-            if _mentionable(known.get(each.turn.id)) and alone.spares(each.turn.text, query)
+            if _mentionable(known.get(each.turn.id))
+            and alone.spares(each.turn.text, query)
+            and (each.turn.speaker != "other" or _speaks_of(query, each.turn.author))
         )
         turns = [turn for turn in _without_repeats(mentionable, query) if _adds(turn, fact_line)]
         best = _with_what_changed(turns, limit - len(fact_line))
@@ -177,6 +179,12 @@ class Recall:
     def _private(self, turn: Turn) -> bool:
         facts = self._facts.book.facts.values() if self._facts else ()
         return any(turn.id in fact.sources and "private" in fact.marks for fact in facts)
+
+
+def _speaks_of(query: str, author: str) -> bool:
+    """Whether the person speaks of somebody, by any of their names: what others wrote in another
+    program is brought up for nothing else."""
+    return not set(words(author)).isdisjoint(words(query))
 
 
 def _recency(at: datetime, now: datetime) -> float:

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from anima.llm import Vectors
 from anima.memory.event_log import event_of
+from anima.memory.quoted_turn import quoted_turn
 from anima.memory.ranking import SIGNS, scores
 from anima.memory.search_index import match_any
 from anima.memory.stems import content_words
 from anima.memory.transcript import Turn, turn_of
-from anima.memory.turn_index import COMPANION, PERSON, QUESTION, TELLS_A_TIME
+from anima.memory.turn_index import COMPANION, OTHER, PERSON, QUESTION, TELLS_A_TIME
 from anima.memory.turn_rows import TurnRows, Vocabulary
 from anima.memory.vector_index import VectorIndex
 from anima.storage import Connection, Vault
@@ -39,12 +40,14 @@ class Query:
         text: Words, a question, or what is being talked about.
         names: What the two are called, so that a query may speak of them by name.
         speaker: Only what this one said.
+        others: With a speaker, also what others wrote in other programs.
         exclude_session: Not what was said in this session.
     """
 
     text: str
     names: Mapping[str, Speaker] = field(default_factory=dict[str, Speaker])
     speaker: Speaker | None = None
+    others: bool = False
     exclude_session: SessionId | None = None
 
 
@@ -219,7 +222,9 @@ def _allowed(rows: TurnRows, query: Query) -> NDArray[np.bool_]:
     """Which turns the query is about at all."""
     allowed = np.ones(rows.numbers.size, np.bool_)
     if query.speaker is not None:
-        allowed &= rows.speakers == _SPEAKERS[query.speaker]
+        allowed &= (rows.speakers == _SPEAKERS[query.speaker]) | (
+            query.others & (rows.speakers == OTHER)
+        )
     if query.exclude_session in rows.session_names:
         allowed &= rows.sessions != rows.session_names.index(query.exclude_session)
     return allowed
@@ -239,6 +244,8 @@ def _by_words(connection: Connection, person: PersonId, words: list[str]) -> lis
 
 def _turns(connection: Connection, event_rows: list[int]) -> list[Turn | None]:
     def one(place: int) -> Turn | None:
+        if place < 0:
+            return quoted_turn(connection, -place)
         row = connection.execute(
             "SELECT id, person, session, sequence, at, kind, payload FROM event WHERE rowid = ?",
             (place,),

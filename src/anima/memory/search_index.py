@@ -3,6 +3,7 @@
 import json
 
 from anima.memory.plain_text import printable
+from anima.memory.quoted_rows import index_all_quoted
 from anima.memory.shape import INDEX_VERSION
 from anima.memory.turn_index import COMPANION, PERSON, Said, clear, index_turn
 from anima.storage import Connection, Vault
@@ -50,6 +51,7 @@ async def bring_up_to_date(vault: Vault) -> bool:
             if text := printable(str(json.loads(payload).get("text", ""))):
                 speaker = PERSON if kind == "heard" else COMPANION
                 _insert(connection, Said(int(place), person, session, speaker, text))
+        index_all_quoted(connection)
         connection.execute(
             "INSERT INTO projection (name, version) VALUES (?, ?) "
             "ON CONFLICT (name) DO UPDATE SET version = excluded.version",

@@ -18,6 +18,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0007 episodes", _episodes),
         Migration("0008 readings", _readings),
         Migration("0009 sounds", _sounds),
+        Migration("0010 quoted", _quoted),
     )
 
 
@@ -154,3 +155,28 @@ def _sounds(connection: Connection) -> None:
         "CREATE TABLE sound (person TEXT NOT NULL, event TEXT NOT NULL, mu_law BLOB NOT NULL, "
         "PRIMARY KEY (person, event)) STRICT"
     )
+
+
+def _quoted(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TABLE quoted_import (person TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL, "
+        "file TEXT NOT NULL, digest TEXT NOT NULL, began TEXT NOT NULL, finished INTEGER NOT NULL, "
+        "PRIMARY KEY (person, id)) STRICT"
+    )
+    connection.execute(
+        """
+        CREATE TABLE quoted (
+            row INTEGER PRIMARY KEY,
+            person TEXT NOT NULL,
+            import TEXT NOT NULL,
+            chat TEXT NOT NULL,
+            author TEXT NOT NULL,
+            mine INTEGER,
+            at TEXT NOT NULL,
+            text TEXT NOT NULL,
+            key TEXT NOT NULL,
+            UNIQUE (person, key)
+        ) STRICT
+        """
+    )
+    connection.execute("CREATE INDEX quoted_by_chat ON quoted (person, import, chat, at, row)")

@@ -17,14 +17,36 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One thing that was said."""
+    """One thing that was said, or written in another program.
+
+    Attributes:
+        id: The event's; of quoted material, that of its row.
+        sequence: Its position in the log; 0 for quoted material.
+        session: The conversation.
+        at: When.
+        speaker: By whom; `other` for somebody else in another program.
+        text: The words.
+        author: Who wrote it, as that program names them.
+        source: That program; empty for what was said here.
+        chat: The conversation's name there.
+    """
 
     id: EventId
     sequence: int
     session: SessionId
     at: datetime
-    speaker: Literal["person", "companion"]
+    speaker: Literal["person", "companion", "other"]
     text: str
+    author: str = ""
+    source: str = ""
+    chat: str = ""
+
+    @property
+    def who(self) -> str:
+        """By whom, as it is shown: "you", "she", or a name with the program."""
+        if self.source:
+            return f"{'you' if self.speaker == 'person' else self.author}, in {self.source}"
+        return "you" if self.speaker == "person" else "she"
 
 
 class Transcript:

@@ -8,8 +8,8 @@ import numpy as np
 from anima.memory.stems import terms_of
 from anima.storage import Connection
 
-PERSON, COMPANION = 0, 1
-"""Speakers, as they are stored."""
+PERSON, COMPANION, OTHER = 0, 1, 2
+"""Speakers, as they are stored; others wrote in another program."""
 
 QUESTION, TELLS_A_TIME = 1, 2
 """Marks of a turn, as bits."""

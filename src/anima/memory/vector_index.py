@@ -1,13 +1,13 @@
 """The vector index: what each turn means, to find it by other words than its own."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anima.llm import Embedder, Vectors
-from anima.memory.event_log import event_of
 from anima.memory.plain_text import printable
 from anima.memory.turn_index import packed, unpacked
 from anima.storage import Connection, Vault
@@ -136,14 +136,17 @@ class VectorIndex:
 
     def _without_vector(self, connection: Connection) -> list[tuple[int, str]]:
         rows = connection.execute(
-            "SELECT t.number, e.id, e.person, e.session, e.sequence, e.at, e.kind, e.payload "
-            "FROM indexed_turn t JOIN event e ON e.rowid = t.event_row "
+            "SELECT t.number, q.text, e.payload FROM indexed_turn t "
+            "LEFT JOIN event e ON e.rowid = t.event_row LEFT JOIN quoted q ON q.row = -t.event_row "
             "WHERE t.person = ?1 AND t.number > "
             "(SELECT coalesce(max(number), 0) FROM turn_code WHERE model = ?2) "
             "ORDER BY t.number LIMIT ?3",
             (self._person, self.embedder.name, BATCH),
         )
-        return [(int(row[0]), printable(event_of(row[1:]).text())) for row in rows]
+        return [
+            (int(number), quoted or printable(str(json.loads(payload).get("text", ""))))
+            for number, quoted, payload in rows
+        ]
 
     def _has_others(self, connection: Connection) -> bool:
         row = connection.execute(

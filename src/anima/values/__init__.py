@@ -20,6 +20,7 @@ from anima.values.errors import (
 from anima.values.event import ERASED, Event, EventKind, JsonValue
 from anima.values.ids import EventId, PersonId, ReplyId, SessionId, new_id
 from anima.values.portable import FileColumn, Portable, Row, Table
+from anima.values.quoted import Message
 from anima.values.turn import (
     Delta,
     Ended,
@@ -49,6 +50,7 @@ __all__ = [
     "Heard",
     "JsonValue",
     "Memory",
+    "Message",
     "ModelError",
     "ModelNonsenseError",
     "ModelTimeoutError",

@@ -29,6 +29,7 @@ EventKind = Literal[
     "people_merged",
     "forgotten",
     "left_alone",
+    "imported",
 ]
 
 ERASED = '{"erased":true}'

@@ -19,6 +19,7 @@ Relation = Literal[
     "relative",
     "friend",
     "colleague",
+    "contact",
     "pet",
     "works_as",
     "works_at",
@@ -46,6 +47,7 @@ BONDS: tuple[Relation, ...] = (
     "relative",
     "friend",
     "colleague",
+    "contact",
     "pet",
 )
 """Relations that say who somebody is to somebody; their objects are people, or animals."""

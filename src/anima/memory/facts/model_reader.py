@@ -61,7 +61,10 @@ _SCHEMA: dict[str, JsonValue] = {
                 "required": ["subject", "relation", "object", "polarity"],
                 "properties": {
                     "subject": {"type": "string", "maxLength": 40},
-                    "relation": {"type": "string", "enum": list(RELATIONS)},
+                    "relation": {
+                        "type": "string",
+                        "enum": [each for each in RELATIONS if each != "contact"],
+                    },
                     "object": {"type": "string", "maxLength": 80},
                     "polarity": {"type": "string", "enum": ["is", "is_not", "planned"]},
                 },

@@ -24,7 +24,7 @@ def bonds(facts: Iterable[Fact]) -> list[Bond]:
         claim = fact.claim
         if claim.relation not in BONDS or fact.state == "corrected" or claim.polarity != "is":
             continue
-        if not _is_name(claim.object):
+        if not is_name(claim.object):
             continue
         key = (claim.subject, claim.relation, claim.object)
         ids = (*(found[key].facts if key in found else ()), fact.id)
@@ -38,9 +38,10 @@ def people(facts: Iterable[Fact]) -> list[str]:
     known = list(facts)
     names = dict.fromkeys(bond.other for bond in bonds(known))
     told = (fact.claim.subject for fact in known if fact.state != "corrected")
-    names |= dict.fromkeys(name for name in told if name != YOU and _is_name(name))
+    names |= dict.fromkeys(name for name in told if name != YOU and is_name(name))
     return list(names)
 
 
-def _is_name(words: str) -> bool:
+def is_name(words: str) -> bool:
+    """Whether words can be the name of somebody."""
     return words[:1].isupper() and len(words.split()) <= 3

@@ -11,7 +11,7 @@ from anima.memory.facts.book import CERTAIN, FactBook, name_of
 from anima.memory.facts.fact import YOU, Claim, Fact, Mark, Polarity, Relation, State
 from anima.memory.facts.model_reader import ModelReader, added
 from anima.memory.facts.notes import to_remember
-from anima.memory.facts.people import people
+from anima.memory.facts.people import is_name, people
 from anima.memory.facts.reader import Reader
 from anima.memory.facts.readings import Readings
 from anima.storage import Connection, Vault
@@ -36,6 +36,7 @@ _KINDS: tuple[EventKind, ...] = (
     "fact_marked",
     "people_merged",
     "forgotten",
+    "imported",
 )
 _UNREAD: Mapping[str, list[Claim]] = MappingProxyType({})
 _COLUMNS = (
@@ -274,6 +275,8 @@ def draw(
             case "fact_marked":
                 on = event.payload.get("on") is True
                 book.mark(event.text("fact"), cast(Mark, event.text("mark")), on=on)
+            case "imported":
+                book.hear(_people_of(event), event.id, event.at.astimezone())
             case "people_merged":
                 book.merge(event.text("person"), event.text("into"))
             case "forgotten":
@@ -298,6 +301,13 @@ def _hear(book: FactBook, event: Event, before: str, read: Sequence[Claim]) -> N
     book.hear(claims, event.id, at)
     if asked:
         book.pin(event.id)
+
+
+def _people_of(event: Event) -> list[Claim]:
+    """Whoever wrote in what was imported is somebody the person knows; nothing else is believed."""
+    people = event.payload.get("people")
+    names = (each for each in people if isinstance(each, str)) if isinstance(people, list) else ()
+    return [Claim(YOU, "contact", name) for name in names if is_name(name)]
 
 
 def _row(fact: Fact) -> tuple[str | float, ...]:

@@ -226,7 +226,7 @@ search.addEventListener("submit", async (event) => {
 function said(moment) {
   const when = new Date(moment.at).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
   const item = element("li");
-  const who = moment.speaker === "person" ? "You" : "She";
+  const who = moment.who[0].toUpperCase() + moment.who.slice(1);
   item.append(element("time", `${when} · ${who}`, { datetime: moment.at }), element("q", moment.text));
   return item;
 }
