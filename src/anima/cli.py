@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -263,6 +264,34 @@ def import_file(
         return authors[chosen - 1][0] if 0 < chosen <= len(authors) else ""
 
     asyncio.run(import_history(_settings(), console, file, dates=dates, who=who))
+
+
+@app.command()
+def erase(
+    topic: Annotated[str, typer.Option("--topic", help="Everything about these words.")] = "",
+    person: Annotated[str, typer.Option("--person", help="Everything of or about them.")] = "",
+    fact: Annotated[str, typer.Option("--fact", help="The id of a fact.")] = "",
+    start: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    end: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="That day included.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="All there is; the key is destroyed.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase something for good, from every file, and show that it is gone."""
+    from anima.erase_app import Wanted, erase_everything
+    from anima.erase_app import erase as run
+
+    def confirm(question: str) -> bool:
+        return yes or typer.confirm(question)
+
+    if everything:
+        asyncio.run(erase_everything(_settings(), console, confirm))
+    else:
+        wanted = Wanted(fact, topic, person, start, end)
+        asyncio.run(run(_settings(), console, wanted, confirm))
 
 
 @imports_app.callback()

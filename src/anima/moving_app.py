@@ -18,7 +18,9 @@ from anima.continuity.age import is_sealed
 from anima.memory import Episodes, EventLog, Facts, bring_up_to_date
 from anima.settings import FILE_NAME, Settings
 from anima.storage import Vault
-from anima.values import SystemClock
+from anima.values import JsonValue, SessionId, SystemClock
+
+EDITS = SessionId("memory")
 
 TRAVELS = ("stt", "tts", "end_of_turn", "embedding", "keep_sound")
 """Settings that travel. Not those that say where things go: a stranger's archive could name its
@@ -47,6 +49,10 @@ async def export_life(settings: Settings, console: Console, target: Path, *, sea
                 passphrase=passphrase,
                 on_progress=lambda table, rows: bars.update(bar, description=f"{table}: {rows:,}"),
             )
+        # Whoever erases something later is told which copies there are.
+        place = await asyncio.to_thread(target.absolute)
+        where: dict[str, JsonValue] = {"file": str(place), "sealed": sealed}
+        await EventLog(vault, OWNER, SystemClock()).append(EDITS, "exported", where)
     rows = {part.table: part.rows for part in manifest.parts}
     size = (await asyncio.to_thread(target.stat)).st_size
     console.print(

@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringLocked
 
-from anima.storage import VaultKey, change_passphrase, open_key
+from anima.storage import VaultKey, change_passphrase, destroy_key, open_key
 from anima.storage.keys import unwrapped, wrapped
 from anima.values import StorageError, WrongKeyError
 
@@ -172,3 +172,24 @@ def test_a_wrapped_key_that_was_changed_is_refused() -> None:
     fields["key"] = "00" + fields["key"][2:]
     with pytest.raises(WrongKeyError):
         unwrapped(json.dumps(fields), "words")
+
+
+def test_a_key_is_destroyed_wherever_it_is(tmp_path: Path, desktop: MemoryKeyring) -> None:
+    open_key(tmp_path)
+    open_key(tmp_path, "passphrase", passphrase="x")
+    open_key(tmp_path, "keyring")
+    destroy_key(tmp_path, "keyring")
+    assert list(tmp_path.iterdir()) == []
+    assert desktop.kept == {}
+    destroy_key(tmp_path, "file")
+
+
+def test_a_keyring_that_keeps_a_key_says_so(
+    tmp_path: Path, desktop: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise KeyringLocked
+
+    monkeypatch.setattr(desktop, "delete_password", refuse)
+    with pytest.raises(StorageError, match="did not give up"):
+        destroy_key(tmp_path, "keyring")

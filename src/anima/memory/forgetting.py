@@ -1,12 +1,13 @@
 """Forgetting: what is asked to be gone is gone, from the log and from all that derives from it."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 
 from anima.memory.event_log import EventLog, event_of
 from anima.memory.plain_text import words
 from anima.memory.quoted_rows import drop_quoted, naming_rows
-from anima.memory.quoted_turn import quoted_turn, row_of
+from anima.memory.quoted_turn import PREFIX, quoted_turn, row_of
 from anima.memory.search import MemorySearch, Query
 from anima.memory.search_index import match_all
 from anima.memory.stems import content_words, term
@@ -27,6 +28,11 @@ _NAMED: tuple[EventKind, ...] = (
 )
 _WORDED: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "summarised", *_NAMED)
 """The kinds of event that hold words of the person, or about them."""
+
+_OF_THE_PROGRAM = frozenset(
+    {"relation", "question", "mark", "fact", "sources", "heard", "events", "import", "source"}
+)
+"""Keys of payloads under which no words of the person stand."""
 
 _EDITS = SessionId("memory")
 
@@ -65,6 +71,49 @@ class Forgetting:
         quoted = naming_rows(connection, self._person, match_all(wanted))
         found = (quoted_turn(connection, row) for row in quoted)
         return turns + [turn for turn in found if turn is not None]
+
+    async def between(self, start: datetime, end: datetime) -> list[EventId]:
+        """Everything with words in it from `start` on and before `end`, quoted material too."""
+        span = (self._person, start.astimezone(UTC).isoformat(), end.astimezone(UTC).isoformat())
+        marks = ", ".join("?" * len(_WORDED))
+        # Only question marks are put together here; every value is bound.
+        events = (
+            "SELECT id FROM event WHERE person = ? AND at >= ? AND at < ? "  # noqa: S608
+            f"AND payload <> ? AND kind IN ({marks})"
+        )
+        quoted = "SELECT ? || row FROM quoted WHERE person = ? AND at >= ? AND at < ?"
+        rows = await self._vault.read(
+            lambda c: (
+                c.execute(events, (*span, ERASED, *_WORDED)).fetchall()
+                + c.execute(quoted, (PREFIX, *span)).fetchall()
+            )
+        )
+        return [EventId(row[0]) for row in rows]
+
+    async def by(self, author: str) -> list[EventId]:
+        """What somebody wrote in other programs."""
+        rows = await self._vault.read(
+            lambda c: c.execute(
+                "SELECT row FROM quoted WHERE person = ? AND lower(author) = lower(?)",
+                (self._person, author),
+            ).fetchall()
+        )
+        return [EventId(f"{PREFIX}{row[0]}") for row in rows]
+
+    async def texts(self, events: Collection[EventId] | None = None) -> list[str]:
+        """The stored words of these events and messages, or of everything there is."""
+        chosen = None if events is None else set(events)
+
+        def select(connection: Connection) -> list[str]:
+            rows = connection.execute(
+                "SELECT id, payload FROM event WHERE person = ?1 UNION ALL "
+                "SELECT ?2 || row, author || ' ' || text FROM quoted WHERE person = ?1",
+                (self._person, PREFIX),
+            )
+            wanted = (row for row in rows if chosen is None or row[0] in chosen)
+            return [text for row in wanted if (text := _words_of(str(row[0]), str(row[1])))]
+
+        return await self._vault.read(select)
 
     async def erase(self, events: Collection[EventId], *, topic: str = "") -> int:
         """Take the words out of these events, and out of everything that repeats them.
@@ -161,6 +210,25 @@ def _names(event: Event, topic: Collection[int]) -> bool:
         return False
     text = json.dumps(event.payload, ensure_ascii=False)
     return set(topic) <= {term(word) for word in words(text)}
+
+
+def _words_of(event: str, stored: str) -> str:
+    """The words in a stored event or message, without what only the program has put there."""
+    if row_of(event) is not None:
+        return stored
+    return " ".join(_strings(json.loads(stored)))
+
+
+def _strings(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in _OF_THE_PROGRAM:
+                yield from _strings(each)
 
 
 def _without(event: Event, topic: Collection[int]) -> dict[str, JsonValue]:

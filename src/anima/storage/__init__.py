@@ -1,7 +1,8 @@
 """Storage: encrypted vaults, their keys, and migrations. It knows no domain."""
 
-from anima.storage.keys import KeyPlace, VaultKey, change_passphrase, open_key
+from anima.storage.keys import KeyPlace, VaultKey, change_passphrase, destroy_key, open_key
 from anima.storage.migrations import Connection, Migration
+from anima.storage.pages import plain_pages
 from anima.storage.presence import alone
 from anima.storage.vault import Vault, settle
 
@@ -13,6 +14,8 @@ __all__ = [
     "VaultKey",
     "alone",
     "change_passphrase",
+    "destroy_key",
     "open_key",
+    "plain_pages",
     "settle",
 ]

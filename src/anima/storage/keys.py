@@ -127,6 +127,34 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
     _write_private(folder / "vault.wrapped", wrapped(key, new))
 
 
+def destroy_key(folder: Path, place: KeyPlace) -> None:
+    """Make the key of the vault in this folder gone for good, and the vault unreadable with it.
+
+    A file is overwritten before it is removed; what a disk keeps of old blocks is beyond reach.
+    Raises `StorageError` when the keyring refuses.
+    """
+    for name in ("vault.key", "vault.wrapped"):
+        path = folder / name
+        if path.exists():
+            length = path.stat().st_size
+            with path.open("r+b") as file:
+                file.write(secrets.token_bytes(length))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+    if place == "keyring":
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.delete_password(SERVICE, str(folder.resolve()))
+        except KeyringError as error:
+            raise StorageError(
+                f"The system's keyring did not give up the key: {type(error).__name__}.",
+                advice="Remove the entry named anima by hand.",
+            ) from error
+
+
 def wrapped(key: VaultKey, passphrase: str) -> str:
     """The key, sealed by AES-256-GCM under a key that scrypt (RFC 7914) makes of the passphrase."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)

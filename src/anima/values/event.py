@@ -30,6 +30,7 @@ EventKind = Literal[
     "forgotten",
     "left_alone",
     "imported",
+    "exported",
 ]
 
 ERASED = '{"erased":true}'
