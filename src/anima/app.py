@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from anima.continuity import keep_previous
 from anima.conversation import Conversation
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
@@ -138,8 +139,9 @@ async def running(
 
 async def open_vault(settings: Settings) -> Vault:
     """Open the owner's vault, making it and its key when this is the first start."""
-    key = await vault_key(settings)
-    vault = await Vault.open(settings.home / "vault.db", key, migrations=shape())
+    key, place = await vault_key(settings), settings.home / "vault.db"
+    await keep_previous(place, key, shape())
+    vault = await Vault.open(place, key, migrations=shape())
     await bring_up_to_date(vault)
     return vault
 

@@ -294,6 +294,25 @@ def erase(
         asyncio.run(run(_settings(), console, wanted, confirm))
 
 
+Now = Annotated[bool, typer.Option("--now", help="End the page's server when all is built.")]
+
+
+@app.command()
+def upgrade(now: Now = False) -> None:
+    """Build what this version needs beside what is in use, and switch; the one before is kept."""
+    from anima.upgrade_app import upgrade as run
+
+    asyncio.run(run(_settings(), console, now=now))
+
+
+@app.command()
+def downgrade(now: Now = False) -> None:
+    """Go back to the version before, with everything that was said since."""
+    from anima.upgrade_app import downgrade as run
+
+    asyncio.run(run(_settings(), console, now=now))
+
+
 @imports_app.callback()
 def imports(context: typer.Context) -> None:
     """List them when no other command is given."""

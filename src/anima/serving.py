@@ -11,6 +11,7 @@ from anima.app import running
 from anima.interfaces.web import create_app, listen
 from anima.page_door import PageDoor
 from anima.settings import Settings
+from anima.storage import serving as announced
 from anima.weights import bring_weights
 
 OPEN_AFTER_SECONDS = 0.7
@@ -25,6 +26,7 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
     address = page_address(settings, token)
     console.print(f"\nAnima is at [bold]{address}[/bold]  (Ctrl-C ends her)", soft_wrap=True)
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
+        stack.enter_context(announced(settings.home))
         app = create_app(door, token=token)
         server = tasks.create_task(listen(app, settings.host, settings.port))
         opening = tasks.create_task(_open(address)) if open_page else None

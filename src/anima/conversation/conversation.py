@@ -25,6 +25,7 @@ from anima.persona import (
     Identity,
     NameProposal,
     Stage,
+    back_again,
     first_words,
     load_identity,
     system_messages,
@@ -245,7 +246,8 @@ class Conversation:
             yield Delta(line.text)
         else:
             before = await self._recall.last_time(exclude_session=self.session)
-            yield Delta(await first_words(self._model, self._identity, before, self._clock.now()))
+            back, now = await back_again(self._log), self._clock.now()
+            yield Delta(back + await first_words(self._model, self._identity, before, now))
         yield Ended("complete")
 
     async def _turn(self, utterance: Utterance) -> AsyncGenerator[TurnEvent, None]:

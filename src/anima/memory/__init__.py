@@ -13,7 +13,7 @@ from anima.memory.portables import portables
 from anima.memory.quoted import Import, Imports, wrote
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
-from anima.memory.search_index import bring_up_to_date
+from anima.memory.search_index import bring_up_to_date, index_missing
 from anima.memory.shape import migrations
 from anima.memory.sounds import Sounds
 from anima.memory.transcript import Transcript, Turn
@@ -45,6 +45,7 @@ __all__ = [
     "Turn",
     "VectorIndex",
     "bring_up_to_date",
+    "index_missing",
     "migrations",
     "models_of_vectors",
     "portables",

@@ -66,12 +66,14 @@ _EPISODES = Table(
     ),
     ("began", "session"),
     json=dict.fromkeys(("people", "places", "feelings", "sources"), json.dumps),
+    drawn=True,
 )
 _EPISODE_PROGRESS = Table(
     "episode_progress",
     ("version", "sequence", "going_on"),
     ("sequence",),
     json={"going_on": json.dumps},
+    drawn=True,
 )
 _IMPORTS = Table(
     "quoted_import", ("id", "source", "file", "digest", "began", "finished"), ("began", "id")

@@ -33,9 +33,30 @@ def index_all_quoted(connection: Connection) -> None:
         "SELECT person, id FROM quoted_import WHERE finished = 1 ORDER BY began, id"
     ).fetchall()
     for person, import_id in imports:
-        count, after = 1, ("", "", 0)
-        while count:
-            count, after = index_quoted(connection, PersonId(person), import_id, after, 1000)
+        _index_whole(connection, PersonId(person), import_id)
+
+
+def _index_whole(connection: Connection, person: PersonId, import_id: str) -> None:
+    count, after = 1, ("", "", 0)
+    while count:
+        count, after = index_quoted(connection, person, import_id, after, 1000)
+
+
+def index_missing_quoted(connection: Connection) -> int:
+    """Index messages of finished imports that are not, and take out those that are no more."""
+    gone = connection.execute(
+        "SELECT -event_row FROM indexed_turn WHERE event_row < 0 "
+        "AND -event_row NOT IN (SELECT row FROM quoted)"
+    ).fetchall()
+    drop_quoted(connection, [int(row[0]) for row in gone])
+    imports = connection.execute(
+        "SELECT i.person, i.id FROM quoted_import i WHERE i.finished = 1 AND EXISTS (SELECT 1 FROM "
+        "quoted q WHERE q.person = i.person AND q.import = i.id AND NOT EXISTS "
+        "(SELECT 1 FROM indexed_turn t WHERE t.event_row = -q.row))"
+    ).fetchall()
+    for person, import_id in imports:
+        _index_whole(connection, PersonId(person), import_id)
+    return len(gone) + len(imports)
 
 
 def drop_quoted(connection: Connection, rows: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 import json
 
 from anima.memory.plain_text import printable
-from anima.memory.quoted_rows import index_all_quoted
+from anima.memory.quoted_rows import index_all_quoted, index_missing_quoted
 from anima.memory.shape import INDEX_VERSION
 from anima.memory.turn_index import COMPANION, PERSON, Said, clear, index_turn
 from anima.storage import Connection, Vault
@@ -60,6 +60,24 @@ async def bring_up_to_date(vault: Vault) -> bool:
         return True
 
     return await vault.write(rebuild)
+
+
+async def index_missing(vault: Vault) -> int:
+    """Index what another process appended to the log without this index; says how much it was."""
+
+    def index(connection: Connection) -> int:
+        rows = connection.execute(
+            "SELECT row, person, session, kind, payload FROM event WHERE kind IN (?, ?) AND row > "
+            "(SELECT coalesce(max(event_row), 0) FROM indexed_turn) ORDER BY row",
+            SAID,
+        ).fetchall()
+        for place, person, session, kind, payload in rows:
+            if text := printable(str(json.loads(payload).get("text", ""))):
+                speaker = PERSON if kind == "heard" else COMPANION
+                _insert(connection, Said(int(place), person, session, speaker, text))
+        return len(rows) + index_missing_quoted(connection)
+
+    return await vault.write(index)
 
 
 def _insert(connection: Connection, said: Said) -> None:

@@ -1,5 +1,6 @@
 """Who she is: the first meeting, the name she chooses, and how a model is told to be her."""
 
+from anima.persona.back_again import back_again
 from anima.persona.first_meeting import FirstMeeting, MeetingLine
 from anima.persona.greeting import first_words, greeting_holds, greeting_request, plain_greeting
 from anima.persona.honest_reply import asks_to_remember, honest_reply, speaks_of
@@ -27,6 +28,7 @@ __all__ = [
     "Stage",
     "as_you",
     "asks_to_remember",
+    "back_again",
     "choose_name",
     "first_words",
     "greeting_holds",

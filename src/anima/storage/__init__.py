@@ -3,8 +3,8 @@
 from anima.storage.keys import KeyPlace, VaultKey, change_passphrase, destroy_key, open_key
 from anima.storage.migrations import Connection, Migration
 from anima.storage.pages import plain_pages
-from anima.storage.presence import alone
-from anima.storage.vault import Vault, settle
+from anima.storage.presence import alone, server_of, serving
+from anima.storage.vault import Vault, copy, lacks, settle
 
 __all__ = [
     "Connection",
@@ -14,8 +14,12 @@ __all__ = [
     "VaultKey",
     "alone",
     "change_passphrase",
+    "copy",
     "destroy_key",
+    "lacks",
     "open_key",
     "plain_pages",
+    "server_of",
+    "serving",
     "settle",
 ]

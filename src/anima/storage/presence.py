@@ -3,6 +3,7 @@
 The kernel holds these locks for an open file; they end with the process, however that ends.
 """
 
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -45,6 +46,31 @@ def alone(vault: Path) -> Generator[None]:
                 advice="End her everywhere (Ctrl-C where she was started), then try again.",
             )
         yield
+
+
+SERVING = "serving.pid"
+
+
+@contextmanager
+def serving(home: Path) -> Generator[None]:
+    """Say which process serves the page from this folder."""
+    path = home / SERVING
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.write_text(str(os.getpid()), "ascii")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def server_of(home: Path) -> int | None:
+    """The process that serves the page from this folder; None when there is none."""
+    try:
+        pid = int((home / SERVING).read_text("ascii"))
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return None
+    return pid
 
 
 def _lock(file: IO[bytes], *, alone: bool) -> bool:

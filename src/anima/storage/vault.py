@@ -71,6 +71,24 @@ class Vault:
         """
         return await self._run(change, "BEGIN IMMEDIATE")
 
+    async def beside(
+        self, other: Path, key: VaultKey, work: Callable[[Connection], Result]
+    ) -> Result:
+        """Run a change in one transaction with another vault attached as `old`; it is only read.
+
+        On return the change is durable. Raises `WrongKeyError` when the key does not open it.
+        """
+
+        def run() -> Result:
+            attach = f"ATTACH DATABASE ? AS old KEY \"x'{key.hexadecimal()}'\""
+            self._connection.execute(attach, (str(other),))
+            try:
+                return _transaction(self._connection, work, "BEGIN IMMEDIATE")
+            finally:
+                self._connection.execute("DETACH DATABASE old")
+
+        return await self._in_worker(run)
+
     async def check(self) -> None:
         """Verify every page's authentication code and the database's structure.
 
@@ -120,6 +138,52 @@ class Vault:
             return await asyncio.shield(done)
         except sqlcipher.Error as error:
             raise _explained(error, self.path) from error
+
+
+async def lacks(path: Path, key: VaultKey, migrations: Sequence[Migration]) -> bool:
+    """Whether there is a vault that was made by an older version. Raises `WrongKeyError`."""
+
+    def look() -> bool:
+        try:
+            connection = sqlcipher.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)
+            try:
+                _unlock(connection, key)
+                rows = connection.execute(
+                    "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
+                ).fetchone()
+                if not rows[0]:
+                    return False
+                there = {row[0] for row in connection.execute("SELECT name FROM migration")}
+            finally:
+                connection.close()
+        except sqlcipher.Error as error:
+            raise _explained(error, path) from error
+        return bool(there) and not {each.name for each in migrations} <= there
+
+    if not path.exists() or path.stat().st_size == 0:  # noqa: ASYNC240  # one look
+        return False
+    return await asyncio.to_thread(look)
+
+
+async def copy(source: Path, key: VaultKey, target: Path) -> None:
+    """Write one state of a vault to a new file under the same key, while others use the vault.
+
+    Raises `StorageError` when there is no room, `WrongKeyError` for another key.
+    """
+
+    def write() -> None:
+        try:
+            connection = sqlcipher.connect(str(source), isolation_level=None, timeout=BUSY_SECONDS)
+            try:
+                _unlock(connection, key)
+                connection.execute("VACUUM INTO ?", (str(target),))
+            finally:
+                connection.close()
+        except sqlcipher.Error as error:
+            raise _explained(error, source) from error
+
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    await asyncio.to_thread(write)
 
 
 async def settle(path: Path, key: VaultKey) -> None:

@@ -31,6 +31,7 @@ EventKind = Literal[
     "left_alone",
     "imported",
     "exported",
+    "upgraded",
 ]
 
 ERASED = '{"erased":true}'

@@ -40,6 +40,7 @@ class Table:
         order: The columns that the rows are sorted by.
         json: Columns that hold JSON text, with what writes that text byte for byte.
         file: The column that is a file of its own, if there is one.
+        drawn: Whether what is new in it can be drawn again too, if in other words.
         check: Raises `ValueError` for a row that could not have come from this table.
     """
 
@@ -50,6 +51,7 @@ class Table:
         default_factory=dict[str, Callable[[JsonValue], str]]
     )
     file: FileColumn | None = None
+    drawn: bool = False
     check: Callable[[Row], None] = lambda row: None
 
 

@@ -1,0 +1,140 @@
+"""Upgrade: another shape of a vault is built beside the one in use, and takes its place at once.
+
+While it is built, the one in use serves on. What it gets meanwhile is taken over, the last of it
+when nobody has it open any more. A crash at any moment leaves one whole vault under the name.
+"""
+
+import shutil
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anima.continuity.archive import tables_of
+from anima.continuity.following import differing, take_over
+from anima.continuity.importing import put_in_place
+from anima.storage import Migration, Vault, VaultKey, alone, copy, lacks, settle
+from anima.values import Portable, StorageError
+
+NEXT = ".next"
+"""The folder, beside the vault, in which the next one is built."""
+
+PREVIOUS = "vault.previous.db"
+"""The vault as it was before the last upgrade, for the version that was before."""
+
+NEWER = "vault.newer.db"
+"""The vault of a newer version, after going back to an older one."""
+
+MOST_ROUNDS = 20
+"""How often the follower takes over before the switch, at most."""
+
+Prepare = Callable[[Vault], Awaitable[None]]
+"""Draws what is derived, or only what is new in it; raises when the result will not do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The vault that is to take the place of another.
+
+    Attributes:
+        place: The vault in use.
+        base: The file to begin from: the same, or the previous version's.
+        key: The key of both.
+        migrations: The shape of the new one.
+        portables: What is in it.
+        prepare: Draws what is derived.
+    """
+
+    place: Path
+    base: Path
+    key: VaultKey
+    migrations: Sequence[Migration]
+    portables: tuple[Portable, ...]
+    prepare: Prepare
+
+    @property
+    def path(self) -> Path:
+        """Where it is built."""
+        return self.place.parent / NEXT / self.place.name
+
+
+async def keep_previous(place: Path, key: VaultKey, migrations: Sequence[Migration]) -> None:
+    """Keep a vault that an older version made, before this one gives it another shape."""
+    if await lacks(place, key, migrations):
+        draft = place.parent / NEXT / PREVIOUS
+        discard_folder(draft.parent)
+        await copy(place, key, draft)
+        draft.replace(place.with_name(PREVIOUS))
+        discard_folder(draft.parent)
+
+
+async def build(wanted: Next) -> None:
+    """Build the next vault beside, up to date with the one in use as of now.
+
+    Raises `AnimaError` when it cannot be, or will not do; nothing is changed then.
+    """
+    discard(wanted)
+    try:
+        await copy(wanted.base, wanted.key, wanted.path)
+        async with await _opened(wanted) as vault:
+            await wanted.prepare(vault)
+            await _follow(vault, wanted)
+            await vault.check()
+    except BaseException:
+        discard(wanted)
+        raise
+
+
+async def follow(wanted: Next) -> None:
+    """Take over what the vault in use got since; that one may go on."""
+    async with await _opened(wanted) as vault:
+        await _follow(vault, wanted)
+
+
+async def switch(wanted: Next, *, aside: str) -> float:
+    """Put the next vault in place, and the one in use aside; says how many seconds it took.
+
+    Raises `StorageError` when the vault is still open somewhere, or when the next one lacks
+    something: then nothing is changed.
+    """
+    with alone(wanted.place):
+        began = time.monotonic()
+        await settle(wanted.place, wanted.key)
+        async with await _opened(wanted) as vault:
+            await _follow(vault, wanted)
+            tables = tables_of(wanted.portables)
+            lacking = await vault.beside(wanted.place, wanted.key, lambda c: differing(c, tables))
+            if lacking:
+                raise StorageError(
+                    f"The new vault differs in {', '.join(lacking)}.",
+                    advice="The one before stays in use; nothing was changed.",
+                )
+            await vault.flush()
+        put_in_place(wanted.path, wanted.place, aside=aside)
+        taken = time.monotonic() - began
+    discard(wanted)
+    return taken
+
+
+def discard(wanted: Next) -> None:
+    """Remove what was built; the vault in use is another file."""
+    discard_folder(wanted.path.parent)
+
+
+def discard_folder(folder: Path) -> None:
+    """Remove the folder in which something was built."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _opened(wanted: Next) -> Vault:
+    return await Vault.open(wanted.path, wanted.key, migrations=wanted.migrations)
+
+
+async def _follow(vault: Vault, wanted: Next) -> None:
+    """Take over until nothing new is there; under a steady stream, until little is."""
+    tables = tables_of(wanted.portables)
+    for _ in range(MOST_ROUNDS):
+        changed = await vault.beside(wanted.place, wanted.key, lambda c: take_over(c, tables))
+        if not changed:
+            return
+        await wanted.prepare(vault)

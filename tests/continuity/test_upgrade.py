@@ -1,0 +1,182 @@
+"""An upgrade is built beside, takes over what was said meanwhile, and can be taken back."""
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from anima.app import OWNER, everything_kept, shape
+from anima.continuity import following, keep_previous, upgrade
+from anima.continuity.upgrade import NEWER, NEXT, PREVIOUS, Next, build, follow, switch
+from anima.memory import EventLog, Forgetting, Imports, MemorySearch, Query, Sounds
+from anima.storage import Connection, Migration, Vault, lacks, open_key
+from anima.upgrade_app import drawn
+from anima.values import Message, Portable, SessionId, StorageError, SystemClock
+from tests.continuity.conftest import contents, opened
+
+
+def _wings(connection: Connection) -> None:
+    connection.execute("CREATE TABLE wing (person TEXT NOT NULL, span INTEGER NOT NULL) STRICT")
+    connection.execute("ALTER TABLE quoted_import ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+
+
+NEWER_SHAPE = (*shape(), Migration("9999 wings", _wings))
+
+
+def wanted(home: Path, *, prepare: Callable[[Vault], Awaitable[None]] = drawn) -> Next:
+    place = home / "vault.db"
+    kept = (*everything_kept(), Portable("wings", derived=("wing",)))
+    return Next(place, place, open_key(home), NEWER_SHAPE, kept, prepare)
+
+
+async def newer(home: Path) -> Vault:
+    return await Vault.open(home / "vault.db", open_key(home), migrations=NEWER_SHAPE)
+
+
+async def say(vault: Vault, *texts: str) -> list[str]:
+    log = EventLog(vault, OWNER, SystemClock())
+    return [(await log.append(SessionId("x"), "heard", {"text": each})).id for each in texts]
+
+
+async def found(vault: Vault, words: str) -> list[str]:
+    return [e.turn.text for e in await MemorySearch(vault, OWNER).search(Query(words))]
+
+
+async def test_what_is_said_while_it_is_built_comes_along(home: Path) -> None:
+    plan = wanted(home)
+    async with await opened(home) as vault:
+        await build(plan)
+        (petrel, albatross) = await say(vault, "The boat is Petrel.", "The boat is Albatross.")
+        await Sounds(vault, OWNER).keep(petrel, b"\x01\x00" * 99)  # pyright: ignore[reportArgumentType]
+        await follow(plan)
+        log = EventLog(vault, OWNER, SystemClock())
+        forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER))
+        await forgetting.erase([albatross])  # pyright: ignore[reportArgumentType]
+        imports = Imports(vault, OWNER, log, SystemClock())
+        brought = await imports.begin("WhatsApp", "chat.txt", "d")
+        message = Message(SystemClock().now(), "Jo", "The anchor is new.", "Boat")
+        await imports.add(brought, iter([message]))
+        await imports.finish(brought)
+        with pytest.raises(StorageError, match="open in another program"):
+            await switch(plan, aside=PREVIOUS)
+        before = await contents(vault)
+    assert await switch(plan, aside=PREVIOUS) >= 0
+    async with await newer(home) as vault:
+        after = await contents(vault)
+        tables = ("event", "sound", "reading")
+        assert {t: after[t] for t in tables} == {t: before[t] for t in tables}
+        assert await found(vault, "boat Petrel") == ["The boat is Petrel."]
+        assert await found(vault, "anchor") == ["The anchor is new."]
+        assert await found(vault, "Albatross") == []
+        assert await vault.read(lambda c: c.execute("SELECT * FROM wing").fetchall()) == []
+    assert not (home / NEXT).exists()
+
+
+async def test_it_can_be_taken_back_with_what_was_said_since(home: Path) -> None:
+    plan = wanted(home)
+    await build(plan)
+    await switch(plan, aside=PREVIOUS)
+    async with await newer(home) as vault:
+        await say(vault, "Said to the newer one.")
+    with pytest.raises(StorageError, match="newer version"):
+        await opened(home)
+    back = replace(plan, base=home / PREVIOUS, migrations=shape(), portables=everything_kept())
+    await build(back)
+    await switch(back, aside=NEWER)
+    async with await opened(home) as vault:
+        assert "Said to the newer one." in await found(vault, "newer")
+    assert (home / NEWER).exists()
+
+
+async def test_what_will_not_do_leaves_the_one_in_use(home: Path) -> None:
+    async def refuse(_: Vault) -> None:
+        raise StorageError("it will not do")
+
+    content = (home / "vault.db").read_bytes()
+    with pytest.raises(StorageError, match="will not do"):
+        await build(wanted(home, prepare=refuse))
+    assert not (home / NEXT).exists()
+    assert (home / "vault.db").read_bytes() == content
+
+
+async def test_a_vault_that_lacks_something_is_not_put_in_place(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = wanted(home)
+    await build(plan)
+    async with await opened(home) as vault:
+        await say(vault, "A kestrel.")
+    monkeypatch.setattr(upgrade, "take_over", lambda *_: 0)  # pyright: ignore[reportUnknownLambdaType]
+    with pytest.raises(StorageError, match="differs in event"):
+        await switch(plan, aside=PREVIOUS)
+    async with await opened(home) as vault:
+        assert await found(vault, "kestrel") == ["A kestrel."]
+
+
+async def test_under_a_steady_stream_the_follower_ends(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "MOST_ROUNDS", 3)
+    async with await opened(home) as vault:
+        rounds = 0
+
+        async def talk(_: Vault) -> None:
+            nonlocal rounds
+            rounds += 1
+            await say(vault, f"and on {rounds}")
+
+        await build(wanted(home, prepare=talk))
+    assert rounds == 4
+
+
+async def test_a_large_table_is_compared_by_sums(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = wanted(home)
+    monkeypatch.setattr(following, "SMALL", 0)
+    async with await opened(home) as vault:
+        await build(plan)
+        await vault.write(lambda c: c.execute("UPDATE reading SET model = '7'"))
+        await vault.write(lambda c: c.execute("DELETE FROM sound"))
+        await follow(plan)
+        rows = await vault.read(lambda c: c.execute("SELECT * FROM reading").fetchall())
+    await switch(plan, aside=PREVIOUS)
+    async with await newer(home) as vault:
+        assert await vault.read(lambda c: c.execute("SELECT * FROM reading").fetchall()) == rows
+
+
+async def test_a_table_that_only_one_of_them_has_is_left_alone(home: Path) -> None:
+    old = tuple(each for each in shape() if each.name < "0010")
+    key = open_key(home / "old")
+    async with await Vault.open(home / "old" / "vault.db", key, migrations=old) as vault:
+        await vault.write(lambda c: c.execute("INSERT INTO projection VALUES ('said', 2)"))
+    place = home / "old" / "vault.db"
+    assert await lacks(place, key, shape())
+    plan = Next(place, place, key, shape(), everything_kept(), drawn)
+    await build(plan)
+    await switch(plan, aside=PREVIOUS)
+    assert not await lacks(place, key, shape())
+
+
+async def test_the_one_before_is_kept_when_a_newer_version_just_starts(home: Path) -> None:
+    place, key = home / "vault.db", open_key(home)
+    await keep_previous(place, key, shape())
+    assert PREVIOUS not in os.listdir(home)
+    await keep_previous(place, key, NEWER_SHAPE)
+    async with await newer(home) as vault:
+        await say(vault, "Said to the newer one.")
+    (home / PREVIOUS).replace(place)
+    async with await opened(home) as vault:
+        assert await found(vault, "newer") == []
+        assert "I live in Lisbon." in await found(vault, "Lisbon")
+
+
+async def test_where_there_is_no_vault_none_is_older(tmp_path: Path) -> None:
+    key = open_key(tmp_path)
+    place = tmp_path / "vault.db"
+    assert not await lacks(place, key, shape())
+    async with await Vault.open(tmp_path / "bare.db", key) as vault:
+        await vault.write(lambda c: c.execute("DROP TABLE migration"))
+    assert not await lacks(tmp_path / "bare.db", key, shape())

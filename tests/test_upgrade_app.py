@@ -1,0 +1,103 @@
+"""`anima upgrade` and `anima downgrade` as a person uses them."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scripted_model import ScriptedModel
+from typer.testing import CliRunner
+
+from anima.app import OWNER, open_vault
+from anima.cli import app, main
+from anima.conversation import Conversation
+from anima.memory import EventLog, Forgetting, MemorySearch, Recall
+from anima.settings import Settings
+from anima.storage import server_of, serving
+from anima.values import Delta, SystemClock
+from tests.continuity.conftest import live
+
+SERVER = """
+import signal, sys, time
+from pathlib import Path
+from anima.storage import serving
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+with serving(Path(sys.argv[1])):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+def run(*words: str) -> str:
+    result = CliRunner(env={"COLUMNS": "200", "NO_COLOR": "1"}).invoke(app, [*words])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    asyncio.run(live(tmp_path))
+    monkeypatch.setenv("ANIMA_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_she_is_away_for_a_moment_and_says_so(home: Path) -> None:
+    told = run("upgrade")
+    assert "I am here as always" in told
+    assert "I am back. It took" in told
+    assert "Lisbon" in run("memory", "facts")
+    assert "I am back" in run("downgrade")
+    assert "Lisbon" in run("memory", "facts")
+    assert {"vault.db", "vault.newer.db"} <= set(os.listdir(home))
+
+
+def test_a_server_is_asked_to_end(home: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(home)], stdout=subprocess.PIPE
+    ) as server:
+        assert server.stdout and server.stdout.readline() == b"ready\n"
+        assert server_of(home) == server.pid
+        assert "I am back" in run("upgrade", "--now")
+        assert server.wait() == 0
+    assert server_of(home) is None
+    assert "I am back" in run("upgrade", "--now")
+
+
+def test_a_server_that_died_is_none(home: Path) -> None:
+    with serving(home):
+        (home / "serving.pid").write_text("999999999")
+        assert server_of(home) is None
+
+
+def test_without_a_version_before_there_is_no_way_back(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["anima", "downgrade"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "no vault of a version before" in capsys.readouterr().err
+
+
+def test_her_first_words_after_it_say_that_she_is_back_once(home: Path) -> None:
+    run("upgrade")
+
+    async def greeting() -> str:
+        async with await open_vault(Settings(home=home)) as vault:
+            log, clock = EventLog(vault, OWNER, SystemClock()), SystemClock()
+            conversation = await Conversation.open(
+                log=log,
+                recall=Recall(vault, OWNER, clock),
+                forgetting=Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER)),
+                model=ScriptedModel(),
+                clock=clock,
+            )
+            reply = conversation.greet()
+            assert reply is not None
+            said = [event.text async for event in reply if isinstance(event, Delta)]
+            await conversation.close()
+            return "".join(said)
+
+    assert "I'm back. I was away for a moment" in asyncio.run(greeting())
+    assert "I'm back." not in asyncio.run(greeting())
