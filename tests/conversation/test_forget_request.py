@@ -26,6 +26,11 @@ from tests.conversation.conftest import House
         "Please forget everything I said about Tom.",
         "Forget everything about my divorce.",
         "Can you forget what I've told you about my brother?",
+        "Forget that I work at a library.",
+        "please forget where my sister lives",
+        "Don't remember that we argued.",
+        "Forget that I asked.",
+        "Forget my old address.",
     ],
 )
 def test_requests_are_heard(text: str) -> None:
@@ -46,6 +51,9 @@ def test_requests_are_heard(text: str) -> None:
         "How could I forget that?",
         "Forget him.",
         "Don't let me forget the milk.",
+        "I forget that my keys are in the door.",
+        "Let's forget that he was late.",
+        "Forget the milk.",
         "",
     ],
 )
@@ -128,3 +136,23 @@ async def test_another_open_conversation_drops_it_too(house: House) -> None:
         pass
     assert "loan" not in str(house.model.requests[-1].messages)
     await other.close()
+
+
+async def test_what_is_to_be_forgotten_may_be_said_as_it_was_told(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ("Oh.", "Nice.", "Good.")
+    await say(house, "I work at a library in Coimbra.", "I had soup.")
+    answers = await say(house, "Forget that I work at a library.", "Yes.")
+    assert answers == ["I have one thing about that. Shall I forget it for good?", GONE]
+    assert "library" not in await everything(house)
+    assert "soup" in await everything(house)
+
+
+async def test_what_is_mine_may_be_named_alone_and_a_figure_of_speech_is_none(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ("Oh.", "I do not mind.")
+    await say(house, "My old address is Rua Direita nine.")
+    answers = await say(house, "Forget my manners.", "Forget my old address.", "Yes.")
+    assert answers[0] == "I do not mind."
+    assert answers[1] == "I have one thing about your old address. Shall I forget it for good?"
+    assert "Direita" not in await everything(house)

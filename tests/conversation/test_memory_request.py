@@ -226,3 +226,11 @@ async def test_what_is_corrected_while_they_talk_is_gone_from_the_head_of_the_pr
         pass
     assert "You live in Porto." in str(house.model.requests[-1].messages)
     await resumed.close()
+
+
+async def test_somebody_named_before_is_not_given_the_work_of_another(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ("Nice.", "Oh.", "Rui works at a library.")
+    said = ("I work at a library in Coimbra.", "I'm not going to the wedding of Rui.")
+    answers = await say(house, *said, "Where does Rui work?")
+    assert answers[-1] == "I don't think you told me where Rui works."

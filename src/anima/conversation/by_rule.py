@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from anima.conversation.prompt import words_alone
 from anima.llm import Message, ModelProfile
-from anima.memory import Knowledge
+from anima.memory import YOU, Knowledge
 from anima.persona import Identity, honest_reply, speaks_of
 from anima.values import Memory
 
@@ -41,4 +41,11 @@ def answer_by_rule(
     if answer.facts:
         return answer.text
     works = identity.days and "works_as" in answer.asked.relations
-    return by_rule if memories or works or speaks_of(text, [*earlier, *known]) else answer.text
+    if works and answer.asked.subject == YOU:
+        return by_rule
+    # What she said herself is no source.
+    lines = [*(memory.text for memory in memories), *earlier, *about_person]
+    tells = [knowledge.can_tell(answer.asked, line) for line in lines if line != text]
+    if None not in tells:
+        return by_rule if any(tells) else answer.text
+    return by_rule if memories or speaks_of(text, [*earlier, *known]) else answer.text

@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass
 
 from anima.memory import EventLog, Forgetting
+from anima.persona.second_person import as_you
 from anima.values import Event, EventId, SessionId
 
 _POLITE = r"(?:(?:please|could you|can you|would you|will you|i want you to|you should|just|hey|ok|okay|so|and|actually|no),? )*"
 _LAST = re.compile(
     rf"^{_POLITE}(?:forget|erase|delete|scratch|strike) (?:that|this|what i (?:just )?(?:said|told you)"
-    rf"|what i just said|my last (?:sentence|message|words)|that i (?:just )?said that)(?: again)?(?:,? please)?$"
+    rf"|what i just said|my last (?:sentence|message|words)"
+    rf"|(?:that )?i (?:just |ever )?(?:said (?:that|it|anything)|asked|mentioned (?:that|it)|told you(?: that| this)?))(?: again)?(?:,? please)?$"
     rf"|^{_POLITE}(?:do not|don't|never) (?:remember|keep|store|write down) "
     rf"(?:that|this|what i (?:just )?said)(?:,? please)?$",
     re.IGNORECASE,
@@ -23,6 +25,17 @@ _TOPIC = re.compile(
     rf"(?:(?:everything|all|anything|what|whatever|that|the things?)? ?(?:that )?(?:i|we)(?: have|'ve)? "
     rf"(?:ever )?(?:told you|said|talked|mentioned|spoke)(?: to you)?(?: about| of| on)?|"
     rf"(?:everything|all|anything) (?:you know )?about|about) (?P<topic>.+?)(?:,? please)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    rf"^{_POLITE}(?:forget|erase|delete|(?:do not|don't) remember) "
+    rf"(?:that|where|what|who|when|how|which|why) (?P<topic>(?:i|my|we|our|he|she|they|his|her|their|the)\b.+?)(?:,? please)?$",
+    re.IGNORECASE,
+)
+"""What is to be forgotten as it would be told: "that I work at a library", "where my sister lives"."""
+
+_BARE = re.compile(
+    rf"^{_POLITE}(?:forget|erase|delete) (?P<topic>(?:my|our) [\w' -]{{2,50}}?)(?: for good)?(?:,? please)?$",
     re.IGNORECASE,
 )
 _NO_TOPIC = re.compile(r"^(?:it|that|this|him|her|them|me|us|everything|all of it)$", re.IGNORECASE)
@@ -69,8 +82,11 @@ class ForgetRequests:
             return KEPT
         if _LAST.match(text):
             return await self._forget_last(heard)
-        if (match := _TOPIC.match(text)) and not _NO_TOPIC.match(match["topic"]):
-            return await self._ask(heard, match["topic"])
+        if topic := _topic(text):
+            return await self._ask(heard, topic)
+        if bare := _BARE.match(text):
+            # "Forget my manners": only what she was told of can be meant.
+            return await self._ask(heard, bare["topic"], nothing=None)
         return None
 
     async def _forget_last(self, heard: Event) -> str:
@@ -82,14 +98,17 @@ class ForgetRequests:
         await self._forgetting.erase([event.id for event in before if event.sequence >= last])
         return GONE
 
-    async def _ask(self, heard: Event, topic: str) -> str:
+    async def _ask(
+        self, heard: Event, topic: str, nothing: str | None = NOTHING_ON_IT
+    ) -> str | None:
         turns = [t for t in await self._forgetting.about(topic) if t.sequence < heard.sequence]
         if not turns:
-            return NOTHING_ON_IT
+            return nothing
         self._asked = _Asked(topic, tuple(turn.id for turn in turns), heard.sequence)
         one = len(turns) == 1
         things, them = ("one thing", "it") if one else (f"{len(turns)} things", "them")
-        about = re.sub(r"\bmy\b", "your", re.sub(r"\bour\b", "your", topic))
+        is_clause = not _TOPIC.match(text := _plain(heard.text())) and _CLAUSE.match(text)
+        about = "that" if is_clause else as_you(topic)
         return f"I have {things} about {about}. Shall I forget {them} for good?"
 
     async def _said(self, since: int) -> list[Event]:
@@ -102,8 +121,16 @@ class ForgetRequests:
 def is_forget_request(text: str) -> bool:
     """Whether these words ask her to forget something."""
     plain = _plain(text)
-    topic = _TOPIC.match(plain)
-    return bool(_LAST.match(plain) or (topic and not _NO_TOPIC.match(topic["topic"])))
+    return bool(_LAST.match(plain) or _topic(plain) or _BARE.match(plain))
+
+
+def _topic(plain: str) -> str | None:
+    """What is named that she was told, in a request to forget it."""
+    match = _TOPIC.match(plain)
+    if match and not _NO_TOPIC.match(match["topic"]):
+        return match["topic"]
+    clause = _CLAUSE.match(plain)
+    return clause["topic"] if clause else None
 
 
 def _plain(text: str) -> str:

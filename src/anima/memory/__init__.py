@@ -4,6 +4,7 @@ from anima.memory.answers import Answer, Answers
 from anima.memory.episodes import Episode, Episodes
 from anima.memory.event_log import EventLog
 from anima.memory.facts import Fact, Facts, Mark, ModelReader, sentence
+from anima.memory.facts.fact import YOU
 from anima.memory.facts.notes import to_remember
 from anima.memory.forgetting import Forgetting
 from anima.memory.indexing import Indexing
@@ -20,6 +21,7 @@ from anima.memory.transcript import Transcript, Turn
 from anima.memory.vector_index import VectorIndex, models_of_vectors
 
 __all__ = [
+    "YOU",
     "Knowledge",
     "LeftAlone",
     "to_remember",

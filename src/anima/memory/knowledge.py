@@ -10,6 +10,9 @@ from dateutil.relativedelta import relativedelta
 from anima.memory.episodes import Episode, Episodes
 from anima.memory.event_log import event_of
 from anima.memory.facts import FactAnswer, Facts, answer
+from anima.memory.facts.asking import Asked
+from anima.memory.facts.bearing import can_tell
+from anima.memory.facts.fact import YOU
 from anima.memory.facts.lines import worth_knowing
 from anima.memory.facts.people import people
 from anima.memory.facts.subjects import NAME, is_name
@@ -50,6 +53,12 @@ class Knowledge:
     def answer(self, question: str) -> FactAnswer | None:
         """What the facts say to a question; None when it is none that facts could answer."""
         return answer(self._facts.book, question) if self._facts else None
+
+    def can_tell(self, asked: Asked, line: str) -> bool | None:
+        """Whether a line may answer the question; None where the question does not say by what."""
+        subject = asked.subject
+        others = self.names_of(subject) if subject != YOU else []
+        return can_tell(asked, line, [re.sub("^(?:my|your) ", "", name) for name in others])
 
     def spoken_of(self, text: str) -> list[str]:
         """Those who are named in a text, in the order in which they are; known people if any."""

@@ -6,6 +6,7 @@ import pytest
 
 from anima.memory.facts import FactBook, answer
 from anima.memory.facts.asking import asked
+from anima.memory.facts.bearing import can_tell
 from anima.memory.facts.lines import worth_knowing
 from anima.memory.facts.people import bonds, people
 from anima.memory.facts.projection import draw
@@ -126,3 +127,41 @@ def test_what_was_so_once_is_not_told_as_so() -> None:
     assert found
     assert found.text == "You live in Bruges."
     assert "You do not live in Edinburgh" in " ".join(known.say(f) for f in known.facts.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I work at a library in Coimbra.", "You work at a library in Coimbra."),
+        ("I work at the hospital.", "You work at a hospital."),
+        ("I work at Siemens.", "You work at Siemens."),
+        ("I work at home.", "You work at home."),
+    ],
+)
+def test_a_place_of_work_has_its_article(said: str, told: str) -> None:
+    found = answer(book(said), "Where do I work?")
+    assert found
+    assert found.text == told
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "tells"),
+    [
+        ("Where does Rui work?", "I'm not going to Rui's wedding.", False),
+        ("Where does Rui work?", "I work at a library.", False),
+        ("Where does Rui work?", "Rui got hired by a bank.", True),
+        ("Where does Rui work?", "He has a new job at the harbour.", True),
+        ("Where do I live?", "The flat has a view of the river.", True),
+        ("Where do I live?", "I had soup.", False),
+        ("How old is my sister?", "My sister turned forty.", True),
+        ("How old is my sister?", "My sister lives in Porto.", False),
+        ("What does Rui like?", "Rui was late.", None),
+        ("Who is Rui?", "Rui was late.", None),
+    ],
+)
+def test_a_line_can_answer_if_it_speaks_of_the_one_and_of_the_matter(
+    question: str, line: str, tells: bool | None
+) -> None:
+    wanted = asked(question)
+    assert wanted
+    assert can_tell(wanted, line) is tells

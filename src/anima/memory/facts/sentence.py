@@ -90,12 +90,21 @@ def _whose(claim: Claim, names: Mapping[str, str]) -> str:
     return f"your {claim.relation}"
 
 
+_AFTER_THE_NOUN = frozenset("in at of on near for by with from that where".split())
+_WITHOUT_ARTICLE = frozenset(
+    "a an the my our his her their head chief self-employed freelance home school university sea "
+    "night uni college church work".split()
+)
+
+
 def _article(claim: Claim) -> str:
     """ "a nurse", "an electrician"; none before a name, a plural, or words that have one."""
-    first = claim.object.split(" ")[0].lower()
-    if claim.relation != "works_as" or claim.object[:1].isupper() or claim.object.endswith("s"):
+    first, *others = claim.object.lower().split(" ")
+    if claim.relation not in ("works_as", "works_at") or claim.object[:1].isupper():
         return ""
-    if first in {"a", "an", "the", "my", "head", "chief", "self-employed", "freelance"}:
+    # Of "library in Coimbra" the library counts.
+    end = next((n for n, word in enumerate(others) if word in _AFTER_THE_NOUN), len(others))
+    if [first, *others][end].endswith("s") or first in _WITHOUT_ARTICLE:
         return ""
     return "an " if first[:1] in "aeiou" else "a "
 
