@@ -40,7 +40,7 @@ def answer_by_rule(
     # A small model says "I" for "you" and takes the old for the new.
     if answer.facts:
         return answer.text
-    works = identity.days and "works_as" in answer.asked.relations
+    works = identity.days and answer.asked.relations[0] == "works_as"
     if works and answer.asked.subject == YOU:
         return by_rule
     # What she said herself is no source.

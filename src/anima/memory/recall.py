@@ -18,6 +18,7 @@ from anima.memory.stems import content_words
 from anima.memory.stop_words import STOP_WORDS
 from anima.memory.transcript import Turn, turn_of
 from anima.memory.vector_index import VectorIndex
+from anima.memory.worth_quoting import is_worth_quoting
 from anima.storage import Connection, Vault
 from anima.values import ERASED, Clock, Memory, PersonId, SessionId
 
@@ -99,6 +100,7 @@ class Recall:
             each
             for each in _bearing(ranked, wide=about_self)
             if _mentionable(known.get(each.turn.id))
+            and is_worth_quoting(each.turn.text)
             and alone.spares(each.turn.text, query)
             and (each.turn.speaker != "other" or _speaks_of(query, each.turn.author))
         )

@@ -155,6 +155,8 @@ def test_a_place_of_work_has_its_article(said: str, told: str) -> None:
         ("Where do I live?", "I had soup.", False),
         ("How old is my sister?", "My sister turned forty.", True),
         ("How old is my sister?", "My sister lives in Porto.", False),
+        ("Where does Rui work?", 'On Friday you told me: "Where does Rui work?"', False),
+        ("Where does Rui work?", "My sister moved to Porto, before that she lived here.", False),
         ("What does Rui like?", "Rui was late.", None),
         ("Who is Rui?", "Rui was late.", None),
     ],

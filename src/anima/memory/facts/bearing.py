@@ -17,7 +17,7 @@ from anima.memory.stems import term
 _WORK = (
     "work job office company firm boss employ employer hire hired career profession colleague "
     "shift business salary retire retired quit fired teach nurse doctor freelance self-employed "
-    "internship apprentice factory shop position promoted promotion trade living"
+    "internship apprentice factory shop position promoted promotion trade"
 )
 _HOME = (
     "live move home house flat apartment city town village country street settle rent neighbour "
@@ -52,6 +52,8 @@ def can_tell(asked: Asked, line: str, names: Sequence[str] = ()) -> bool | None:
     wanted = [_WORDS_OF[each] for each in asked.relations if each in _WORDS_OF]
     if asked.everything or len(wanted) < len(asked.relations):
         return None
+    if line.rstrip("\"”' .)").endswith("?"):
+        return False
     said = words(line)
     terms = {term(word) for word in said}
     if not any(term(word) in terms for group in wanted for word in group.split()):
