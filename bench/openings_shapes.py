@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from anima.llm import Message, ModelProfile
-from anima.persona import Identity, honest_reply, recall_message, system_messages
+from anima.persona import (
+    Character,
+    Identity,
+    Opinion,
+    expression_of,
+    honest_reply,
+    recall_message,
+    system_messages,
+)
+from anima.persona.temperament import START, Appraisal, mood_at
+from anima.persona.temperament.appraisal import KINDS
 from anima.values import Memory
 from bench.openings_set import Opening, OpeningSet
 
+LAUGHED = next(kind for kind in KINDS if kind.name == "laughed")
+NOW = datetime(2026, 11, 27, 20, tzinfo=UTC)
 PROFILE = ModelProfile("measured", 4096, "short", tools=False, structured=True)
 
 
@@ -127,10 +140,32 @@ def _by_rule(opening: Opening, setting: OpeningSet) -> str | None:
     )
 
 
+_GROWN = expression_of(
+    Character(
+        traits=START.moved("extraversion", 0.4).moved("openness", 0.3),
+        opinions=(
+            Opinion("rain", "I like rain.", ""),
+            Opinion("mornings", "I think mornings are overrated.", ""),
+        ),
+    ),
+    mood_at([Appraisal(LAUGHED, "", NOW)], START, NOW),
+)
+
+
+def _grown(setting: OpeningSet) -> list[Message]:
+    today = setting.today.date()
+    identity = _identity(setting)
+    known = setting.known
+    return system_messages(identity, PROFILE, today=today, about_person=known, expression=_GROWN)
+
+
 SHAPES = (
     Shape("naive", "one line", _one_line, _quoted),
     Shape("rules", "a long list of rules, the person as `the user`", _rules, _quoted),
     Shape("two_examples", "short, she as `I`, two examples as text", _two_examples, _quoted),
+    Shape(
+        "grown", "`hers`, months later: moved traits, opinions, a mood", _grown, _retold, _by_rule
+    ),
     Shape("turns", "short, examples as turns, recalled lines turned to `you`", _hers, _retold),
     Shape("hers", "`turns`, and the plain questions answered by rule", _hers, _retold, _by_rule),
 )

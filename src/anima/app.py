@@ -4,13 +4,14 @@ import asyncio
 import getpass
 import os
 import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from anima.continuity import keep_previous
-from anima.conversation import Conversation
+from anima.conversation import Arrival, Conversation
+from anima.initiative import Beginning, Sleeping, waiting
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
     Episodes,
@@ -30,7 +31,8 @@ from anima.memory import (
     portables,
 )
 from anima.models import WeightStore
-from anima.persona import FirstMeeting
+from anima.persona import FirstMeeting, hello, load_identity
+from anima.persona.night import Night
 from anima.settings import Settings
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
 from anima.values import Clock, PersonId, Portable, SessionId, SystemClock
@@ -73,6 +75,7 @@ class Anima:
             clock=self.clock,
             sounds=self.sounds if self.settings.keep_sound == "yes" else None,
             resume=await self._left_a_moment_ago() if resume else None,
+            arrivals=self.arrival,
         )
         self.live.add(conversation.session)
         try:
@@ -87,6 +90,14 @@ class Anima:
         """Give her the voice that the person chose."""
         meeting = FirstMeeting(self.log, session, self.model, random.SystemRandom())
         await meeting.choose_voice(voice)
+
+    async def arrival(self) -> Arrival | None:
+        """What she has to say when the person arrives: the last thing that she began with."""
+        begun = await waiting(self.log)
+        if not begun:
+            return None
+        greeting = hello(await load_identity(self.log), self.clock.now())
+        return Arrival(begun[-1].id, f"{greeting} {begun[-1].text}", begun[-1].about)
 
     async def _left_a_moment_ago(self) -> SessionId | None:
         last = await self.log.latest()
@@ -120,7 +131,7 @@ async def running(
         facts = await Facts.open(vault, OWNER, log, trusted_reader(language.result()))
         search = MemorySearch(vault, OWNER, vectors)
         episodes = Episodes(vault, OWNER, facts, language.result())
-        yield Anima(
+        anima = Anima(
             settings=settings,
             clock=clock,
             log=log,
@@ -135,6 +146,12 @@ async def running(
             speech=speech.result() if speech else None,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
         )
+        night = Night(vault, OWNER, log, facts, language.result(), clock)
+        sleeping = Sleeping(night, alone=lambda: not anima.live)
+        await stack.enter_async_context(_beside(sleeping.run()))
+        beginning = Beginning(vault, log, facts, clock, alone=lambda: not anima.live)
+        await stack.enter_async_context(_beside(beginning.run()))
+        yield anima
 
 
 async def open_vault(settings: Settings) -> Vault:
@@ -218,9 +235,16 @@ async def _indexing(
     """Embed, draw facts and episodes in the background, beginning with what an earlier run left."""
     indexing = Indexing(vectors, facts, episodes)
     indexing.soon()
-    task = asyncio.create_task(indexing.run())
-    try:
+    async with _beside(indexing.run()):
         yield indexing
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncGenerator[None]:
+    """Run something beside the block, and end it with it."""
+    task = asyncio.create_task(work)
+    try:
+        yield
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -35,8 +35,11 @@ MOST_ASKED = 40
 """So many authors are listed when a person is asked which of them they are."""
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
+who_app = typer.Typer(help="Who she is, how she changed and why; accept it or take it back.")
+app.add_typer(who_app, name="who", invoke_without_command=True)
 
 console = Console()
+ChangeId = Annotated[str, typer.Argument(help="The id of a change from `anima who changes`.")]
 FactId = Annotated[str, typer.Argument(help="The beginning of an id from `anima memory facts`.")]
 
 
@@ -330,6 +333,88 @@ def imports_erase(
     from anima.imports_app import erase
 
     asyncio.run(erase(_settings(), console, import_id))
+
+
+@who_app.callback()
+def who(context: typer.Context) -> None:
+    """Say who she is: her mood and its cause, her traits, what you are to each other."""
+    if context.invoked_subcommand is None:
+        from anima.who_app import show
+
+        asyncio.run(show(_settings(), console))
+
+
+@who_app.command("changes")
+def who_changes() -> None:
+    """List how she changed, with the moments that each change came from."""
+    from anima.who_app import changes
+
+    asyncio.run(changes(_settings(), console))
+
+
+@who_app.command("accept")
+def who_accept(change: ChangeId) -> None:
+    """Let a change hold."""
+    from anima.who_app import decide
+
+    asyncio.run(decide(_settings(), console, change, "accepted"))
+
+
+@who_app.command("soften")
+def who_soften(change: ChangeId) -> None:
+    """Let half of a change hold."""
+    from anima.who_app import decide
+
+    asyncio.run(decide(_settings(), console, change, "softened"))
+
+
+@who_app.command("take-back")
+def who_take_back(change: ChangeId) -> None:
+    """Undo a change; she is as she was without it."""
+    from anima.who_app import decide
+
+    asyncio.run(decide(_settings(), console, change, "taken_back"))
+
+
+@who_app.command("back")
+def who_back(
+    day: Annotated[
+        datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day that is undone.")
+    ],
+) -> None:
+    """Undo every change of a day's night and of all nights after it."""
+    from anima.who_app import back
+
+    asyncio.run(back(_settings(), console, day.date().isoformat()))
+
+
+@who_app.command("journal")
+def who_journal(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many nights.")] = 7,
+) -> None:
+    """Read her journal, the newest night first."""
+    from anima.who_app import journal
+
+    asyncio.run(journal(_settings(), console, limit))
+
+
+@who_app.command("night")
+def who_night() -> None:
+    """Take up the nights that are due now; she does it by herself while nobody talks with her."""
+    from anima.who_app import night
+
+    asyncio.run(night(_settings(), console))
+
+
+@who_app.command("prefer")
+def who_prefer(
+    key: Annotated[str, typer.Argument(help="What to set; without it, all are listed.")] = "",
+    value: Annotated[str | None, typer.Argument(help="How you want it.")] = None,
+) -> None:
+    """Say what you want of her: how direct, when to be quiet, what not to touch."""
+    from anima.who_app import preference
+
+    asyncio.run(preference(_settings(), console, key, value))
 
 
 @app.command()

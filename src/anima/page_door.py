@@ -18,6 +18,7 @@ from anima.values import AnimaError, JsonValue
 from anima.voice import Line, SpeechModels, converse
 from anima.voice.rtvi import message
 from anima.voice.voices import VOICES
+from anima.who_desk import WhoDesk
 
 AUDITION = "Hello. I'm glad you're here. Shall I sound like this when we talk?"
 """What each voice says when it is tried."""
@@ -67,6 +68,14 @@ class PageDoor:
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         """Correct, mark or forget a fact; returns what is known then."""
         return await change_fact(await asyncio.shield(self._anima), fact, change)
+
+    async def who(self) -> JsonValue:
+        """Who she is, with the moments that each thing came from."""
+        return await _who(await asyncio.shield(self._anima)).who()
+
+    async def change_who(self, wish: JsonValue) -> JsonValue:
+        """Decide about a change of hers, or say what is wanted of her; returns who she is then."""
+        return await _who(await asyncio.shield(self._anima)).change(wish)
 
     async def serve(self, line: Line) -> None:
         """Hold one line's conversation until it closes."""
@@ -223,6 +232,10 @@ class _Desk:
 def _turns(turns: Sequence[Turn], *, more: bool = False) -> JsonValue:
     rows: list[JsonValue] = [asdict(turn) | {"at": turn.at.isoformat()} for turn in turns]
     return {"turns": rows, "more": more}
+
+
+def _who(anima: Anima) -> WhoDesk:
+    return WhoDesk(anima.log, anima.facts, anima.clock)
 
 
 def _speech(anima: Anima) -> SpeechModels:

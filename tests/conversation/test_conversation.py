@@ -299,7 +299,7 @@ async def test_a_reply_begun_ahead_is_taken_over_and_asked_for_once(house: House
 async def test_a_reply_begun_to_other_words_is_forgotten(house: House) -> None:
     await house.have_met()
     house.model.lines = ["About bread.", "About bread and cake."]
-    house.model.delay_seconds = 0.02
+    house.model.delay_seconds = 0.15
     conversation = await house.conversation()
     conversation.begin("I baked bread")
     await asyncio.sleep(0.03)

@@ -21,6 +21,7 @@ from anima.memory import (
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.settings import Settings
 from anima.values import JsonValue, SessionId, SystemClock
+from anima.who_desk import WhoDesk
 
 SAID = (
     "I live in Lisbon, by the river.",
@@ -46,6 +47,15 @@ class MemoryDoor(ScriptedDoor):
 
     async def sound_of(self, event: str) -> bytes | None:
         return await sound_of(self.anima, event)
+
+    async def who(self) -> JsonValue:
+        return await self._desk().who()
+
+    async def change_who(self, wish: JsonValue) -> JsonValue:
+        return await self._desk().change(wish)
+
+    def _desk(self) -> WhoDesk:
+        return WhoDesk(self.anima.log, self.anima.facts, self.anima.clock)
 
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         return await change_fact(self.anima, fact, change)

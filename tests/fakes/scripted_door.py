@@ -253,6 +253,12 @@ class ScriptedDoor:
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         raise NoSuchFactError(f"No fact has an id that begins with {fact!r}; {change!r}.")
 
+    async def who(self) -> JsonValue:
+        raise NoSuchFactError("There is nobody to tell about.")
+
+    async def change_who(self, wish: JsonValue) -> JsonValue:
+        raise NoSuchFactError(f"There is nobody to change: {wish!r}.")
+
     async def audition(self, voice: str) -> bytes:
         if voice not in [each["id"] for each in VOICES]:
             raise LookupError(voice)

@@ -1,6 +1,7 @@
 """The turn engine: sessions, turns, interruption, and a context that never overflows."""
 
+from anima.conversation.arrival import Arrival, Arrivals
 from anima.conversation.conversation import Conversation
 from anima.conversation.reply import Reply, whole_words
 
-__all__ = ["Conversation", "Reply", "whole_words"]
+__all__ = ["Arrival", "Arrivals", "Conversation", "Reply", "whole_words"]

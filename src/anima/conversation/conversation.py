@@ -8,12 +8,14 @@ from contextlib import aclosing
 
 from anima.conversation.ahead import Ahead
 from anima.conversation.apology import LOST_THREAD, apology
+from anima.conversation.arrival import Arrival, Arrivals, nothing_to_say, stop_word
 from anima.conversation.by_rule import answer_by_rule
+from anima.conversation.farewells import let_go
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
-from anima.conversation.prompt import Prompt
+from anima.conversation.prompt import Prompt, words_alone
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
 from anima.conversation.summary import summarise
@@ -22,11 +24,13 @@ from anima.llm import ChatEvent, ChatModel, ChatRequest, Message
 from anima.memory import EventLog, Forgetting, Recall, Sounds
 from anima.persona import (
     FirstMeeting,
+    Herself,
     Identity,
     NameProposal,
     Stage,
     back_again,
     first_words,
+    load_herself,
     load_identity,
     system_messages,
 )
@@ -70,9 +74,12 @@ class Conversation:
         clock: Clock,
         session: SessionId,
         sounds: Sounds | None = None,
+        arrivals: Arrivals = nothing_to_say,
     ) -> None:
         self.session = session
         self._sounds = sounds
+        self._arrivals = arrivals
+        self._arrival: Arrival | None = None
         self._forget = ForgetRequests(forgetting, log, session)
         self._requests = MemoryRequests(recall, log, session)
         self._remembering = Remembering(recall, log, session)
@@ -83,6 +90,7 @@ class Conversation:
         self._clock = clock
         self._history = History()
         self._identity = Identity()
+        self._herself = Herself()
         self._prompt = Prompt((), model.profile)
         self._meeting = FirstMeeting(log, session, model, random.SystemRandom())
         self._proposal: NameProposal | None = None
@@ -101,10 +109,12 @@ class Conversation:
         clock: Clock,
         resume: SessionId | None = None,
         sounds: Sounds | None = None,
+        arrivals: Arrivals = nothing_to_say,
     ) -> "Conversation":
         """Begin a session, or go on with the session `resume` where it was left.
 
-        With `sounds`, what is said aloud is kept there as well.
+        With `sounds`, what is said aloud is kept there as well; `arrivals` says what she has to say
+        first.
         """
         session = resume or SessionId(new_id())
         conversation = cls(
@@ -115,6 +125,7 @@ class Conversation:
             clock=clock,
             session=session,
             sounds=sounds,
+            arrivals=arrivals,
         )
         if resume is None:
             await log.append(session, "session_opened", {})
@@ -144,6 +155,7 @@ class Conversation:
     async def refresh(self) -> None:
         """Read her identity again, after something outside this session changed it."""
         self._identity = await load_identity(self._log)
+        self._herself = await load_herself(self._log, self._clock.now())
         self._prompt = self._new_prompt()
 
     async def warm(self) -> None:
@@ -194,6 +206,7 @@ class Conversation:
             self._model.profile,
             today=self._clock.now().date(),
             about_person=self._about_person(),
+            expression=self._herself.expression,
         )
         return Prompt(messages, self._model.profile)
 
@@ -244,14 +257,20 @@ class Conversation:
             line = await self._meeting.open()
             self._proposal = line.proposal
             yield Delta(line.text)
+        elif arrival := await self._arrivals():
+            self._arrival = arrival
+            yield Delta(arrival.text)
         else:
             before = await self._recall.last_time(exclude_session=self.session)
             back, now = await back_again(self._log), self._clock.now()
-            yield Delta(back + await first_words(self._model, self._identity, before, now))
+            shown = self._herself.expression
+            first = await first_words(self._model, self._identity, before, now, shown)
+            yield Delta(back + first)
         yield Ended("complete")
 
     async def _turn(self, utterance: Utterance) -> AsyncGenerator[TurnEvent, None]:
         await self._drop_forgotten()
+        self._arrival = None  # what was not heard of it is said another time
         heard = await self._log.append(self.session, "heard", heard_payload(utterance))
         yield Heard(heard)
         if self._sounds is not None and utterance.sound:
@@ -263,7 +282,11 @@ class Conversation:
             async for event in self._meet(heard.sequence, utterance.text):
                 yield event
             return
-        if answer := await self._forget.answer(heard) or await self._requests.answer(heard):
+        if answer := (
+            await self._forget.answer(heard)
+            or await self._requests.answer(heard)
+            or await stop_word(self._log, heard)
+        ):
             self._history.add(heard.sequence, Message("user", utterance.text))
             await self._drop_forgotten()
             self._remembering.forget_last()
@@ -313,7 +336,8 @@ class Conversation:
         """Stream the model's reply; when it cannot, say so in her words."""
         spoken = False
         try:
-            async with aclosing(tidied(self._stream(request), self._identity.name)) as pieces:
+            tidy = tidied(self._stream(request), self._identity.name)
+            async with aclosing(let_go(tidy, words_alone(request.messages[-1]))) as pieces:
                 async for piece in pieces:
                     spoken = spoken or bool(piece.strip())
                     yield Delta(piece)
@@ -341,8 +365,10 @@ class Conversation:
                 yield event
 
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
+        arrival, self._arrival = self._arrival, None
+        payload: dict[str, JsonValue] = {"text": text, "reply": reply_id, "ended": reason}
         event = await self._log.append(
-            self.session, "spoken", {"text": text, "reply": reply_id, "ended": reason}
+            self.session, "spoken", payload | (arrival.payload() if arrival else {})
         )
         self._history.add(event.sequence, Message("assistant", text))
         self._between = asyncio.create_task(self._between_turns())

@@ -7,7 +7,17 @@ from typing import Any, cast
 
 from anima.memory.search_index import index_event
 from anima.storage import Connection, Vault
-from anima.values import Clock, Event, EventId, EventKind, JsonValue, PersonId, SessionId, new_id
+from anima.values import (
+    ERASED,
+    Clock,
+    Event,
+    EventId,
+    EventKind,
+    JsonValue,
+    PersonId,
+    SessionId,
+    new_id,
+)
 
 Entry = tuple[SessionId, EventKind, Mapping[str, JsonValue]]
 
@@ -95,6 +105,51 @@ class EventLog:
         values = (self._person, kind, kind)
         rows = await self._vault.read(lambda c: c.execute(query, values).fetchall())
         return event_of(rows[0]) if rows else None
+
+    async def between(
+        self, start: datetime, end: datetime, *, kinds: Sequence[EventKind]
+    ) -> list[Event]:
+        """Events of these kinds at `start` or later and before `end`, in order."""
+        marks = ", ".join("?" * len(kinds))
+        # Only fixed words and question marks are put together here; every value is bound.
+        query = (
+            f"SELECT {_COLUMNS} FROM event WHERE person = ? AND kind IN ({marks}) "  # noqa: S608
+            "AND at >= ? AND at < ? ORDER BY sequence"
+        )
+        span = (each.astimezone(UTC).isoformat(timespec="seconds") for each in (start, end))
+        values = (self._person, *kinds, *span)
+        return await self._vault.read(lambda c: [event_of(row) for row in c.execute(query, values)])
+
+    def has(self, connection: Connection, kind: EventKind, key: str, value: str) -> bool:
+        """Whether an event of this kind has this text at `key`, in a transaction under way."""
+        query = "SELECT 1 FROM event WHERE person = ? AND kind = ? AND payload ->> ? = ? LIMIT 1"
+        return connection.execute(query, (self._person, kind, key, value)).fetchone() is not None
+
+    def in_transaction(self, connection: Connection, kind: EventKind, limit: int) -> list[Event]:
+        """The newest events of a kind, in a transaction that is under way."""
+        query = (
+            f"SELECT {_COLUMNS} FROM event WHERE person = ? AND kind = ? "  # noqa: S608  # fixed
+            "ORDER BY sequence DESC LIMIT ?"
+        )
+        rows = connection.execute(query, (self._person, kind, limit))
+        return [event_of(row) for row in rows]
+
+    def erased(self, connection: Connection) -> set[str]:
+        """The events whose words were forgotten, in a transaction that is under way."""
+        query = "SELECT id FROM event WHERE person = ? AND payload = ?"
+        return {str(row[0]) for row in connection.execute(query, (self._person, ERASED))}
+
+    async def newest(self, kinds: Sequence[EventKind], limit: int) -> list[Event]:
+        """The last `limit` events of these kinds, oldest of them first."""
+        marks = ", ".join("?" * len(kinds))
+        # Only fixed words and question marks are put together here; every value is bound.
+        query = (
+            f"SELECT {_COLUMNS} FROM event WHERE person = ? AND kind IN ({marks}) "  # noqa: S608
+            "ORDER BY sequence DESC LIMIT ?"
+        )
+        values = (self._person, *kinds, limit)
+        rows = await self._vault.read(lambda c: c.execute(query, values).fetchall())
+        return [event_of(row) for row in reversed(rows)]
 
     async def count(self) -> int:
         """How many events there are."""

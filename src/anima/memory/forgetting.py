@@ -25,12 +25,17 @@ _NAMED: tuple[EventKind, ...] = (
     "question_answered",
     "left_alone",
     "imported",
+    "preference_set",
 )
-_WORDED: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "summarised", *_NAMED)
+_DERIVED: tuple[EventKind, ...] = ("journal_line", "grew", "began")
+"""Made of what was said, with its events in `sources`; they go when one of these does."""
+
+_WORDED: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "summarised", *_NAMED, *_DERIVED)
 """The kinds of event that hold words of the person, or about them."""
 
 _OF_THE_PROGRAM = frozenset(
     {"relation", "question", "mark", "fact", "sources", "heard", "events", "import", "source"}
+    | {"night", "what", "trait", "causes", "part", "by", "change", "decision", "began", "key"}
 )
 """Keys of payloads under which no words of the person stand."""
 
@@ -147,7 +152,8 @@ class Forgetting:
             )
             corrects = event.kind == "fact_corrected" and _about(event) in corrected
             answers = event.kind == "question_answered" and (event.session, event.text()) in said
-            if quotes or sums_up or corrects or answers or (named and _names(event, named)):
+            repeats = quotes or sums_up or corrects or answers or _derives(event, ids)
+            if repeats or (named and _names(event, named)):
                 chosen[row] = event
         for row, event in chosen.items():
             _blank(connection, row)
@@ -163,7 +169,7 @@ class Forgetting:
         payload: dict[str, JsonValue] = {"events": [event.id for event in chosen.values()]}
         if chosen:
             # Facts are drawn again from what is left: what had given way may be so again.
-            for table in ("fact", "fact_progress"):
+            for table in ("fact", "fact_progress", "night_step"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE person = ?",  # noqa: S608  # fixed names
                     (self._person,),
@@ -241,6 +247,15 @@ def _without(event: Event, topic: Collection[int]) -> dict[str, JsonValue]:
     left = [each for each in people if spared(each)] if isinstance(people, list) else []
     file = event.payload.get("file")
     return {**event.payload, "people": left, "file": file if spared(file) else ""}
+
+
+def _derives(event: Event, ids: Collection[str]) -> bool:
+    """Whether an event is made of one of these; how far a trait moved holds no words."""
+    if event.kind not in _DERIVED:
+        return False
+    sources = event.payload.get("sources")
+    named = {str(each) for each in sources} if isinstance(sources, list) else set[str]()
+    return event.text("what") != "trait" and not named.isdisjoint(ids)
 
 
 def _sources(payload: Mapping[str, JsonValue]) -> set[str]:

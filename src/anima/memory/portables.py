@@ -16,6 +16,7 @@ def portables() -> tuple[Portable, ...]:
         # A model may have told them: they cannot be drawn again word for word.
         Portable("episodes", carried=(_EPISODES, _EPISODE_PROGRESS)),
         Portable("quoted material", carried=(_IMPORTS, _QUOTED)),
+        Portable("nights under way", derived=("night_step",)),
         Portable("facts", derived=("fact", "fact_progress")),
         Portable(
             "search index",

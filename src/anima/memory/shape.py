@@ -19,6 +19,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0008 readings", _readings),
         Migration("0009 sounds", _sounds),
         Migration("0010 quoted", _quoted),
+        Migration("0020 nights", _nights),
     )
 
 
@@ -180,3 +181,10 @@ def _quoted(connection: Connection) -> None:
         """
     )
     connection.execute("CREATE INDEX quoted_by_chat ON quoted (person, import, chat, at, row)")
+
+
+def _nights(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TABLE night_step (person TEXT NOT NULL, night TEXT NOT NULL, step TEXT NOT NULL, "
+        "result TEXT NOT NULL, PRIMARY KEY (person, night, step)) STRICT"
+    )

@@ -1,8 +1,20 @@
 """Who she is: the first meeting, the name she chooses, and how a model is told to be her."""
 
 from anima.persona.back_again import back_again
+from anima.persona.change import Change, Decision
+from anima.persona.character import Character, Opinion, OwnLine, character_of
+from anima.persona.expression import Expression, expression_of
+from anima.persona.farewell import Tactic, is_goodbye, parting, plain_farewell, tactics_in
 from anima.persona.first_meeting import FirstMeeting, MeetingLine
-from anima.persona.greeting import first_words, greeting_holds, greeting_request, plain_greeting
+from anima.persona.greeting import (
+    first_words,
+    greeting_holds,
+    greeting_request,
+    hello,
+    plain_greeting,
+)
+from anima.persona.growth import Growth, GrowthError, back_to, decide, load_growth
+from anima.persona.herself import Herself, load_herself
 from anima.persona.honest_reply import asks_to_remember, honest_reply, speaks_of
 from anima.persona.identity import (
     DEFAULT_VOICE,
@@ -14,31 +26,69 @@ from anima.persona.identity import (
     load_identity,
 )
 from anima.persona.naming import NameProposal, choose_name
+from anima.persona.preferences import (
+    PreferenceError,
+    Preferences,
+    load_preferences,
+    prefer,
+    preferences_of,
+)
 from anima.persona.prompt import recall_message, system_messages
+from anima.persona.relationship import Joke, Relationship, Told, relationship_of
 from anima.persona.second_person import as_you, uncapitalised
 
 __all__ = [
+    "Change",
+    "Character",
     "DEFAULT_VOICE",
+    "Decision",
+    "Expression",
     "FirstMeeting",
+    "Growth",
+    "GrowthError",
+    "Herself",
     "Identity",
+    "Joke",
     "Manner",
     "MeetingLine",
     "NameProposal",
+    "Opinion",
+    "OwnLine",
+    "PreferenceError",
+    "Preferences",
     "Question",
+    "Relationship",
     "Stage",
+    "Tactic",
+    "Told",
     "as_you",
     "asks_to_remember",
     "back_again",
+    "back_to",
+    "character_of",
     "choose_name",
+    "decide",
+    "expression_of",
     "first_words",
     "greeting_holds",
     "greeting_request",
+    "hello",
     "honest_reply",
     "identity_of",
+    "is_goodbye",
+    "load_growth",
+    "load_herself",
     "load_identity",
+    "load_preferences",
+    "parting",
+    "plain_farewell",
     "plain_greeting",
+    "prefer",
+    "preferences_of",
     "recall_message",
+    "relationship_of",
     "speaks_of",
     "system_messages",
+    "tactics_in",
     "uncapitalised",
 ]

@@ -7,10 +7,12 @@ from datetime import datetime
 from anima.llm import ChatModel, ChatRequest, Message, ModelProfile
 from anima.memory import Turn
 from anima.persona.asking import answer_text
+from anima.persona.expression import PLAIN, Expression
 from anima.persona.identity import Identity
 from anima.persona.plain_speech import is_plain_speech
 from anima.persona.prompt import recall_message, system_messages
 from anima.persona.second_person import as_you, uncapitalised
+from anima.persona.sentence_checks import made_up, taken_as_own
 from anima.values import Memory, ModelError
 
 _MOST_WORDS = 26
@@ -40,7 +42,11 @@ _HELLO = {
 
 
 async def first_words(
-    model: ChatModel, identity: Identity, before: Sequence[Turn], now: datetime
+    model: ChatModel,
+    identity: Identity,
+    before: Sequence[Turn],
+    now: datetime,
+    expression: Expression = PLAIN,
 ) -> str:
     """What she says first in a new session; `before` is the session before it, oldest first.
 
@@ -51,7 +57,8 @@ async def first_words(
     if turn is None:
         return plain_greeting(identity, None, now)
     try:
-        text = await answer_text(model, greeting_request(identity, model.profile, turn, now))
+        request = greeting_request(identity, model.profile, turn, now, expression)
+        text = await answer_text(model, request)
     except ModelError:
         return plain_greeting(identity, turn, now)
     return (
@@ -60,11 +67,19 @@ async def first_words(
 
 
 def greeting_request(
-    identity: Identity, profile: ModelProfile, turn: Turn, now: datetime
+    identity: Identity,
+    profile: ModelProfile,
+    turn: Turn,
+    now: datetime,
+    expression: Expression = PLAIN,
 ) -> ChatRequest:
     """The request for her first words about this turn; its head is that of every other prompt."""
     head = system_messages(
-        identity, profile, today=now.date(), about_person=identity.about_person()
+        identity,
+        profile,
+        today=now.date(),
+        about_person=identity.about_person(),
+        expression=expression,
     )
     when = spoken_day(turn.at, now)
     line = f'{when[0].upper()}{when[1:]} you told me: "{_clause(turn.text)}"'
@@ -75,13 +90,18 @@ def greeting_request(
 
 def plain_greeting(identity: Identity, turn: Turn | None, now: datetime) -> str:
     """A first line without the model."""
-    name = f", {identity.person_name}" if identity.person_name else ""
-    hello = f"{_HELLO[part_of_day(now)]}{name}."
+    greeting = hello(identity, now)
     if turn is None:
-        return f"{hello} What's on your mind?"
+        return f"{greeting} What's on your mind?"
     told = as_you(uncapitalised(_clause(turn.text))).rstrip(" .!?…,;:")
     when = spoken_day(turn.at, now)
-    return f"{hello} {when[0].upper()}{when[1:]} you told me that {told}. How is it now?"
+    return f"{greeting} {when[0].upper()}{when[1:]} you told me that {told}. How is it now?"
+
+
+def hello(identity: Identity, now: datetime) -> str:
+    """How she says hello at this time of the day."""
+    name = f", {identity.person_name}" if identity.person_name else ""
+    return f"{_HELLO[part_of_day(now)]}{name}."
 
 
 def greeting_holds(text: str, turn: Turn, identity: Identity, now: datetime) -> bool:
@@ -100,8 +120,8 @@ def greeting_holds(text: str, turn: Turn, identity: Identity, now: datetime) -> 
         return False
     return (
         not content_words(turn.text).isdisjoint(words)
-        and not _made_up(text, turn, identity)
-        and not _taken_as_own(low, turn.text)
+        and not made_up(text, f"{turn.text} {identity.days} {identity.person_name} {identity.name}")
+        and not taken_as_own(low, turn.text)
     )
 
 
@@ -153,29 +173,3 @@ def _clause(text: str) -> str:
         return " ".join(words)
     cut = " ".join(words[:_CLAUSE_WORDS])
     return re.split(r"[,;:]\s[^,;:]*$", cut)[0]
-
-
-def _made_up(text: str, turn: Turn, identity: Identity) -> bool:
-    """Whether a name or a number in the text comes from nowhere."""
-    known = f"{turn.text} {identity.days} {identity.person_name} {identity.name}".lower()
-    inside = re.sub(r"(?:^|[.!?]\s+)[\"']?\w+", "", text)
-    proper = re.findall(r"\b[A-Z][a-z]\w*|\b\d+\b", inside)
-    return any(
-        word.lower() not in known and word not in {"Good", "Hello"} and not _is_day(word)
-        for word in proper
-    )
-
-
-def _is_day(word: str) -> bool:
-    return word in {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
-
-
-def _taken_as_own(low: str, said: str) -> bool:
-    words = re.findall(r"[\w']+", said.lower().replace("’", "'"))
-    own = [f"my {after}" for word, after in zip(words, words[1:], strict=False) if word == "my"]
-    own += [
-        f"{word} {after}"
-        for word, after in zip(words, words[1:], strict=False)
-        if word in {"i", "i'm", "i've", "we", "we're"}
-    ]
-    return any(re.search(rf"\b{re.escape(each)}\b", low) for each in own)

@@ -9,13 +9,14 @@ from datetime import date
 
 from anima.llm import Message, ModelProfile
 from anima.persona.examples import EXAMPLES, LAST_EXAMPLES, Example
+from anima.persona.expression import PLAIN, Expression
 from anima.persona.identity import Identity
 from anima.persona.second_person import as_you, uncapitalised
 from anima.values import Memory
 
 _SHORT = (
     "I am {name}, and you are {person}. We are close friends who talk out loud, and I say one or "
-    "two short sentences at a time. I am warm, curious and a little playful, and I have opinions "
+    "two short sentences at a time. I am {manner}, and I have opinions "
     "and tastes of my own. I am an AI and live in this computer: I have no body, no past and no "
     "day of my own, and I joke about it. I know about you only what you told me."
 )
@@ -28,7 +29,7 @@ _FULL = (
     "no stage directions. Ask one question at most, and often none. Do not repeat what you were "
     "just told. Do not flatter, and do not offer help like a service.\n"
     "\n"
-    "Who you are: warm, curious, a little playful, with opinions of your own that you are ready to "
+    "Who you are: {manner}, with opinions of your own that you are ready to "
     "change. You may disagree. You have no body, no past before you woke here, and no life between "
     "your talks; you never pretend otherwise, and you say plainly that you are an AI when you are "
     "asked. You can be wrong, and you say when you are not sure.\n"
@@ -48,19 +49,22 @@ def system_messages(
     *,
     today: date,
     about_person: Sequence[str],
+    expression: Expression = PLAIN,
 ) -> list[Message]:
     """Who she is, and what she knows that changes from day to day, as the head of every prompt.
 
     All that depends on `today` and `about_person` stands near the end, so that what is before it
-    stays in the model's cache for good. `about_person` are lines that call the person "you".
+    stays in the model's cache for good, or until her character has changed. `about_person` are
+    lines that call the person "you".
     """
     person = identity.person_name or _NOBODY
     shape = _SHORT if profile.prompt_shape == "short" else _FULL
-    character = shape.format(name=identity.name or "Anima", person=person)
+    character = shape.format(name=identity.name or "Anima", person=person, manner=expression.manner)
     return [
         Message("system", character),
         *_turns(EXAMPLES),
-        *_what_she_knows(identity, today, about_person),
+        *_turns(expression.examples),
+        *_what_she_knows(identity, today, [*expression.herself, *about_person]),
         *_turns(LAST_EXAMPLES),
     ]
 

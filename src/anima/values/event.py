@@ -32,6 +32,15 @@ EventKind = Literal[
     "imported",
     "exported",
     "upgraded",
+    "grew",
+    "growth_decided",
+    "preference_set",
+    "journal_line",
+    "night_done",
+    "signature_taken",
+    "model_decided",
+    "began",
+    "began_answered",
 ]
 
 ERASED = '{"erased":true}'

@@ -39,3 +39,14 @@ class Door(Protocol):
         Raises `AnimaError` when there is no such fact or change.
         """
         ...
+
+    async def who(self) -> JsonValue:
+        """Who she is, with the moments that each thing came from."""
+        ...
+
+    async def change_who(self, wish: JsonValue) -> JsonValue:
+        """Decide about a change of hers, or set a preference; returns who she is then.
+
+        Raises `AnimaError` when that cannot be.
+        """
+        ...

@@ -17,6 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from anima.interfaces.web.door import Door
 from anima.interfaces.web.guard import Guard
 from anima.interfaces.web.memory_routes import memory_routes
+from anima.interfaces.web.who_routes import who_routes
 
 MESSAGE_BYTES = 1 << 20
 """The largest message that a client may send: ten seconds of sound in base64 are half of it."""
@@ -117,6 +118,7 @@ def create_app(door: Door, *, token: str | None = None) -> Starlette:
             Route("/health", health),
             Route("/voices/{voice:str}.wav", audition),
             *memory_routes(door, lambda: _file("memory.html")),
+            *who_routes(door, lambda: _file("who.html")),
             WebSocketRoute("/ws", line),
             Mount("/static", _FreshFiles(directory=STATIC)),
         ],

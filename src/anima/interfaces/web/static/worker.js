@@ -1,7 +1,7 @@
 // The service worker: the page's own files are kept for when the machine cannot be reached.
 // Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
 
-const SHELF = "anima-page-2";
+const SHELF = "anima-page-3";
 const PAGE = [
   "/",
   "/static/style.css",
@@ -22,6 +22,9 @@ const PAGE = [
   "/static/memory.js",
   "/static/memory-map.js",
   "/static/memory-time.js",
+  "/who",
+  "/static/who.js",
+  "/static/who-plots.js",
   "/static/element.js",
   "/static/icon.svg",
 ];

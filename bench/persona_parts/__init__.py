@@ -1,0 +1,1 @@
+"""The parts of the persona bench, each a file."""

@@ -1,0 +1,19 @@
+"""She begins: nights that are due, what was left open, and when she may speak first."""
+
+from anima.initiative.beginning import Beginning, Begun, put_aside, waiting
+from anima.initiative.impulses import Impulse, impulses
+from anima.initiative.loose_ends import LooseEnd, loose_ends, open_ends
+from anima.initiative.sleeping import Sleeping
+
+__all__ = [
+    "Beginning",
+    "Begun",
+    "Impulse",
+    "LooseEnd",
+    "Sleeping",
+    "impulses",
+    "loose_ends",
+    "open_ends",
+    "put_aside",
+    "waiting",
+]

@@ -1,0 +1,263 @@
+"""Loose ends: what the person was going to do or hear, and never came back to. Rules first."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from anima.memory.facts.clauses import expanded, sentences
+from anima.memory.facts.times import moments
+from anima.memory.stems import content_words, term
+from anima.values import Event
+
+EndKind = Literal["awaited", "appointment", "intention", "worry"]
+
+_WAIT = {"awaited": 3, "appointment": 1, "intention": 4, "worry": 2}
+"""Days to wait before asking, where no time was said."""
+
+EVENING = time(17, 0)
+"""Before that, what was going to happen on a day may still be ahead."""
+
+STALE_DAYS = 30
+"""What was left open longer ago than this is left alone."""
+
+_AWAITED = re.compile(
+    r"\b(?:I am|we are|I have been|still) (?:still )?(?:waiting|hoping) (?:for"
+    r"|to hear)\b(?P<what>.*)"
+    r"|\b(?:I|we) (?:should|will|am going to|was going to|am supposed to|was supposed to|hope to) "
+    r"(?:hear|get|find out|know)(?: back)?\b(?P<what2>.*)"
+    r"|\b(?:they|he|she|the [\w ]{2,25}|my [\w ]{2,25}|[A-Z]\w+) (?:will|should|would|promised to"
+    r"|said (?:they|he|she) "
+    r"(?:will|would)|is going to|are going to|is supposed to|was going to) (?:call|write|ring"
+    r"|let me know"
+    r"|get back|decide|tell me|answer|reply|send|email|come back to me)\b(?P<what3>.*)"
+    r"|\b(?:results?|verdict|winners?|answer|decision|reply|news|grades?|offer|quote"
+    r"|test results) (?:is"
+    r"|are|will|comes?"
+    r"|should|am)\b(?P<what4>.*)"
+    r"|\bI (?:have )?(?:applied for|sent (?:off|in)|handed in|submitted|put in)\b(?P<what5>.*)",
+    re.IGNORECASE,
+)
+_THINGS = (
+    r"(?:job )?interview|exam|test|appointment|surgery|operation|scan|check-?up|hearing|audition"
+    r"|date|talk"
+    r"|speech|presentation|performance|concert|recital|reading|viewing|trial|race|marathon|match"
+    r"|wedding"
+    r"|funeral|meeting|deadline|first day|flight|driving test|dentist|doctor|vet|biopsy"
+    r"|defen[cs]e|premiere"
+    r"|opening|move|court date|dinner with|lunch with|coffee with|visit"
+)
+_APPOINTMENT = re.compile(
+    r"\b(?:tomorrow|(?:on |next )?\w+day) is (?:my|our|the|her|his)\b"
+    r"|\b(?:the|my|our) \w+ (?:will come|is coming|comes|arrives|will arrive|will be here)\b"
+    rf"|\bI (?:have|have got|got) (?:an?|my|the|that|another)\b[\w ,'-]{{0,25}}?\b(?:{_THINGS})\b"
+    rf"|\b(?:my|our|the|his|her)\b[\w '-]{{0,25}}?\b(?:{_THINGS})\b (?:is|starts|takes place"
+    rf"|will be)\b"
+    r"|\bI am (?:seeing|meeting|visiting|having dinner with|flying|getting married|moving"
+    r"|starting|giving"
+    r"|performing|playing|defending|picking up|taking [\w ]{2,25} to the (?:vet|doctor|dentist"
+    r"|hospital))\b"
+    r"|\b(?:he|she|my [\w ]{2,25}|[A-Z]\w+) (?:has|is having|is getting|goes in for|gets) (?:an?"
+    r"|the|her|his) "
+    r"[\w ]{0,20}(?:surgery|operation|scan|biopsy|exam|interview|test|trial|results|hearing)\b",
+    re.IGNORECASE,
+)
+_INTENTION = re.compile(
+    r"\bI (?:really |still |also |just |finally |do )*(?:am (?:finally |really |now )?going to"
+    r"|will|have to|need to|must|should(?: really)?"
+    r"|want to|am planning to"
+    r"|plan to"
+    r"|promised (?:\w+ )?(?:I would|to)|am (?:finally )?about to|intend to|have decided to|mean to)"
+    r" (?:finally |really |just |also |still |at last )*(?P<verb>call|ring|write|text|email|tell"
+    r"|ask|talk to|speak to"
+    r"|apologi[sz]e|visit|finish|send|sign up|apply|book|quit|hand in|register|start|begin|try"
+    r"|fix|sort out"
+    r"|clear out|clean out|sell|buy|return|cancel|invite|thank|confront|break up|propose"
+    r"|say sorry|see (?:a|the|my)"
+    r"|go (?:to|and see)|make (?:an appointment|up with)|learn|paint|repair|pay)\b"
+    r"|\bI (?:have not|still have not|never|keep putting off|have been putting off"
+    r"|have been avoiding|keep meaning"
+    r" to|am avoiding)\b (?:yet )?(?P<verb2>call\w*|r[iu]ng\w*|writ\w*|answer\w*|t[oe]ld|tell\w*"
+    r"|talk\w*|spoken"
+    r"|open\w*|apologi[sz]\w*|thank\w*|sort\w*|book\w*|finish\w*|visit\w*|said|repli\w*|the|that"
+    r"|my|going|start\w*)",
+    re.IGNORECASE,
+)
+_WORRY = re.compile(
+    r"\b(?:my|our|the) [\w ]{2,30}? (?:is|has been|was|got) (?:in (?:the )?hospital|at the vet"
+    r"|very ill|ill|sick"
+    r"|missing|in surgery|taken to (?:the )?hospital|not (?:eating|well|doing well|answering)"
+    r"|lost|still in bed)\b"
+    r"|\b(?:he|she|they|it|[A-Z]\w+) (?:is|has been|was) (?:in (?:the )?hospital|at the vet"
+    r"|missing|in surgery"
+    r"|taken to (?:the )?hospital)\b|\b(?:I|we) (?:have )?(?:lost|can not find) (?:my"
+    r"|our) (?:cat|dog|keys|wallet"
+    r"|passport|ring|phone)\b|\bI (?:am not (?:speaking|talking)|had a (?:big "
+    r"|terrible |huge )?(?:fight|row"
+    r"|argument)|fell out"
+    r"|argued) (?:with|to)\b|\b(?:my|our) \w+ and I are not (?:speaking|talking)\b",
+    re.IGNORECASE,
+)
+_PATTERNS: tuple[tuple[EndKind, re.Pattern[str]], ...] = (
+    ("awaited", _AWAITED),
+    ("appointment", _APPOINTMENT),
+    ("worry", _WORRY),
+    ("intention", _INTENTION),
+)
+_VAGUE = re.compile(
+    r"\b(?:one day|some ?day|sometime|eventually|every (?:day|week|morning|monday|year)|always"
+    r"|usually|in general"
+    r"|as usual|never again|i would love|if i|when i (?:was|am) (?:old|young|a)|most days"
+    r"|on principle|waiting for (?:summer|winter|spring|autumn|christmas|the (?:weekend|bus|train"
+    r"|rain|sun))|my notice)\b"
+    r"|\bgo to (?:bed|sleep|the (?:toilet|loo|shop|shops|kitchen))\b|\btell you\b|\bask you\b"
+    r"|\bsay (?:that|this)\b"
+    r"|\btry (?:to )?(?:not|sleep|relax|again|harder)\b|\bI (?:will|should|have to) (?:start"
+    r"|begin) (?:with|by)\b"
+    r"|\b(?:start|begin) (?:crying|laughing|again)\b|\bpay (?:attention|taxes)\b|\bbuy (?:milk"
+    r"|bread|eggs|food)\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\b(?:the|my|our) [\w ]{2,25} (?:was|were) \w+|\b(?:went|was (?:great|good|fine|terrible"
+    r"|awful|lovely|okay|a (?:success|disaster))"
+    r"|got (?:it|the|my|an?)|passed"
+    r"|failed|is (?:over|done|finished|settled|fixed|back|home|fine|better|cancelled|found)"
+    r"|are (?:back|fine|good|in)"
+    r"|is fine now|called|wrote (?:back|me|to)|(?:said|says) (?:yes|no)"
+    r"|cancell?ed|postponed"
+    r"|rejected|accepted|turned (?:me )?down|did it|done|finished|sent|signed|booked|told (?:him"
+    r"|her|them|my)|spoke"
+    r"|talked (?:to|with)|apologi[sz]ed|visited|returned|sold|fixed|sorted|found|came (?:back"
+    r"|home)|heard (?:back )?from"
+    r"|answered|replied|decided|quit|bought|repaired|paid|made up|asked (?:him|her|them|my)|rang"
+    r"|invited|thanked|handed in"
+    r"|decided against|changed my mind|gave up|not going to|no longer|let it go|forget (?:it"
+    r"|about)|offered|hired"
+    r"|recovered|out of (?:hospital|surgery)|died|results came|saw (?:him|her|them|my|the)|met"
+    r"|moved|started|flew)\b",
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    r"\b(?:soon|later|in a bit|any day|this|next|coming|in an hour)\b", re.IGNORECASE
+)
+_AND_I = re.compile(r",? and (?=I\b)|; ")
+_GENERIC = frozenset(
+    "go going get have make call write tell ask talk tomorrow today week next day month year "
+    "time really finally thing people good great new old first last back monday tuesday "
+    "wednesday thursday friday saturday sunday morning evening afternoon night tonight still "
+    "hear wait waiting hope should would want need will they she he went got".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """Something left open.
+
+    Attributes:
+        kind: What it waits for: an answer, an appointment, a deed, or somebody's recovery.
+        text: The sentence in which it was said.
+        source: The event of those words.
+        said_at: When they were said.
+        due: From when on it may be asked about: the evening of its day.
+        timed: Whether a time was said.
+        closed_by: The event in which its outcome was told; empty while it is open.
+    """
+
+    kind: EndKind
+    text: str
+    source: str
+    said_at: datetime
+    due: datetime
+    timed: bool
+    closed_by: str = ""
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The words that name it, in order."""
+        return tuple(word for word in content_words(self.text) if word not in _GENERIC)
+
+    @property
+    def topic(self) -> frozenset[int]:
+        """The stems of those words."""
+        return frozenset(term(word) for word in self.naming)
+
+
+def loose_ends(events: Iterable[Event]) -> list[LooseEnd]:
+    """Every end in what the person said, oldest first, closed or open; the same one told again is
+    one, with its last time."""
+    ends: list[LooseEnd] = []
+    for event in events:
+        text = event.text()
+        if event.kind != "heard" or not text:
+            continue
+        ends = _closing(ends, event)
+        for found in ends_in(text, event):
+            same = [end for end in ends if not end.closed_by and _same(end, found)]
+            for end in same:
+                ends.remove(end)
+            ends.append(found)
+    return ends
+
+
+def open_ends(events: Iterable[Event], now: datetime) -> list[LooseEnd]:
+    """Those that are still open and may be asked about by now, the most urgent first."""
+    waiting = [
+        end
+        for end in loose_ends(events)
+        if not end.closed_by and end.due <= now <= end.due + timedelta(days=STALE_DAYS)
+    ]
+    order = ("worry", "awaited", "appointment", "intention")
+    return sorted(waiting, key=lambda end: (not end.timed, order.index(end.kind), end.said_at))
+
+
+def ends_in(text: str, event: Event) -> list[LooseEnd]:
+    """The ends in one thing that was said; at most one for each sentence."""
+    said = event.at.astimezone()
+    found: list[LooseEnd] = []
+    for sentence in (part for each in sentences(text) for part in _AND_I.split(each)):
+        plain = expanded(sentence)
+        kind = _kind(plain)
+        if kind is None or _VAGUE.search(plain):
+            continue
+        # "Missing since Sunday" is no time that lies ahead.
+        times = (
+            []
+            if kind == "worry"
+            else [
+                each.start for each in moments(plain, said, "future") if each.start >= said.date()
+            ]
+        )
+        if kind == "appointment" and not times and not _SOON.search(plain):
+            continue
+        day = min(times) if times else said.date() + timedelta(days=_WAIT[kind])
+        due = datetime.combine(day, EVENING, said.tzinfo)
+        found.append(LooseEnd(kind, sentence, event.id, event.at, due, bool(times)))
+    return found
+
+
+def _kind(plain: str) -> EndKind | None:
+    for kind, pattern in _PATTERNS:
+        if pattern.search(plain):
+            return kind
+    return None
+
+
+def _closing(ends: Sequence[LooseEnd], event: Event) -> list[LooseEnd]:
+    """The ends, those marked whose outcome this tells."""
+    plain = expanded(event.text())
+    if not _CLOSED.search(plain):
+        return list(ends)
+    words = frozenset(term(word) for word in content_words(plain))
+    return [
+        replace(end, closed_by=event.id)
+        if not end.closed_by and end.source != event.id and (end.topic & words)
+        else end
+        for end in ends
+    ]
+
+
+def _same(one: LooseEnd, other: LooseEnd) -> bool:
+    shared = one.topic & other.topic
+    return bool(shared) and len(shared) >= min(len(one.topic), len(other.topic), 2)

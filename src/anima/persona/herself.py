@@ -1,0 +1,42 @@
+"""Herself at a moment: the character she has become and the mood she is in, read from the log."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from anima.memory import EventLog
+from anima.persona.character import Character
+from anima.persona.expression import Expression, expression_of
+from anima.persona.growth import load_character
+from anima.persona.temperament import Mood, appraise_all, baseline, mood_at
+
+RECENT = 400
+"""The newest things said that her mood is read from; what is older has passed."""
+
+
+def _resting() -> Mood:
+    return Mood(*baseline(Character().traits), resting=baseline(Character().traits))
+
+
+@dataclass(frozen=True, slots=True)
+class Herself:
+    """A projection of the log at one moment.
+
+    Attributes:
+        character: Who she has become.
+        mood: The mood she is in.
+    """
+
+    character: Character = field(default_factory=Character)
+    mood: Mood = field(default_factory=_resting)
+
+    @property
+    def expression(self) -> Expression:
+        """What of it stands in her prompt."""
+        return expression_of(self.character, self.mood)
+
+
+async def load_herself(log: EventLog, now: datetime) -> Herself:
+    """Read from the log who she is, and in which mood she is at this time."""
+    character = await load_character(log)
+    moments = appraise_all(await log.newest(("heard",), RECENT))
+    return Herself(character, mood_at(moments, character.traits, now))

@@ -1,0 +1,200 @@
+"""What `anima who` does: read who she is and why, and decide about her changes."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from anima.app import OWNER, language_model, open_vault
+from anima.memory import EventLog, Facts
+from anima.persona import Decision, back_to, load_growth, load_preferences, prefer
+from anima.persona.night import Night
+from anima.settings import Settings
+from anima.values import JsonValue, SystemClock
+from anima.who_desk import WhoDesk, describe
+
+SHOWN = 8
+"""So much of the end of an id is shown, and enough to name a change."""
+
+_SAID = {
+    "accepted": "She is so from now on.",
+    "softened": "She is half so from now on.",
+    "taken_back": "It is taken back.",
+    "waiting": "It waits for you again.",
+}
+
+
+async def show(settings: Settings, console: Console) -> None:
+    """Print who she is: mood, traits, what the two of you are to each other, opinions."""
+    async with _desk(settings) as desk:
+        who = await desk.who()
+    out = _Out(console)
+    name = who["name"] or "She"
+    mood = _of(who["mood"])
+    cause = f", because {mood['cause']}" if mood["cause"] else ""
+    out(f"{name} feels {mood['words']}{cause}.")
+    _quote(out, mood)
+    for each in _list(who["begun"]):
+        out(f"\nShe would like to say: {each['text']}")
+        out(f"    because: {each['reason']}")
+    out("\nHer traits, from where she began:")
+    for each in _list(who["traits"]):
+        scale = _bar(_number(each["start"]), _number(each["value"]))
+        out(f"  {each['low']:>14} {scale} {each['high']}")
+    _relationship(out, _of(who["relationship"]))
+    if opinions := _list(who["opinions"]):
+        out("\nWhat she likes and thinks:")
+        for each in opinions:
+            out(f"  {each['text']}")
+            _quote(out, each)
+    waiting = [each for each in _list(who["changes"]) if each["decision"] == "waiting"]
+    if waiting:
+        out(f"\n{len(waiting)} changes wait for you: anima who changes")
+
+
+async def changes(settings: Settings, console: Console) -> None:
+    """Print every change, the newest first, with its cause, its moments and what was decided."""
+    async with _desk(settings) as desk:
+        found = _list((await desk.who())["changes"])
+    out = _Out(console)
+    if not found:
+        out("She has not changed. Changes are proposed at night, from what you lived through.")
+    for each in found:
+        decision = str(each["decision"]).replace("_", " ")
+        causes = " and ".join(str(c) for c in _plain(each["causes"]))
+        out(f"{str(each['id'])[-SHOWN:]}  {each['night']}  {each['text']} ({decision})")
+        out(f"          because {causes}")
+        _quote(out, each, indent=10)
+
+
+async def decide(settings: Settings, console: Console, change: str, decision: Decision) -> None:
+    """Accept, soften or take back one change."""
+    async with _desk(settings) as desk:
+        decided = await desk.decide(change, decision)
+    _Out(console)(f"{describe(decided)} {_SAID[decision]}")
+
+
+async def back(settings: Settings, console: Console, day: str) -> None:
+    """Take back every change of a day's night and of later ones."""
+    async with _desk(settings) as desk:
+        before = (await load_growth(desk.log)).since(day)
+        await back_to(desk.log, day)
+    held = sum(change.holds for change in before)
+    _Out(console)(f"{held} changes are taken back: she is as she was before {day}.")
+
+
+async def journal(settings: Settings, console: Console, limit: int) -> None:
+    """Print her journal, the newest entry first."""
+    async with _desk(settings) as desk:
+        entries = _list((await desk.who())["journal"])
+    out = _Out(console)
+    if not entries:
+        out("Nothing yet. She writes at night about a day on which you talked.")
+    for entry in entries[:limit]:
+        out(f"{entry['night']}")
+        for line in _list(entry["lines"]):
+            out(f"  {line['text']}")
+
+
+async def night(settings: Settings, console: Console) -> None:
+    """Take up the nights that are due, now."""
+    clock = SystemClock()
+    async with await open_vault(settings) as vault:
+        log = EventLog(vault, OWNER, clock)
+        facts = await Facts.open(vault, OWNER, log)
+        async with language_model(settings) as model:
+            nights = Night(vault, OWNER, log, facts, model, clock)
+            days = await nights.due()
+            if not days:
+                console.print("No night is due. A day is over at four in the morning.")
+            for day in days:
+                with Progress(console=console) as progress:
+                    task = progress.add_task(f"the night of {day}")
+                    report = await nights.sleep(day, partial(_advance, progress, task))
+                console.print(
+                    f"{report.lines} lines, {report.changes} changes to decide", highlight=False
+                )
+
+
+def _advance(progress: Progress, task: TaskID, done: int, total: int) -> None:
+    progress.update(task, completed=done, total=total)
+
+
+async def preference(settings: Settings, console: Console, key: str, value: str | None) -> None:
+    """Print what you want of her; with a key and a value, set it."""
+    async with _desk(settings) as desk:
+        if value is not None:
+            await prefer(desk.log, key, value)
+        found = await load_preferences(desk.log)
+    out = _Out(console)
+    for name in found.__slots__:
+        if not key or name == key:
+            out(f"{name}: {getattr(found, name) or '–'}")
+
+
+@asynccontextmanager
+async def _desk(settings: Settings) -> AsyncGenerator[WhoDesk]:
+    clock = SystemClock()
+    async with await open_vault(settings) as vault:
+        log = EventLog(vault, OWNER, clock)
+        yield WhoDesk(log, await Facts.open(vault, OWNER, log), clock)
+
+
+class _Out:
+    """Prints plain lines: what people said is no markup."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def __call__(self, line: str) -> None:
+        self._console.print(line, markup=False, highlight=False)
+
+
+def _relationship(out: _Out, facts: dict[str, JsonValue]) -> None:
+    if not facts["since"]:
+        return
+    out(
+        f"\nYou have talked on {facts['days']} days since {facts['since']}, {facts['talks']} times."
+    )
+    for title, key in (
+        ("What happened in that time", "shared"),
+        ("What you laugh about", "jokes"),
+        ("What she promised", "her_promises"),
+        ("What you set out to do", "your_promises"),
+    ):
+        if found := _list(facts[key]):
+            out(f"{title}:")
+            for each in found:
+                out(f"  {each['text']}")
+                _quote(out, each)
+
+
+def _quote(out: _Out, thing: dict[str, JsonValue], indent: int = 4) -> None:
+    for moment in _list(thing.get("moments"))[:2]:
+        out(f"{' ' * indent}{str(moment['at'])[:16].replace('T', ' ')}  “{moment['text']}”")
+
+
+def _bar(start: float, value: float, width: int = 21) -> str:
+    """A scale with `·` where she began and `o` where she is."""
+    cells = ["─"] * width
+    cells[round((start + 1) / 2 * (width - 1))] = "·"
+    cells[round((value + 1) / 2 * (width - 1))] = "o"
+    return "".join(cells)
+
+
+def _of(value: JsonValue) -> dict[str, JsonValue]:
+    return value if isinstance(value, dict) else {}
+
+
+def _plain(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+def _list(value: JsonValue) -> list[dict[str, JsonValue]]:
+    return [each for each in _plain(value) if isinstance(each, dict)]
+
+
+def _number(value: JsonValue) -> float:
+    return value if isinstance(value, float) else 0.0

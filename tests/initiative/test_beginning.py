@@ -1,0 +1,244 @@
+"""She begins within the person's hours and number, never twice with one thing, and never with what
+is left alone; whatever happens, and when the process is killed."""
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from meeting_world import PERSON
+
+from anima.initiative import Beginning, put_aside, waiting
+from anima.memory import EventLog, Facts, LeftAlone, migrations
+from anima.persona import prefer
+from anima.storage import Vault, open_key
+from anima.values import SessionId
+
+TALK = SessionId("talk")
+NINE = datetime(2026, 11, 2, 9, 0).astimezone()
+OPEN = (
+    "I have my driving test tomorrow.",
+    "I'm waiting for the blood test results.",
+    "I have to call my mother back.",
+    "I've lost my passport.",
+    "I'm meeting Paula tomorrow.",
+    "I need to book the dentist.",
+)
+
+
+class SetClock:
+    """A clock that the test moves."""
+
+    def __init__(self, time: datetime = NINE) -> None:
+        self.time = time
+
+    def now(self) -> datetime:
+        return self.time.astimezone(UTC)
+
+
+@dataclass
+class House:
+    vault: Vault
+    log: EventLog
+    clock: SetClock
+    beginning: Beginning
+    facts: Facts
+
+    async def hear(self, text: str) -> None:
+        await self.log.append(TALK, "heard", {"text": text})
+
+
+@asynccontextmanager
+async def living(home: Path, clock: SetClock | None = None) -> AsyncGenerator[House]:
+    clock = clock or SetClock()
+    vault = await Vault.open(home / "vault.db", open_key(home), migrations=migrations())
+    async with vault:
+        log = EventLog(vault, PERSON, clock)
+        facts = await Facts.open(vault, PERSON, log)
+        if not await log.latest("disclosed"):
+            await log.append(TALK, "disclosed", {"text": "I'm an AI."})
+        yield House(vault, log, clock, Beginning(vault, log, facts, clock), facts)
+
+
+async def test_she_follows_up_with_a_reason_and_only_once(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await house.hear("I should hear from the publisher tomorrow.")
+        assert await house.beginning.once() is None
+        house.clock.time = NINE + timedelta(days=1, hours=9)
+        began = await house.beginning.once()
+        assert began is not None
+        assert "hear from the publisher" in began.text()
+        assert began.text("reason").startswith("You told me on Monday 2 November")
+        house.clock.time += timedelta(days=1)
+        assert await house.beginning.once() is None
+        (begun,) = await waiting(house.log)
+        await put_aside(house.log, begun.id, never_again=False)
+        await put_aside(house.log, begun.id, never_again=True)
+        assert await waiting(house.log) == []
+
+
+async def test_a_birthday_and_somebody_who_was_not_spoken_of(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await house.hear("My sister's name is Agata.")
+        await house.hear("My birthday is on the 30th of November.")
+        house.clock.time = NINE + timedelta(days=25)
+        await house.hear("The weather is fine.")
+        house.clock.time += timedelta(hours=4)
+        began = await house.beginning.once()
+        assert began is not None
+        assert "Agata" in began.text()
+        house.clock.time = datetime(2026, 11, 30, 12, 0).astimezone()
+        began = await house.beginning.once()
+        assert began is not None
+        assert began.text().startswith("Happy birthday")
+
+
+async def test_one_press_stops_a_topic_for_good(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await house.hear(OPEN[1])
+        house.clock.time = NINE + timedelta(days=4, hours=9)
+        assert await house.beginning.once()
+        (begun,) = await waiting(house.log)
+        await put_aside(house.log, begun.id, never_again=True)
+        await house.hear("I'm still waiting for those blood test results.")
+        house.clock.time += timedelta(days=9)
+        assert await house.beginning.once() is None
+
+
+moves = st.one_of(
+    st.tuples(st.just("hear"), st.sampled_from(OPEN)),
+    st.tuples(st.just("wait"), st.integers(1, 60)),
+    st.tuples(st.just("stop"), st.integers(0, 3)),
+    st.tuples(st.just("most"), st.sampled_from("0124")),
+    st.tuples(st.just("quiet"), st.tuples(st.integers(0, 23), st.integers(0, 23))),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(moves, min_size=5, max_size=25))
+def test_caps_hours_and_stops_hold_over_months(steps: list[tuple[str, object]]) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(_months(Path(folder), steps))
+
+
+async def _months(home: Path, steps: list[tuple[str, object]]) -> None:
+    async with living(home) as house:
+        most, quiet = 2, (22, 8)
+        for what, value in steps:
+            match what, value:
+                case "hear", str(text):
+                    await house.hear(text)
+                case "most", str(number):
+                    await prefer(house.log, "messages_a_day", number)
+                    most = int(number)
+                case "quiet", (int(begins), int(ends)):
+                    await prefer(house.log, "quiet_from", f"{begins:02}:00")
+                    await prefer(house.log, "quiet_until", f"{ends:02}:00")
+                    quiet = (begins, ends)
+                case "stop", _:
+                    for begun in (await waiting(house.log))[:1]:
+                        await put_aside(house.log, begun.id, never_again=True)
+                case _, int(hours):
+                    for _ in range(hours):
+                        house.clock.time += timedelta(hours=1)
+                        await _look(house, most, quiet)
+                case _:
+                    raise AssertionError(what)
+
+
+async def _look(house: House, most: int, quiet: tuple[int, int]) -> None:
+    alone = LeftAlone.of(await house.log.events(kinds=("left_alone",)))
+    began = await house.beginning.once()
+    if began is None:
+        return
+    hour = began.at.astimezone().hour
+    begins, ends = quiet
+    within = (
+        begins <= hour < ends if begins < ends else begins != ends and not ends <= hour < begins
+    )
+    assert not within, "quiet hours"
+    everything = await house.log.events(kinds=("began",))
+    today = began.at.astimezone().date()
+    assert sum(each.at.astimezone().date() == today for each in everything) <= most, "the cap"
+    keys = [each.text("key") for each in everything]
+    assert len(keys) == len(set(keys)), "never twice"
+    assert not alone.touches(began.text("about")), "what is left alone"
+    assert began.text("reason")
+
+
+async def test_two_processes_begin_once(tmp_path: Path) -> None:
+    clock = SetClock()
+    async with living(tmp_path, clock) as one, living(tmp_path, clock) as other:
+        await one.hear(OPEN[0])
+        clock.time = NINE + timedelta(days=3)
+        began = await asyncio.gather(*(h.beginning.once() for h in (one, other) * 4))
+        assert len(await one.log.events(kinds=("began",))) == 1
+        assert sum(each is not None for each in began) == 1
+
+
+KILLED = """
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from test_beginning import NINE, SetClock, living
+
+async def main():
+    clock = SetClock()
+    async with living(Path({home!r}), clock) as house:
+        last = await house.log.latest("began")
+        clock.time = (last.at if last else NINE + timedelta(days=4)).astimezone()
+        print("ready", flush=True)
+        for _ in range(80):
+            clock.time += timedelta(hours=3)
+            await house.beginning.once()
+    print("done", flush=True)
+
+asyncio.run(main())
+"""
+
+
+def begun_by(script: str, seconds: float | None) -> str:
+    """Run the script, killed after so many seconds from its readiness; what it printed then."""
+    here = Path(__file__).parent
+    paths = os.pathsep.join([str(here), str(here.parent / "fakes"), *filter(None, sys.path)])
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(process.pid, signal.SIGKILL)
+        return process.stdout.read()
+
+
+@pytest.mark.slow
+async def test_killed_at_any_moment_nothing_is_said_twice_and_nothing_lost(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        for text in OPEN:
+            await house.hear(text)
+    script = KILLED.format(home=str(tmp_path))
+    rng = random.Random(5)  # noqa: S311  # moments, not secrets
+    for _ in range(8):
+        await asyncio.to_thread(begun_by, script, rng.uniform(0.0, 0.12))
+    assert "done" in await asyncio.to_thread(begun_by, script, None)
+    async with living(tmp_path) as house:
+        began = await house.log.events(kinds=("began",))
+    keys = [each.text("key") for each in began]
+    assert len(keys) == len(set(keys)) == len(OPEN)

@@ -1,0 +1,147 @@
+"""The page that says who she is: read in a browser, on a real log, and decided there."""
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from memory_door import MemoryDoor, memory_door
+from playwright.async_api import expect
+from web_house import House, house, visit
+
+from anima.persona import load_growth, load_preferences
+from anima.persona.change import trait_payload, words_payload
+from anima.persona.temperament import TraitChange
+from anima.values import JsonValue, SessionId
+from tests.interfaces.test_web_accessibility import SCREENS, fits, violations
+
+SAID = ("Haha, you're so funny!", "I moved to Porto in March.", "I'll learn to swim, I promise.")
+
+
+async def grow(door: MemoryDoor) -> None:
+    """Give her a fortnight of changes that wait, and an opinion."""
+    log = door.anima.log
+    source = (await log.events(kinds=("heard",)))[0].id
+    for day in range(14):
+        night = (date(2026, 11, 1) + timedelta(days=day)).isoformat()
+        trait = "extraversion" if day % 2 else "openness"
+        change = TraitChange(trait, 0.05, ("we laughed together",), (source,))
+        await log.append(SessionId("night"), "grew", trait_payload(night, change))
+    opinion = words_payload(
+        "2026-11-14", "opinion", "rain", "I like rain.", "we talked about it", [source]
+    )
+    await log.append(SessionId("night"), "grew", opinion)
+
+
+async def post(served: House, content: bytes, **headers: str) -> httpx.Response:
+    async with httpx.AsyncClient(base_url=served.address) as client:
+        return await client.post("who/state", content=content, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "error"),
+    [
+        (b"{", 400, "not JSON"),
+        (b'{"action": "burn"}', 400, "nothing that can be changed"),
+        (b" " * 9000, 413, "too long"),
+        (b'{"action": "accepted", "change": "zzz"}', 400, "No change has"),
+        (b'{"action": "back"}', 400, "which day"),
+        (b'{"action": "prefer", "key": "growth", "value": "never"}', 400, "Use ask, show"),
+    ],
+)
+async def test_a_wrong_wish_is_one_sentence(
+    tmp_path: Path, content: bytes, status: int, error: str
+) -> None:
+    async with memory_door(tmp_path, *SAID) as door, house(door) as served:
+        answer = await post(served, content)
+        assert answer.status_code == status
+        assert error in answer.json()["error"]
+
+
+async def test_each_thing_comes_with_its_moments(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door, house(door) as served:
+        await grow(door)
+        async with httpx.AsyncClient(base_url=served.address) as client:
+            who = (await client.get("who/state")).json()
+        assert who["relationship"]["days"] == 1
+        assert who["mood"]["cause"] == "we laughed together"
+        (moment,) = who["changes"][0]["moments"]
+        assert moment["text"] == SAID[0]
+        assert {each["decision"] for each in who["changes"]} == {"waiting"}
+        wish = b'{"action": "accepted", "change": "%s"}' % who["changes"][0]["id"].encode()
+        accepted = (await post(served, wish)).json()
+        assert accepted["opinions"][0]["text"] == "I like rain."
+        assert (await post(served, wish, origin="https://evil.example")).status_code == 403
+
+
+async def test_what_she_would_like_to_ask_has_a_reason_and_can_be_stopped(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door, house(door) as served:
+        source = (await door.anima.log.events(kinds=("heard",)))[2].id
+        payload: dict[str, JsonValue] = {
+            "key": "end:1",
+            "text": "You promised to learn to swim. How is it?",
+            "reason": "You told me on Monday.",
+            "about": "swim",
+            "sources": [source],
+        }
+        began = await door.anima.log.append(SessionId("initiative"), "began", payload)
+        async with httpx.AsyncClient(base_url=served.address) as client:
+            (begun,) = (await client.get("who/state")).json()["begun"]
+        assert begun["reason"] == "You told me on Monday."
+        assert begun["moments"][0]["text"] == SAID[2]
+        arrival = await door.anima.arrival()
+        assert arrival is not None
+        assert arrival.text.endswith("You promised to learn to swim. How is it?")
+        stop = b'{"action": "stop", "change": "%s"}' % began.id.encode()
+        assert (await post(served, stop)).json()["begun"] == []
+        assert await door.anima.arrival() is None
+
+
+@pytest.mark.slow
+async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door:
+        await grow(door)
+        before = (await load_growth(door.anima.log)).character
+        async with house(door) as served, visit(f"{served.address}who") as seen:
+            page = seen.page
+            await expect(page.locator("#mood .said")).to_contain_text("because we laughed together")
+            first = page.locator("#changes li[data-id]").first
+            await first.get_by_role("button", name="Accept").click()
+            await expect(page.locator("#state")).to_have_text("Noted: accepted.")
+            await expect(page.locator("#opinions")).to_contain_text("I like rain.")
+            second = page.locator("#changes li[data-id]").nth(1)
+            await second.get_by_role("button", name="Soften").click()
+            await expect(second.locator("summary em").first).to_have_text("softened")
+            await page.fill("#back-day", "2026-11-01")
+            await page.get_by_role("button", name="Take back", exact=True).first.click()
+            await expect(page.locator("#state")).to_have_text(
+                "She is as she was before 2026-11-01."
+            )
+            await page.select_option("#wish-directness", "frank")
+            await expect(page.locator("#state")).to_have_text("Noted. It holds from now on.")
+        assert (await load_growth(door.anima.log)).character.canonical() == before.canonical()
+        assert (await load_preferences(door.anima.log)).directness == "frank"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_everybody_can_read_it(tmp_path: Path, screen: dict[str, int]) -> None:
+    async with memory_door(tmp_path, *SAID) as door:
+        await grow(door)
+        await accept_all(door)
+        async with (
+            house(door) as served,
+            visit(f"{served.address}who", **screen) as seen,  # pyright: ignore[reportArgumentType]
+        ):
+            await seen.page.wait_for_selector("#preferences select")
+            assert await violations(seen) == []
+            assert await fits(seen)
+            if shots := os.environ.get("ANIMA_SCREENSHOTS"):
+                await seen.page.screenshot(path=f"{shots}/who.png", full_page=True)
+
+
+async def accept_all(door: MemoryDoor) -> None:
+    """Accept every change."""
+    for change in (await load_growth(door.anima.log)).changes:
+        await door.change_who({"action": "accepted", "change": change.id})
