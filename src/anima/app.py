@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from anima.continuity import keep_previous
-from anima.conversation import Arrival, Conversation
+from anima.conversation import Arrival, Conversation, Readiness
 from anima.initiative import Beginning, Sleeping, waiting
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
@@ -76,6 +76,9 @@ class Anima:
             sounds=self.sounds if self.settings.keep_sound == "yes" else None,
             resume=await self._left_a_moment_ago() if resume else None,
             arrivals=self.arrival,
+            readiness=Readiness(
+                ahead=self.settings.ahead == "yes", openings=self.settings.openings == "yes"
+            ),
         )
         self.live.add(conversation.session)
         try:

@@ -16,6 +16,8 @@ from anima.memory import Turn
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.values import AnimaError, JsonValue
 from anima.voice import Line, SpeechModels, converse
+from anima.voice.line import MayBeAway
+from anima.voice.places import Place, Places
 from anima.voice.rtvi import message
 from anima.voice.voices import VOICES
 from anima.who_desk import WhoDesk
@@ -34,9 +36,11 @@ class PageDoor:
         self._anima: asyncio.Future[Anima] = asyncio.get_running_loop().create_future()
         self._auditions: dict[str, bytes] = {}
         self._speaking = asyncio.Lock()
+        self._places = Places(1)
 
     def awake(self, anima: Anima) -> None:
         """From now on there is somebody to talk with."""
+        self._places = Places(anima.settings.most_lines)
         self._anima.set_result(anima)
 
     async def health(self) -> dict[str, JsonValue]:
@@ -82,13 +86,17 @@ class PageDoor:
         if not self._anima.done():
             await line.send(message("server-message", {"type": "waking"}))
         anima = await asyncio.shield(self._anima)
-        async with anima.conversation() as conversation:
+
+        async def waits(before: int) -> None:
+            await line.send(message("server-message", _wait(before, self._places.live)))
+
+        async with self._places.taken(waits) as place, anima.conversation() as conversation:
             await line.send(message("server-message", {"type": "awake"}))
             desk = _Desk(anima, conversation)
             async with asyncio.TaskGroup() as beside:
                 warming = beside.create_task(conversation.warm())
                 await converse(
-                    _Announcing(line, conversation),
+                    _Announcing(line, conversation, place),
                     conversation,
                     _speech(anima),
                     clock=anima.clock,
@@ -98,19 +106,37 @@ class PageDoor:
                 warming.cancel()
 
 
+_TURN = '"type":"state"'
+"""In the message that says whose turn it is, which comes whenever something is said."""
+
+
+def _wait(before: int, live: int) -> dict[str, JsonValue]:
+    others = "somebody else" if live == 1 else f"{live} others"
+    turn = "You are next" if before == 0 else f"{before} more wait before you"
+    text = f"She is talking with {others} just now. {turn}, and nobody is hurried. Please stay."
+    return {"type": "waiting", "before": before, "live": live, "text": text}
+
+
 class _Announcing:
     """A line that also tells the page when her name, voice or proposal has changed."""
 
-    def __init__(self, line: Line, conversation: Conversation) -> None:
+    def __init__(self, line: Line, conversation: Conversation, place: Place) -> None:
         self._line = line
         self._conversation = conversation
+        self._place = place
         self._told = self._identity()
+
+    @property
+    def is_away(self) -> bool:
+        return isinstance(self._line, MayBeAway) and self._line.is_away
 
     async def receive(self) -> str | bytes | None:
         return await self._line.receive()
 
     async def send(self, message: str) -> None:
         await self._line.send(message)
+        if _TURN in message:
+            self._place.touch()
         if (now := self._identity()) != self._told:
             self._told = now
             for news in now:

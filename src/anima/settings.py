@@ -34,6 +34,12 @@ class Settings:
             system's) or `passphrase` (asked at the start, or ANIMA_PASSPHRASE).
         keep_sound: Whether the sound of what you say is kept in the vault, to be heard again on the
             memory page: `yes` or `no`. It takes 1 MB a minute of speech.
+        ahead: Whether a spoken reply is begun before it is certain that you have finished: `yes`,
+            or `no`, which saves work (and money, where a model is paid) and answers later.
+        openings: Whether a spoken reply may begin with a word such as "Hm," while a slow model
+            still reads: `yes` or `no`.
+        lines: How many conversations by voice may be live at once; who comes then is told so and
+            waits. 0 means what was measured to be borne: 3 with the embedded model, else 16 a core.
         threads: Threads for each model; 0 means as many as the machine has cores, at most 4.
     """
 
@@ -50,12 +56,20 @@ class Settings:
     port: int = 8377
     key_place: str = "file"
     keep_sound: str = "no"
+    ahead: str = "yes"
+    openings: str = "yes"
+    lines: int = 0
     threads: int = 0
 
     @property
     def model_threads(self) -> int:
         """Threads that one model may use."""
         return self.threads or min(4, os.cpu_count() or 2)
+
+    @property
+    def most_lines(self) -> int:
+        """Conversations by voice that may be live at once."""
+        return self.lines or (16 * (os.cpu_count() or 2) if self.llm else 3)
 
     @property
     def is_loopback(self) -> bool:
@@ -95,11 +109,13 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _checked(values: dict[str, object]) -> Settings:
-    for name in ("port", "threads"):
+    for name in ("port", "lines", "threads"):
         if name in values:
-            values[name] = _whole_number(name, values[name], most=65535 if name == "port" else 256)
+            values[name] = _whole_number(
+                name, values[name], most=256 if name == "threads" else 65535
+            )
     for name, value in values.items():
-        if name not in ("home", "port", "threads") and not isinstance(value, str):
+        if name not in ("home", "port", "lines", "threads") and not isinstance(value, str):
             raise SettingsError(f"The setting {name} must be text, in quotes.")
     settings = Settings(**values)  # pyright: ignore[reportArgumentType]  # checked just above
     if settings.llm and not settings.llm.startswith(("http://", "https://")):
@@ -107,8 +123,9 @@ def _checked(values: dict[str, object]) -> Settings:
             "The setting llm is not an address.",
             advice="Give one such as http://localhost:11434/v1, or leave it empty.",
         )
-    if settings.keep_sound not in ("yes", "no"):
-        raise SettingsError("The setting keep_sound is unknown.", advice="Use yes or no.")
+    for name in ("keep_sound", "ahead", "openings"):
+        if getattr(settings, name) not in ("yes", "no"):
+            raise SettingsError(f"The setting {name} is unknown.", advice="Use yes or no.")
     if settings.key_place not in ("file", "keyring", "passphrase"):
         raise SettingsError(
             "The setting key_place is unknown.", advice="Use file, keyring or passphrase."

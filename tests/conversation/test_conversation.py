@@ -298,8 +298,8 @@ async def test_a_reply_begun_ahead_is_taken_over_and_asked_for_once(house: House
 
 async def test_a_reply_begun_to_other_words_is_forgotten(house: House) -> None:
     await house.have_met()
-    house.model.lines = ["About bread.", "About bread and cake."]
-    house.model.delay_seconds = 0.15
+    house.model.lines = ["About bread. " * 50, "About bread and cake."]
+    house.model.delay_seconds = 0.02
     conversation = await house.conversation()
     conversation.begin("I baked bread")
     await asyncio.sleep(0.03)
@@ -331,3 +331,38 @@ async def test_what_she_is_is_not_left_to_a_small_model(house: House) -> None:
     conversation = await house.conversation()
     assert "AI" in await say(conversation, "Are you a real person?")
     assert house.model.requests == []
+
+
+async def test_a_spoken_reply_begins_with_an_opening_and_the_model_goes_on_from_it(
+    house: House,
+) -> None:
+    await house.have_met()
+    house.model.lines = ["that sounds long."]
+    conversation = await house.conversation()
+    preview = conversation.begin("We walked along the river for an hour.")
+    begun = "".join([piece async for piece in preview])
+    assert begun == "Mm, that sounds long."
+    reply = conversation.reply(Utterance("We walked along the river for an hour."), paced=True)
+    reply.heard_until(100)
+    assert said(await run(reply)) == begun
+    assert len(house.model.requests) == 1
+    assert [event.text() for event in await house.log.events(kinds=["spoken"])] == [begun]
+
+
+async def test_a_typed_reply_and_a_quick_answer_have_no_opening(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["That sounds long."]
+    conversation = await house.conversation()
+    assert await say(conversation, "We walked along the river for an hour.") == "That sounds long."
+    preview = conversation.begin("Are you a real person?")
+    assert "AI" in "".join([piece async for piece in preview])
+    assert len(house.model.requests) == 1
+
+
+async def test_a_model_with_nothing_to_say_after_an_opening_is_a_lost_thread(house: House) -> None:
+    await house.have_met()
+    house.model.lines = [""]
+    conversation = await house.conversation()
+    reply = conversation.reply(Utterance("We walked along the river for an hour."), paced=True)
+    reply.heard_until(100)
+    assert said(await run(reply)) == f"Mm, {LOST_THREAD}"

@@ -146,8 +146,12 @@ class ScriptedDialogue:
             raise RuntimeError("the model is out of order")
         self.prepared.append(partial_text)
 
-    def begin(self, text: str) -> None:
+    async def begin(self, text: str) -> AsyncIterator[str]:
         self.prepared.append(text)
+        if self.answers and text:
+            for number, word in enumerate(self.answers[0].split(" ")):
+                await asyncio.sleep(self.token_seconds)
+                yield f" {word}" if number else word
 
     def discard(self) -> None:
         pass

@@ -4,9 +4,10 @@ import asyncio
 import json
 
 import pytest
+from bad_network import BadNetwork
 from playwright.async_api import expect
 from scripted_door import HELLO, MET, OTHER_PROPOSAL, PROPOSAL, WELCOME_BACK, Life, ScriptedDoor
-from web_house import House, Visit, house, visit
+from web_house import ALLOWED, SOUNDING, House, Visit, house, visit
 
 from anima.values import Memory
 from tests.interfaces.test_web_accessibility import violations
@@ -258,3 +259,51 @@ async def test_what_she_had_in_mind_is_there_to_read() -> None:
             'On Friday 2 May you told me: "I hate rain."'
         )
         assert await violations(seen) == []
+
+
+async def test_a_gap_in_the_network_in_mid_sentence_is_neither_heard_nor_seen() -> None:
+    life = Life(stage="done", name="Freya", answer="It was a long walk, and the river was wide.")
+    door = ScriptedDoor(life)
+    async with house(door) as served, BadNetwork(served.port).open() as relay:
+        async with visit(f"http://localhost:{relay.port}/", SOUNDING) as seen:
+            await seen.turns(1)
+            await seen.says("Was it far?")
+            await seen.state("speaking")
+            async with relay.gone():
+                await seen.state("offline")
+                await asyncio.sleep(1.0)
+            told = await seen.turns(3)
+            await seen.state("listening")
+            assert told[1:] == ["Was it far?", life.answer]
+            assert (await seen.page.locator(".turn").count()) == 3
+            async with relay.gone():
+                await seen.state("offline")
+                await seen.says("And then?")
+                await asyncio.sleep(0.5)
+            assert (await seen.turns(5))[3] == "And then?"
+        assert life.said("person") == ["Was it far?", "And then?"]
+        assert life.said("companion")[1:] == [life.answer, life.answer]
+
+
+async def test_the_conversation_moves_to_another_device_and_back() -> None:
+    life = Life(stage="done", name="Freya", answer="It was a long walk, and the river was wide.")
+    door = ScriptedDoor(life)
+    async with house(door) as served, visit(served.address, SOUNDING, ALLOWED) as laptop:
+        await laptop.turns(1)
+        async with visit(served.address, SOUNDING, ALLOWED, width=390) as phone:
+            await phone.turns(1)
+            await laptop.says("Was it far?")
+            await laptop.state("speaking")
+            await asyncio.sleep(0.5)
+            await phone.page.click("#here")
+            await laptop.state("elsewhere")
+            told = await phone.turns(3)
+            assert told[1:] == ["Was it far?", life.answer]
+            await phone.state("listening")
+            await phone.says("And then?")
+            await phone.turns(5)
+            await laptop.page.click("#here")
+            await phone.state("elsewhere")
+            assert len(await laptop.turns(5)) == 5
+        assert life.said("person") == ["Was it far?", "And then?"]
+        assert life.said("companion")[1:] == [life.answer, life.answer]

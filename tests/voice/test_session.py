@@ -687,3 +687,51 @@ def test_hanging_up_in_the_midst_of_an_interruption_keeps_what_was_heard() -> No
     log = tell(story())
     assert [kind for kind, _ in log] == ["heard", "spoken"]
     assert STORY.startswith(log[1][1])
+
+
+def test_the_first_sound_is_made_while_it_is_not_certain_that_the_person_has_finished() -> None:
+    async def story() -> None:
+        async with scene("Oh, that is a long story to tell.", token_seconds=0.02) as room:
+            await room.person.says("What I wanted to say,", 1.5)  # judged over after 1.6 s only
+            await hears_her_out(room)
+            timing = room.timings[0]
+            assert timing.rehearsed is not None
+            assert between(timing.begun, timing.endpointed) > 1.0
+            assert between(timing.committed, timing.first_sound) < 0.05
+            first = [text for text in room.mouth.spoken if text.startswith("Oh,")]
+            assert len(first) == 1, "what was made ahead is not made again"
+            assert room.dialogue.log[-1] == ("spoken", "Oh, that is a long story to tell.")
+
+    tell(story())
+
+
+def test_what_was_made_ahead_is_never_heard_when_the_person_goes_on() -> None:
+    async def story() -> None:
+        async with scene("Oh, I see what you mean.", token_seconds=0.02) as room:
+            await room.person.says("What I wanted to say,", 1.5)
+            await room.person.waits(1.2)
+            assert room.mouth.spoken, "something was made ahead"
+            assert not room.person.all("bot-tts-audio")
+            await room.person.says("is thank you.", 1.0)
+            await hears_her_out(room)
+            assert room.dialogue.log == [
+                ("heard", "What I wanted to say, is thank you."),
+                ("spoken", "Oh, I see what you mean."),
+            ]
+
+    tell(story())
+
+
+def test_a_voice_that_fails_ahead_is_asked_again_in_the_turn() -> None:
+    async def story() -> None:
+        async with scene("Oh, I see.", token_seconds=0.02) as room:
+            room.mouth.fails_on = "Oh"
+            await room.person.says("What I wanted to say,", 1.5)
+            await room.person.waits(1.0)
+            room.mouth.fails_on = ""
+            await hears_her_out(room)
+            assert room.dialogue.log[-1] == ("spoken", "Oh, I see.")
+            assert room.person.all("bot-tts-audio")
+            assert room.timings[0].rehearsed is None
+
+    tell(story())

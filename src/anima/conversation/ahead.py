@@ -1,42 +1,66 @@
-"""A reply generated ahead: while it is not yet certain that the person has finished.
+"""A reply made ahead: while it is not yet certain that the person has finished.
 
 It is neither heard nor stored before the turn takes it over, and gone without a trace otherwise.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 
-from anima.llm import ChatEvent, ChatModel, ChatRequest
+from anima.llm import ChatRequest
 from anima.values import ModelError
 
 
 class Ahead:
-    """Generates the reply to a request that is still being made up.
+    """Makes the reply to words that may not be all.
 
     Args:
-        model: What generates.
-        ask: Makes the request; None when no model is needed for this reply.
+        text: The words.
+        ask: Works out what is asked of the model, or the answer itself where no model is needed.
+        generate: The speakable text of the model's answer to a request, piece by piece.
     """
 
-    def __init__(self, model: ChatModel, ask: Callable[[], Awaitable[ChatRequest | None]]) -> None:
-        self._model = model
+    def __init__(
+        self,
+        text: str,
+        ask: Callable[[], Awaitable[ChatRequest | str]],
+        generate: Callable[[ChatRequest], AsyncGenerator[str]],
+    ) -> None:
+        self.text = text
         self._ask = ask
-        self._events: asyncio.Queue[ChatEvent | ModelError | None] = asyncio.Queue()
+        self._generate = generate
         self._request: ChatRequest | None = None
-        self._task = asyncio.create_task(self._generate())
+        self._pieces: list[str] = []
+        self._error: ModelError | None = None
+        self._ended = False
+        self._grew = asyncio.Event()
+        self._task = asyncio.create_task(self._make())
 
     def answers(self, request: ChatRequest) -> bool:
         """Whether this is a reply to exactly this request."""
         return self._request == request
 
-    async def events(self) -> AsyncGenerator[ChatEvent]:
-        """What is there already, then the rest as it comes; closing stops the generation."""
+    async def preview(self) -> AsyncIterator[str]:
+        """What is there already, then the rest as it comes; ends early when it is given up."""
+        given = 0
+        while True:
+            while given < len(self._pieces):
+                given += 1
+                yield self._pieces[given - 1]
+            if self._ended:
+                return
+            await self._grew.wait()
+
+    async def pieces(self) -> AsyncGenerator[str]:
+        """The same for the turn that takes it over: closing stops the generation.
+
+        Raises `ModelError` where the model failed.
+        """
         try:
-            while (event := await self._events.get()) is not None:
-                if isinstance(event, ModelError):
-                    raise event
-                yield event
+            async for piece in self.preview():
+                yield piece
+            if self._error is not None:
+                raise self._error
         finally:
             await self.stop()
 
@@ -49,14 +73,27 @@ class Ahead:
         self._task.cancel()
         await asyncio.wait([self._task])
 
-    async def _generate(self) -> None:
-        self._request = await self._ask()
-        if self._request is None:
-            return
+    async def _make(self) -> None:
         try:
-            async with aclosing(self._model.stream(self._request)) as events:
-                async for event in events:
-                    self._events.put_nowait(event)
+            asked = await self._ask()
+            if isinstance(asked, str):
+                self._add(asked)
+                return
+            self._request = asked
+            async with aclosing(self._generate(asked)) as pieces:
+                async for piece in pieces:
+                    self._add(piece)
         except ModelError as error:
-            self._events.put_nowait(error)
-        self._events.put_nowait(None)
+            self._error = error
+        finally:
+            self._ended = True
+            self._tell()
+
+    def _add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Wake whoever waits; the next to wait waits for the next piece."""
+        self._grew.set()
+        self._grew = asyncio.Event()

@@ -3,24 +3,23 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 
-from anima.conversation.ahead import Ahead
 from anima.conversation.apology import LOST_THREAD, apology
 from anima.conversation.arrival import Arrival, Arrivals, nothing_to_say, stop_word
 from anima.conversation.by_rule import answer_by_rule
-from anima.conversation.farewells import let_go
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
+from anima.conversation.opening import Openings, Readiness
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
-from anima.conversation.prompt import Prompt, words_alone
+from anima.conversation.prompt import Prompt
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
 from anima.conversation.summary import summarise
-from anima.conversation.tidy import tidied
-from anima.llm import ChatEvent, ChatModel, ChatRequest, Message
+from anima.conversation.writing import Writing
+from anima.llm import ChatModel, ChatRequest, Message
 from anima.memory import EventLog, Forgetting, Recall, Sounds
 from anima.persona import (
     FirstMeeting,
@@ -75,6 +74,7 @@ class Conversation:
         session: SessionId,
         sounds: Sounds | None = None,
         arrivals: Arrivals = nothing_to_say,
+        readiness: Readiness = Readiness(),  # noqa: B008  # frozen
     ) -> None:
         self.session = session
         self._sounds = sounds
@@ -95,7 +95,9 @@ class Conversation:
         self._meeting = FirstMeeting(log, session, model, random.SystemRandom())
         self._proposal: NameProposal | None = None
         self._current: Reply | None = None
-        self._ahead: Ahead | None = None
+        self._readiness = readiness
+        openings = Openings(wanted=readiness.openings)
+        self._writing = Writing(model, openings, lambda: self._identity.name)
         self._between: asyncio.Task[None] | None = None
 
     @classmethod
@@ -110,6 +112,7 @@ class Conversation:
         resume: SessionId | None = None,
         sounds: Sounds | None = None,
         arrivals: Arrivals = nothing_to_say,
+        readiness: Readiness = Readiness(),  # noqa: B008  # frozen
     ) -> "Conversation":
         """Begin a session, or go on with the session `resume` where it was left.
 
@@ -126,6 +129,7 @@ class Conversation:
             session=session,
             sounds=sounds,
             arrivals=arrivals,
+            readiness=readiness,
         )
         if resume is None:
             await log.append(session, "session_opened", {})
@@ -177,28 +181,32 @@ class Conversation:
         except ModelError as error:
             _log.info("a reply could not be prepared: %s", type(error).__name__)
 
-    def begin(self, text: str) -> None:
-        """Begin to reply to these words, before it is certain that they are all.
+    def begin(self, text: str) -> AsyncIterator[str]:
+        """Begin the spoken reply to these words, before it is certain that they are all.
 
-        Nothing is stored. A `reply` to the same words goes on with it; `discard` forgets it.
+        Returns what she would say, as it forms. Nothing is stored. A paced `reply` to the same
+        words goes on with it; `discard` forgets it.
         """
-        self.discard()
 
-        async def ask() -> ChatRequest | None:
+        async def ask() -> ChatRequest | str:
+            if not (self._readiness.ahead and self._identity.met and text.strip()):
+                return ""
             memories = await self._remembering.for_words(text)
-            if self._honest_reply(text, memories):
-                return None
+            if by_rule := self._honest_reply(text, memories):
+                return by_rule
             last = self._prompt.user_message(text, memories)
-            return self._prompt.request(self._history, last)
+            return self._request(text, last, aloud=True)
 
-        if self._identity.met and text.strip():
-            self._ahead = Ahead(self._model, ask)
+        return self._writing.begin(text, ask)
 
     def discard(self) -> None:
         """Forget the reply that was begun; the person goes on."""
-        if self._ahead is not None:
-            self._ahead.discard()
-            self._ahead = None
+        self._writing.discard()
+
+    def _request(self, text: str, last: Message, *, aloud: bool) -> ChatRequest:
+        request = self._prompt.request(self._history, last)
+        replies = [each.text for each in self._history.messages() if each.role == "assistant"]
+        return self._writing.opened(request, text, replies) if aloud else request
 
     def _new_prompt(self) -> Prompt:
         messages = system_messages(
@@ -218,7 +226,7 @@ class Conversation:
 
     def reply(self, utterance: Utterance, *, paced: bool = False) -> Reply:
         """Answer what the person said. It is durable before `Heard` is yielded."""
-        return self._begin(self._turn(utterance), paced=paced)
+        return self._begin(self._turn(utterance, aloud=paced), paced=paced)
 
     async def close(self) -> None:
         """End the session; an unfinished reply is stored as far as it was heard."""
@@ -268,7 +276,7 @@ class Conversation:
             yield Delta(back + first)
         yield Ended("complete")
 
-    async def _turn(self, utterance: Utterance) -> AsyncGenerator[TurnEvent, None]:
+    async def _turn(self, utterance: Utterance, *, aloud: bool) -> AsyncGenerator[TurnEvent, None]:
         await self._drop_forgotten()
         self._arrival = None  # what was not heard of it is said another time
         heard = await self._log.append(self.session, "heard", heard_payload(utterance))
@@ -299,7 +307,7 @@ class Conversation:
             yield Recalled(memories)
         last = self._prompt.user_message(utterance.text, memories)
         by_rule = self._honest_reply(utterance.text, memories)
-        request = self._prompt.request(self._history, last)
+        request = self._request(utterance.text, last, aloud=aloud)
         self._history.add(heard.sequence, last)
         if by_rule:
             yield Delta(by_rule)
@@ -336,8 +344,7 @@ class Conversation:
         """Stream the model's reply; when it cannot, say so in her words."""
         spoken = False
         try:
-            tidy = tidied(self._stream(request), self._identity.name)
-            async with aclosing(let_go(tidy, words_alone(request.messages[-1]))) as pieces:
+            async with aclosing(self._writing.write(request)) as pieces:
                 async for piece in pieces:
                     spoken = spoken or bool(piece.strip())
                     yield Delta(piece)
@@ -353,16 +360,6 @@ class Conversation:
             yield Ended("unavailable")
             return
         yield Ended("complete")
-
-    async def _stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]:
-        """The model's events: those of the reply begun ahead, if it was to just this request."""
-        ahead, self._ahead = self._ahead, None
-        if ahead is not None and not ahead.answers(request):
-            await ahead.stop()
-            ahead = None
-        async with aclosing(ahead.events() if ahead else self._model.stream(request)) as events:
-            async for event in events:
-                yield event
 
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
         arrival, self._arrival = self._arrival, None

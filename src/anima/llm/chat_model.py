@@ -115,6 +115,7 @@ class ModelProfile:
         prompt_shape: `short` for small models (plain lines, two examples), `full` otherwise.
         tools: Whether tool calls can be relied on.
         structured: Whether JSON by schema is enforced by the engine.
+        continues: Whether the engine goes on from a last message of the assistant.
     """
 
     name: str
@@ -122,3 +123,4 @@ class ModelProfile:
     prompt_shape: Literal["short", "full"]
     tools: bool
     structured: bool
+    continues: bool = False

@@ -86,6 +86,7 @@ def profile_for(
         prompt_shape="full" if large else "short",
         tools=large and family.tools,
         structured=server in _ENFORCES_SCHEMAS,
+        continues=server == "llamacpp",
     )
 
 

@@ -47,10 +47,10 @@ class Dialogue(Protocol):
         """Get ready to answer these words, which may still change; nothing is stored."""
         ...
 
-    def begin(self, text: str) -> None:
+    def begin(self, text: str) -> AsyncIterator[str]:
         """Begin to reply to these words, which may not be all; nothing is heard or stored.
 
-        A `reply` to the same words goes on with it.
+        Returns the reply's text as it forms. A paced `reply` to the same words goes on with it.
         """
         ...
 

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from anima.values import AnimaError, Clock, JsonValue
 from anima.voice import rtvi
@@ -48,6 +48,18 @@ class Line(Protocol):
         ...
 
 
+@runtime_checkable
+class MayBeAway(Protocol):
+    """A line whose client may be without a connection for a while, and come back."""
+
+    @property
+    def is_away(self) -> bool: ...
+
+
+def _away(line: Line) -> Callable[[], bool]:
+    return (lambda: line.is_away) if isinstance(line, MayBeAway) else (lambda: False)
+
+
 async def _knows_nothing(_t: str, _d: JsonValue) -> JsonValue:
     return None
 
@@ -69,7 +81,15 @@ async def converse(
     the line closed is stored as far as it was heard.
     """
     outbox = Outbox()
-    session = VoiceSession(dialogue, models, outbox, clock=clock, now=now, on_timing=on_timing)
+    session = VoiceSession(
+        dialogue,
+        models,
+        outbox,
+        clock=clock,
+        now=now,
+        on_timing=on_timing,
+        is_away=_away(line),
+    )
     door = _Door(line, session, outbox, about, on_request)
     async with asyncio.TaskGroup() as tasks:
         helpers = [tasks.create_task(door.deliver()), tasks.create_task(door.receive(tasks))]

@@ -8,11 +8,13 @@ states and what was stored. Foreign clients ignore what they do not know.
 import base64
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 
 from anima.values import EndReason, Event, JsonValue, Memory, ReplyId
 from anima.voice.pcm import to_pcm16
 from anima.voice.speech import Samples
+from anima.voice.timing import TurnTiming
 
 PROTOCOL_VERSION = "2.2.0"
 LABEL = "rtvi-ai"
@@ -137,6 +139,21 @@ def stored(event: Event, *, speaker: str, text: str, reply: ReplyId | None) -> s
         "reply": reply,
     }
     return message("server-message", data)
+
+
+def metrics(timing: TurnTiming) -> str:
+    """How long her turn took her: the time to her first sound, and every moment of the turn.
+
+    `moments` is ours: milliseconds after the person fell silent, by the names of `TurnTiming`.
+    """
+    began = timing.speech_ended or 0.0
+    noted = {each.name: getattr(timing, each.name) for each in fields(timing)}
+    moments: dict[str, JsonValue] = {
+        name: round(1000 * (at - began), 1) for name, at in noted.items() if at is not None
+    }
+    first = [] if timing.first_sound is None else [timing.first_sound - began]
+    ttfb: list[JsonValue] = [{"processor": "anima", "value": round(each, 4)} for each in first]
+    return message("metrics", {"ttfb": ttfb, "moments": moments})
 
 
 def recalled(memories: Sequence[Memory], *, reply: ReplyId) -> str:

@@ -14,6 +14,7 @@ from anima.voice.hearing import Hearing, Mode, SpeechModels
 from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
 from anima.voice.outbox import Outbox
 from anima.voice.overlap import Overlap
+from anima.voice.rehearsal import Rehearsal, Voicing
 from anima.voice.rtvi_input import (
     Greet,
     Interrupt,
@@ -23,7 +24,7 @@ from anima.voice.rtvi_input import (
     Talk,
     Typed,
 )
-from anima.voice.speaking import Speaking, Voicing
+from anima.voice.speaking import Speaking
 from anima.voice.timing import Stopwatch, TurnTiming
 from anima.voice.turn_taking import Act, Signal, TurnState, advance, shown_state
 from anima.voice.understanding import Judged, Understood
@@ -56,7 +57,8 @@ class VoiceSession:
 
     So each decision sees one consistent state, and what comes too late is recognised by what it
     belongs to. Tasks live in the task group of `run`. `now` gives monotonic seconds, and
-    `on_timing` receives the moments of each turn of hers when it is over.
+    `on_timing` receives the moments of each turn of hers when it is over. While `is_away` nothing
+    is expected of the client.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class VoiceSession:
         clock: Clock,
         now: Callable[[], float] = time.monotonic,
         on_timing: Callable[[TurnTiming], None] = lambda _: None,
+        is_away: Callable[[], bool] = lambda: False,
     ) -> None:
         self._dialogue = dialogue
         self._models = models
@@ -75,6 +78,7 @@ class VoiceSession:
         self._clock = clock
         self._now = now
         self._on_timing = on_timing
+        self._is_away = is_away
         self._news: asyncio.Queue[News] = asyncio.Queue()
         self._room = asyncio.Semaphore(MOST_WAITING)
         self._group = asyncio.TaskGroup()
@@ -84,6 +88,7 @@ class VoiceSession:
         self._asks: deque[Ask] = deque()
         self._stopwatch = Stopwatch(now)
         self._preparing: asyncio.Task[None] | None = None
+        self._rehearsal: Rehearsal | None = None
         self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
         self._halting: asyncio.Task[None] | None = None
         self._acknowledges: bool | None = None
@@ -125,6 +130,8 @@ class VoiceSession:
                 async with asyncio.timeout(DEAF_SECONDS if self._state in _ATTENTIVE else None):
                     news = await self._news.get()
             except TimeoutError:
+                if self._is_away():
+                    continue
                 self._signal(Signal.LEFT)
                 self._signal(Signal.FINISHED)
                 self._signal(Signal.WORDS if self._hearing.words else None)
@@ -261,7 +268,7 @@ class VoiceSession:
                 self._hearing.go_on()
             case Act.PREPARE:
                 self._stop_preparing()
-                self._dialogue.begin(self._hearing.words or "")
+                self._rehearse(self._hearing.words or "")
             case Act.DISMISS:
                 self._stop_preparing()
                 if self._hearing.has_utterance:
@@ -292,8 +299,20 @@ class VoiceSession:
             speaking.silence()
             self._halting = self._spawn(self._halt(speaking, task))
 
+    def _rehearse(self, words: str) -> None:
+        """Begin the reply, and its first sounds, in case these words are all."""
+        pieces = self._dialogue.begin(words)
+        if self._dialogue.voice:
+            self._hearing.stopwatch.again("begun")
+            self._hearing.stopwatch.mark("begun")
+            voicing = Voicing(self._models.text_to_speech, self._dialogue.voice)
+            self._rehearsal = Rehearsal(pieces, voicing, spawn=self._spawn)
+
     def _stop_preparing(self) -> None:
         self._dialogue.discard()
+        if self._rehearsal is not None:
+            self._rehearsal.discard()
+            self._rehearsal = None
         if self._preparing is not None:
             self._preparing.cancel()
             self._preparing = None
@@ -334,11 +353,15 @@ class VoiceSession:
             stopwatch=self._stopwatch,
             acknowledges=self._acknowledges,
             answers=ask.utterance is not None,
+            rehearsal=self._rehearsal,
+            is_away=self._is_away,
             on_sound=lambda: self._news.put_nowait(Sounding(speaking)),
             on_stall=lambda: self._news.put_nowait(Stalled(speaking)),
         )
+        if self._rehearsal is not None:
+            self._rehearsal.hand_over()
         self._speaking = speaking, self._spawn(self._speak(speaking, self._preparing))
-        self._preparing = None
+        self._preparing = self._rehearsal = None
 
     async def _speak(self, speaking: Speaking, preparing: asyncio.Task[None] | None) -> None:
         if preparing is not None:
@@ -383,5 +406,7 @@ class VoiceSession:
         if self._speaking is not None and self._acknowledges is None:
             self._acknowledges = self._speaking[0].acknowledges
         self._speaking = self._halting = None
-        self._on_timing(self._stopwatch.timing())
+        timing = self._stopwatch.timing()
+        self._outbox.put(rtvi.metrics(timing))
+        self._on_timing(timing)
         self._signal(signal)

@@ -12,7 +12,8 @@ from anima.voice.clauses import Clause, ClauseSplitter
 from anima.voice.dialogue import Reply
 from anima.voice.outbox import Outbox
 from anima.voice.playout import Playout
-from anima.voice.speech import SpeechChunk, SpokenWord, TextToSpeech
+from anima.voice.rehearsal import Rehearsal, Voicing
+from anima.voice.speech import SpeechChunk, SpokenWord
 from anima.voice.timing import Stopwatch
 
 LEAD_SECONDS = 3.0
@@ -43,14 +44,6 @@ _TICK_SECONDS = 0.1
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Voicing:
-    """With what, and in which voice, a reply is spoken."""
-
-    text_to_speech: TextToSpeech
-    voice: str
-
-
 @dataclass(slots=True)
 class _Segment:
     clause: Clause
@@ -64,6 +57,7 @@ class Speaking:
     `voicing` is None for a reply that is only written. `acknowledges` says what is known of the
     client: True when it reports what it played, False when it does not, None before either.
     `answers` is True for the answer to an utterance, which must be durable before anything stops.
+    `rehearsal` holds what was made of its sound ahead.
     """
 
     def __init__(
@@ -75,6 +69,8 @@ class Speaking:
         stopwatch: Stopwatch,
         acknowledges: bool | None,
         answers: bool,
+        rehearsal: Rehearsal | None = None,
+        is_away: Callable[[], bool] = lambda: False,
         on_sound: Callable[[], None],
         on_stall: Callable[[], None],
     ) -> None:
@@ -83,6 +79,8 @@ class Speaking:
         self._voicing = voicing
         self._outbox = outbox
         self._stopwatch = stopwatch
+        self._rehearsal = rehearsal
+        self._is_away = is_away
         self._on_sound = on_sound
         self._on_stall = on_stall
         self._text = ""
@@ -269,7 +267,10 @@ class Speaking:
 
     async def _sound(self, clause: Clause, voicing: Voicing) -> None:
         start = self._playout.sent
-        async for chunk in voicing.text_to_speech.speak(clause.text, voice=voicing.voice):
+        rehearsed = self._rehearsal.sound_of(clause) if self._rehearsal else None
+        if rehearsed and self._first_sound_at is None:
+            self._stopwatch.mark("rehearsed")
+        async for chunk in rehearsed or voicing.speak(clause):
             if self._playout.sent == start:
                 self._announce_clause(clause)
             self._send(chunk, clause.start, start)
@@ -309,6 +310,9 @@ class Speaking:
             await asyncio.sleep(_TICK_SECONDS)
             now = self._stopwatch.now()
             if self._first_sound_at is None:
+                continue
+            if self._is_away():
+                since = now
                 continue
             if self.acknowledges is None and now - self._first_sound_at > GRACE_SECONDS:
                 self.acknowledges = False

@@ -14,9 +14,11 @@ class TurnTiming:
         transcribed: The words of the utterance were there.
         endpointed: The turn was judged to be over.
         committed: Both were there; her turn began.
+        begun: The reply was begun ahead, while it was not certain that these words were all.
         heard: The utterance was durable.
         first_token: The first piece of her reply.
         first_clause: The first clause that can be spoken.
+        rehearsed: A first clause that was made ahead was taken up; None where none was.
         first_sound: The first sound was handed to the line.
     """
 
@@ -25,9 +27,11 @@ class TurnTiming:
     transcribed: float | None = None
     endpointed: float | None = None
     committed: float | None = None
+    begun: float | None = None
     heard: float | None = None
     first_token: float | None = None
     first_clause: float | None = None
+    rehearsed: float | None = None
     first_sound: float | None = None
 
 

@@ -1,6 +1,7 @@
 """The web server: the page and its files, voice samples, and the WebSocket of a conversation."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from pathlib import Path, PurePath
 
@@ -16,6 +17,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from anima.interfaces.web.door import Door
 from anima.interfaces.web.guard import Guard
+from anima.interfaces.web.lasting import LastingLines
+from anima.interfaces.web.lasting import Request as LineRequest
 from anima.interfaces.web.memory_routes import memory_routes
 from anima.interfaces.web.who_routes import who_routes
 
@@ -76,8 +79,27 @@ class SocketLine:
             raise ConnectionError("the client is gone") from error
 
 
+def _line(door: Door, lines: LastingLines) -> Callable[[WebSocket], Awaitable[None]]:
+    """What serves a WebSocket: a lasting line where the client asks for one, else an ordinary."""
+
+    async def line(socket: WebSocket) -> None:
+        await socket.accept()
+        connection, asked = SocketLine(socket), LineRequest.of(socket.query_params)
+        try:
+            await (lines.carry(connection, asked) if asked else door.serve(connection))
+        except ConnectionError:
+            return
+        try:
+            await socket.close()
+        except (RuntimeError, WebSocketDisconnect):  # it was closed from the other side already
+            return
+
+    return line
+
+
 def create_app(door: Door, *, token: str | None = None) -> Starlette:
     """The application. With a token, only whoever has it comes in; else only loopback names."""
+    lines = LastingLines(door.serve)
 
     async def page(_: Request) -> Response:
         return _file("index.html")
@@ -99,17 +121,6 @@ def create_app(door: Door, *, token: str | None = None) -> Starlette:
             return JSONResponse({"error": "There is no such voice."}, status_code=404)
         return Response(sound, media_type="audio/wav", headers={"Cache-Control": "max-age=3600"})
 
-    async def line(socket: WebSocket) -> None:
-        await socket.accept()
-        try:
-            await door.serve(SocketLine(socket))
-        except ConnectionError:
-            return
-        try:
-            await socket.close()
-        except (RuntimeError, WebSocketDisconnect):  # it was closed from the other side already
-            return
-
     return Starlette(
         routes=[
             Route("/", page),
@@ -119,10 +130,11 @@ def create_app(door: Door, *, token: str | None = None) -> Starlette:
             Route("/voices/{voice:str}.wav", audition),
             *memory_routes(door, lambda: _file("memory.html")),
             *who_routes(door, lambda: _file("who.html")),
-            WebSocketRoute("/ws", line),
+            WebSocketRoute("/ws", _line(door, lines)),
             Mount("/static", _FreshFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, token=token)],
+        lifespan=lambda _: lines.open(),
     )
 
 

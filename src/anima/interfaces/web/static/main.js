@@ -27,17 +27,20 @@ const composer = find("composer");
 
 const WORDS = {
   waking: "waking",
+  waiting: "waiting for a place",
   listening: "listening",
   hearing: "hearing you",
   thinking: "thinking",
   speaking: "speaking",
   offline: "offline, trying to reach her",
+  elsewhere: "talking at another device",
 };
 const UNTOUCHED = "Touch the page or press a key, and you will hear her from then on.";
 const LATER_MS = 2500;
 const SETTLE_MS = 700;
 
 let ready = false;
+let told = "listening";
 let greeted = false;
 let muted = false;
 let sounding = null;
@@ -80,6 +83,42 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 // --- The line comes and goes -------------------------------------------------------------------
 
 line.addEventListener("her-waking", () => show("waking"));
+line.addEventListener("her-waiting", ({ detail }) => {
+  show("waiting");
+  notice(detail.text);
+});
+line.addEventListener("her-awake", () => {
+  if (body.dataset.state === "waiting") notice("");
+});
+// The network is gone and may be back in a moment: what sounds goes on, and nothing is lost.
+line.addEventListener("away", () => {
+  ready = false;
+  show("offline");
+  unconfirmed.offline();
+});
+line.addEventListener("back", async () => {
+  ready = true;
+  show(told);
+  for (const entry of unconfirmed.waiting) if (!entry.id) await send(entry);
+});
+line.addEventListener("elsewhere", () => {
+  greeted = true;
+  find("elsewhere").hidden = false;
+});
+line.addEventListener("moved", () => {
+  show("elsewhere");
+  find("elsewhere").hidden = false;
+});
+line.addEventListener("came", ({ detail }) => {
+  find("elsewhere").hidden = true;
+  talking.adopt(detail);
+});
+find("here").addEventListener("click", async () => {
+  await player.wake();
+  // The microphone first: what is said while the line moves must not fall between two devices.
+  await microphone.open().catch((error) => notice(error.message));
+  line.move();
+});
 line.addEventListener("offline", () => {
   ready = false;
   show("offline");
@@ -177,7 +216,10 @@ for (const gesture of ["pointerdown", "keydown"]) {
 
 // --- What she does -----------------------------------------------------------------------------
 
-line.addEventListener("her-state", ({ detail }) => show(detail.value));
+line.addEventListener("her-state", ({ detail }) => {
+  told = detail.value;
+  if (line.isOpen) show(told);
+});
 line.addEventListener("her-identity", ({ detail }) => identify(detail));
 line.addEventListener("her-proposal", ({ detail }) => {
   offered = detail.name;

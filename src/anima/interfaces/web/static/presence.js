@@ -11,6 +11,8 @@ const LOOKS = {
   hearing: { size: 0.56, breath: 1.3, thread: 1, dots: 0, glow: 0.9 },
   thinking: { size: 0.48, breath: 1.8, thread: 0.76, dots: 3, glow: 0.6 },
   speaking: { size: 0.68, breath: 1.0, thread: 0.92, dots: 0, glow: 1 },
+  waiting: { size: 0.4, breath: 0.6, thread: 0.62, dots: 1, glow: 0.5 },
+  elsewhere: { size: 0.42, breath: 0, thread: 0.6, dots: 0, glow: 0 },
   waking: { size: 0.36, breath: 0.6, thread: 0.58, dots: 1, glow: 0.45 },
   offline: { size: 0.42, breath: 0, thread: 0.6, dots: 0, glow: 0 },
 };
@@ -69,7 +71,7 @@ export class Presence extends HTMLElement {
     pen.clearRect(-width / 2, -height / 2, width, height);
     const breath = 1 + 0.035 * Math.sin(seconds * this.#look.breath * 2);
     const radius = unit * this.#look.size * breath * (1 + 0.14 * this.#level);
-    if (this.state === "offline") {
+    if (["offline", "elsewhere"].includes(this.state)) {
       this.#hollow(pen, radius, unit);
       return;
     }

@@ -37,6 +37,12 @@ export class Talking extends EventTarget {
     if (!this.#open && this.#held) this.#line.tell("talk", { pressed: true });
   }
 
+  // Go on as another device did that this one takes the line over from.
+  adopt(mode) {
+    if (mode === "open" && this.#microphone.isOpen) this.#setOpen(true);
+    else if (!this.#open && !this.#held) this.#microphone.close();
+  }
+
   #tell(notice) {
     this.dispatchEvent(new CustomEvent("notice", { detail: notice }));
   }

@@ -1,0 +1,104 @@
+"""Writing a reply: the model's text as it can be spoken, begun ahead where that was possible."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+
+from anima.conversation.ahead import Ahead
+from anima.conversation.farewells import let_go
+from anima.conversation.opening import FIRST_WORDS, Openings, opened
+from anima.conversation.prompt import words_alone
+from anima.conversation.tidy import tidied
+from anima.llm import ChatModel, ChatRequest, Message
+from anima.persona import is_goodbye
+from anima.values import ModelNonsenseError
+
+
+class Writing:
+    """Writes the replies of one session.
+
+    Args:
+        model: What generates.
+        openings: Chooses what a spoken reply begins with.
+        name: Tells her present name, which the model may put before her lines.
+    """
+
+    def __init__(self, model: ChatModel, openings: Openings, name: Callable[[], str]) -> None:
+        self._model = model
+        self._openings = openings
+        self._name = name
+        self._ahead: Ahead | None = None
+
+    def begin(
+        self, text: str, ask: Callable[[], Awaitable[ChatRequest | str]]
+    ) -> AsyncIterator[str]:
+        """Begin the reply to words that may not be all; what comes of it, piece by piece."""
+        self.discard()
+        self._ahead = Ahead(text, ask, self._written)
+        return self._ahead.preview()
+
+    def discard(self) -> None:
+        """Forget the reply that was begun."""
+        if self._ahead is not None:
+            self._ahead.discard()
+            self._ahead = None
+
+    def opened(self, request: ChatRequest, text: str, replies: Sequence[str]) -> ChatRequest:
+        """The request for a spoken reply to `text`, with the opening to go on from, if any."""
+        opening = "" if is_goodbye(text) else self._openings.choose(text, replies)
+        if not opening:
+            return request
+        return replace(request, messages=[*request.messages, Message("assistant", opening)])
+
+    async def write(self, request: ChatRequest) -> AsyncGenerator[str]:
+        """The reply to a request: the one begun ahead, if it was begun to just this request.
+
+        Raises `ModelError` where the model fails.
+        """
+        ahead, self._ahead = self._ahead, None
+        self._openings.forget_last()
+        if ahead is not None and not ahead.answers(request):
+            await ahead.stop()
+            ahead = None
+        async with aclosing(ahead.pieces() if ahead else self._written(request)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _written(self, request: ChatRequest) -> AsyncGenerator[str]:
+        asked = next((each for each in reversed(request.messages) if each.role == "user"), None)
+        said = words_alone(asked) if asked else ""
+        async with aclosing(let_go(self._opened(request), said)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _opened(self, request: ChatRequest) -> AsyncGenerator[str]:
+        last = request.messages[-1]
+        if last.role != "assistant":
+            async with aclosing(self._generated(request)) as pieces:
+                async for piece in pieces:
+                    yield piece
+            return
+        if not self._model.profile.continues:
+            request = replace(request, messages=request.messages[:-1])
+        empty = True
+        async with aclosing(opened(last.text, self._generated(request))) as pieces:
+            async for piece in pieces:
+                yield piece
+                empty = empty and piece.strip() in ("", last.text)
+        if empty:
+            raise ModelNonsenseError("The model had nothing to go on with.")
+
+    async def _generated(self, request: ChatRequest) -> AsyncGenerator[str]:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        words: str | None = ""
+        pieces = tidied(self._model.stream(request), self._name())
+        async with aclosing(pieces):
+            async for piece in pieces:
+                if words is not None:
+                    words += piece
+                    if len(words.split()) > FIRST_WORDS:
+                        self._openings.took(clock() - began)
+                        words = None
+                yield piece

@@ -1,0 +1,80 @@
+"""The word that a spoken reply may begin with."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anima.conversation.opening import OPENINGS, Openings, fitting, opened, opening_of
+
+
+@pytest.mark.parametrize(
+    ("said", "among"),
+    [
+        ("What do you think I should cook tonight?", {"Hm,", "Well,"}),
+        ("Do you think people can change", {"Hm,", "Well,"}),
+        ("My uncle died last week, in his sleep.", {"Oh,", "Mm,"}),
+        ("I finally finished the book I told you about!", {"Oh,", "Ah,"}),
+        ("We walked along the river for an hour.", {"Mm,", "Ah,"}),
+        ("Yes, I like it very much.", set[str]()),
+        ("Good evening to you, my dear.", set[str]()),
+        ("Thanks for asking me about it.", set[str]()),
+        ("Blue.", set[str]()),
+        ("", set[str]()),
+    ],
+)
+def test_an_opening_fits_what_was_said(said: str, among: set[str]) -> None:
+    assert set(fitting(said)) == among
+
+
+def test_no_two_replies_running_begin_alike_and_a_third_begins_plainly() -> None:
+    openings = Openings(wanted=True)
+    replies: list[str] = []
+    begun: list[str] = []
+    for number in range(12):
+        opening = openings.choose(f"We walked along the river, day {number}.", replies)
+        begun.append(opening)
+        replies.append(f"{opening} that sounds long.".strip())
+    for first, second, third in zip(begun, begun[1:], begun[2:], strict=False):
+        assert not first or first != second
+        assert not (first and second and third)
+    assert sum(map(bool, begun)) == 8
+
+
+def test_the_same_words_get_the_same_opening_until_the_turn_is_over() -> None:
+    openings = Openings(wanted=True)
+    first = openings.choose("We walked along the river.", [])
+    assert openings.choose("We walked along the river.", ["Mm, so I hear."]) == first
+    openings.forget_last()
+    assert openings.choose("We walked along the river.", [f"{first} so I hear."]) != first
+
+
+def test_a_quick_model_needs_no_opening_and_who_dislikes_them_gets_none() -> None:
+    openings = Openings(wanted=True)
+    openings.took(0.2)
+    assert openings.choose("We walked along the river.", []) == ""
+    for _ in range(4):
+        openings.took(1.2)
+    assert openings.choose("We walked along the lake.", [])
+    assert Openings(wanted=False).choose("We walked along the river.", []) == ""
+
+
+@given(
+    st.sampled_from(OPENINGS),
+    st.text(st.sampled_from("abc ,.\nOohHm"), min_size=1, max_size=30),
+    st.integers(1, 5),
+)
+async def test_what_follows_stands_after_the_opening_once_however_it_comes(
+    opening: str, text: str, size: int
+) -> None:
+    async def pieces() -> AsyncGenerator[str]:
+        for start in range(0, len(text), size):
+            yield text[start : start + size]
+
+    whole = "".join([piece async for piece in opened(opening, pieces())])
+    assert opening_of(whole) == opening
+    rest = text.lstrip()
+    if rest.lower().startswith(opening.lower()):
+        rest = rest[len(opening) :].lstrip()
+    assert whole == (f"{opening} {rest}" if rest else opening)
