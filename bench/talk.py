@@ -235,7 +235,7 @@ def resident_mb() -> float:
 
 def start_to_page(settings: Settings) -> float:
     """Seconds from the command to a page whose models are awake, on a home of its own."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"ANIMA_HOME": home, "ANIMA_PORT": str(port)}
         began = time.perf_counter()
@@ -245,14 +245,15 @@ def start_to_page(settings: Settings) -> float:
             stdout=subprocess.DEVNULL,
         )
         try:
-            _wait(lambda: _is_awake(port), process)
+            wait_until(lambda: is_awake(port), process)
             return time.perf_counter() - began
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _wait(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was just started is ready."""
     limit = time.monotonic() + START_LIMIT_SECONDS
     while not ready():
         if process.poll() is not None or time.monotonic() > limit:
@@ -260,7 +261,8 @@ def _wait(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.05)
 
 
-def _is_awake(port: int) -> bool:
+def is_awake(port: int) -> bool:
+    """Whether the page on this port has somebody behind it."""
     address = f"http://127.0.0.1:{port}/health"
     try:
         with urllib.request.urlopen(address, timeout=1) as answer:  # our own page
@@ -269,7 +271,8 @@ def _is_awake(port: int) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.report import Report, arguments
-from bench.voice_parts import interruption
+from bench.voice_parts import engine, interruption, latency, soak
 from bench.voice_parts.options import Options, Part
 
-ABOUT = "Whether she stops for words, and only for words; and how soon."
+ABOUT = "How soon she answers, and whether she stops for words and only for words."
 
 PARTS: dict[str, Part] = {
+    "latency": latency.measure,
+    "engine": engine.measure,
+    "soak": soak.measure,
     "interruption": interruption.measure,
 }
 
@@ -27,6 +30,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS), help="only these")
     parser.add_argument("--trials", type=int, default=100, help="interruptions, and as many others")
     parser.add_argument("--seed", type=int, default=1, help="of everything left to chance")
+    parser.add_argument("--minutes", type=float, default=10, help="of the long call, in sound")
     return asyncio.run(measure(parser.parse_args(argv)))
 
 
@@ -36,7 +40,7 @@ async def measure(options: argparse.Namespace) -> int:
     A part that fails is named and fails the run, and the figures of the others are still there.
     """
     report = Report("voice")
-    given = Options(options.data, options.trials, options.seed)
+    given = Options(options.data, options.trials, options.seed, options.minutes)
     failed: list[str] = []
     for name in options.parts:
         print(f"-- {name}", flush=True)

@@ -15,12 +15,14 @@ class Options:
     Attributes:
         data: A folder of recordings with a manifest.csv.
         trials: How many interruptions are made, and as many other sounds.
+        minutes: How long the long call is, in minutes of sound.
         seed: Of everything that is left to chance, so that a run can be repeated.
     """
 
     data: Path
     trials: int
     seed: int
+    minutes: float = 10.0
 
 
 Part: TypeAlias = Callable[[Report, Options], Awaitable[None]]
