@@ -34,11 +34,11 @@ async def measure(report: Report, options: Options) -> None:
         async with running(settings, voice=False) as anima, anima.conversation() as conversation:
             await meet(anima, conversation)
         found = await turns(said, settings.home)
+        _report_hers(report, found)
         without = await turns(some, settings.home, {"ANIMA_AHEAD": "no", "ANIMA_OPENINGS": "no"})
         async with others.language_model(settings) as runtime:
             pipecat = await others.pipecat_ms(some, settings, runtime)
             plain = await others.plain_ms(some, settings, runtime)
-    _report_hers(report, found)
     _report_ahead(report, found, without, some)
     report.baseline("pipecat_ms_median", median(pipecat), "ms", f"{len(pipecat)} turns")
     report.baseline("pipecat_ms_p90", p90(pipecat), "ms")
