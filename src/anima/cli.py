@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from anima import __version__
+from anima.letters_cli import letters_app
 from anima.settings import Settings, load_settings
 from anima.values import AnimaError
 
@@ -30,6 +31,8 @@ app.add_typer(memory_app, name="memory")
 
 imports_app = typer.Typer(help="What you brought from other programs.")
 app.add_typer(imports_app, name="imports", invoke_without_command=True)
+
+app.add_typer(letters_app, name="letters")
 
 MOST_ASKED = 40
 """So many authors are listed when a person is asked which of them they are."""

@@ -1,0 +1,74 @@
+"""Letters: whose writing a text is, and the book made of a folder of letters."""
+
+import asyncio
+import io
+import re
+import tempfile
+import time
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from anima.letters.book import Piece, Plan, bind, pieces_in, plan_book, renaming_of
+from anima.models import WeightStore
+from bench.letters_parts.epub_check import complaints
+from bench.letters_parts.style import DATA, measure_style
+from bench.report import Report, arguments
+
+NEW_NAMES = ("Tom Arden", "Nell Vane")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure and print."""
+    parser = arguments("letters", __doc__ or "", data=DATA / "letters", data_about="letters (.txt)")
+    given = parser.parse_args(argv)
+    report = Report("letters")
+    measure_style(report, given.data)
+    fonts = asyncio.run(WeightStore().get("handwriting"))
+    pieces = pieces_in(given.data)
+    measure_book(report, given.data, fonts)
+    measure_renaming(report, pieces, fonts)
+    report.finish(given.json)
+    return 0
+
+
+def measure_book(report: Report, folder: Path, fonts: Path) -> None:
+    """Bind the book of a folder, as `anima letters book` does, and have the EPUB checked."""
+    began = time.perf_counter()
+    pieces = pieces_in(folder)
+    bound = bind(plan_book(pieces, Plan(editor="Wren")), fonts)
+    report.figure("book_s", time.perf_counter() - began, "s", f"{len(pieces)} letters read")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "book.epub"
+        path.write_bytes(bound.epub)
+        found = complaints(path)
+    report.figure("epub_errors", len(found), "", "; ".join(found[:3]) or "and warnings: none")
+
+
+def measure_renaming(report: Report, pieces: Sequence[Piece], fonts: Path) -> None:
+    """Change two names and look for them in every byte that a reader could see."""
+    people = [*dict.fromkeys(p.writer for p in pieces), *dict.fromkeys(p.recipient for p in pieces)]
+    whole = [name for name in people if len(name.split()) == 2 and " and " not in name][:2]
+    if not whole:
+        return
+    renaming = renaming_of(dict(zip(whole, NEW_NAMES, strict=False)))
+    bound = bind(plan_book(pieces, Plan(editor="Wren", renaming=renaming)), fonts)
+    text = "\n".join((*epub_text(bound.epub), pdf_text(bound.pdf)))
+    left = [name for old in whole for name in old.split() if re.search(rf"\b{name}\b", text, re.I)]
+    report.figure("names_left", len(left), "", f"of {len(whole)} people renamed, in PDF and EPUB")
+
+
+def epub_text(content: bytes) -> list[str]:
+    """Names and contents of all files of an EPUB that hold text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as pack:
+        names = pack.namelist()
+        return [*names, *(pack.read(n).decode() for n in names if not n.endswith(".png"))]
+
+
+def pdf_text(content: bytes) -> str:
+    """All pages and the metadata of a PDF as text."""
+    reader = PdfReader(io.BytesIO(content))
+    pages = [page.extract_text() for page in reader.pages]
+    return "\n".join((*pages, str(dict(reader.metadata or {}))))
