@@ -420,6 +420,18 @@ def who_prefer(
     asyncio.run(preference(_settings(), console, key, value))
 
 
+@who_app.command("recast")
+def who_recast(
+    voice: Annotated[
+        str | None, typer.Argument(help="A voice; without it, all are listed.")
+    ] = None,
+) -> None:
+    """Give her another voice. Nothing else of her changes."""
+    from anima.who_app import voice as recast
+
+    asyncio.run(recast(_settings(), console, voice))
+
+
 @app.command()
 def version() -> None:
     """Say which version this is."""

@@ -9,10 +9,18 @@ from rich.progress import Progress, TaskID
 
 from anima.app import OWNER, language_model, open_vault
 from anima.memory import EventLog, Facts
-from anima.persona import Decision, back_to, load_growth, load_preferences, prefer
+from anima.persona import (
+    Decision,
+    back_to,
+    load_growth,
+    load_identity,
+    load_preferences,
+    prefer,
+)
 from anima.persona.night import Night
 from anima.settings import Settings
 from anima.values import JsonValue, SystemClock
+from anima.voice.voices import VOICES
 from anima.who_desk import WhoDesk, describe
 
 SHOWN = 8
@@ -132,6 +140,20 @@ async def preference(settings: Settings, console: Console, key: str, value: str 
     for name in found.__slots__:
         if not key or name == key:
             out(f"{name}: {getattr(found, name) or '–'}")
+
+
+async def voice(settings: Settings, console: Console, chosen: str | None) -> None:
+    """Print the voices and which is hers; with one of them, make it hers."""
+    out = _Out(console)
+    async with _desk(settings) as desk:
+        if chosen is not None:
+            found = await desk.recast(chosen)
+            out(f"She sounds like this from now on: {found.description.lower()}.")
+            return
+        hers = (await load_identity(desk.log)).voice
+    for each in VOICES:
+        mark = "*" if each.id == hers else " "
+        out(f"{mark} {each.id:<11} {each.description}. {each.accent}, {each.gender}.")
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from anima.persona import (
     load_identity,
     load_preferences,
     prefer,
+    recast,
     relationship_of,
 )
 from anima.persona.expression import SOME
@@ -36,6 +37,7 @@ from anima.persona.temperament import (
 )
 from anima.persona.trait_words import TRAIT_WORDS, leaning
 from anima.values import AnimaError, Clock, Event, EventId, JsonValue
+from anima.voice.voices import VOICES, Voice
 
 MOOD_HOURS = 48
 """How far back the picture of her mood goes, one point for every two hours."""
@@ -49,7 +51,7 @@ class _Wish(BaseModel):
     """What is to be changed: one change of hers, all since a day, or a preference."""
 
     action: Literal[
-        "accepted", "softened", "taken_back", "waiting", "back", "prefer", "aside", "stop"
+        "accepted", "softened", "taken_back", "waiting", "back", "prefer", "aside", "stop", "recast"
     ]
     change: str = Field("", max_length=80)
     day: str = Field("", max_length=10, pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
@@ -98,6 +100,8 @@ class WhoDesk:
             "changes": changes,
             "journal": journal,
             "preferences": dict(asdict(await load_preferences(self.log))),
+            "voice": identity.voice,
+            "voices": [dict(asdict(voice)) for voice in VOICES],
         }
 
     async def _begun(self, moments: "_Moments") -> JsonValue:
@@ -127,6 +131,8 @@ class WhoDesk:
                 await prefer(self.log, wanted.key, wanted.value)
             case "aside" | "stop":
                 await put_aside(self.log, wanted.change, never_again=wanted.action == "stop")
+            case "recast":
+                await self.recast(wanted.value)
             case "back":
                 if not wanted.day:
                     raise WhoError("Back to which day?", advice="Give it as 2026-11-27.")
@@ -134,6 +140,17 @@ class WhoDesk:
             case "accepted" | "softened" | "taken_back" | "waiting":
                 await self.decide(wanted.change, wanted.action)
         return await self.who()
+
+    async def recast(self, voice: str) -> Voice:
+        """Give her another of the voices, and change nothing else; returns it."""
+        chosen = next((each for each in VOICES if each.id == voice), None)
+        if chosen is None:
+            known = ", ".join(each.id for each in VOICES)
+            raise WhoError(f"There is no voice {voice[:40]!r}.", advice=f"Choose one of {known}.")
+        if not (await load_identity(self.log)).met:
+            raise WhoError("You have not met her yet.", advice="Choose her voice when you do.")
+        await recast(self.log, voice)
+        return chosen
 
     async def decide(self, change: str, decision: Decision) -> Change:
         """Decide about the change with this id; returns it as it is then."""

@@ -123,6 +123,7 @@ class ScriptedDialogue:
 
     def __init__(self, *answers: str, token_seconds: float = 0.05, voice: str = "af_test") -> None:
         self.voice = voice
+        self.pace = 1.0
         self.answers = list(answers)
         self.token_seconds = token_seconds
         self.log: list[tuple[str, str]] = []

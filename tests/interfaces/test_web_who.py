@@ -10,7 +10,7 @@ from memory_door import MemoryDoor, memory_door
 from playwright.async_api import expect
 from web_house import House, house, visit
 
-from anima.persona import load_growth, load_preferences
+from anima.persona import load_growth, load_identity, load_preferences
 from anima.persona.change import trait_payload, words_payload
 from anima.persona.temperament import TraitChange
 from anima.values import JsonValue, SessionId
@@ -102,6 +102,7 @@ async def test_what_she_would_like_to_ask_has_a_reason_and_can_be_stopped(tmp_pa
 async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Path) -> None:
     async with memory_door(tmp_path, *SAID) as door:
         await grow(door)
+        await door.anima.log.append(SessionId("meeting"), "disclosed", {"text": "I'm an AI."})
         before = (await load_growth(door.anima.log)).character
         async with house(door) as served, visit(f"{served.address}who") as seen:
             page = seen.page
@@ -120,6 +121,10 @@ async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Pa
             )
             await page.select_option("#wish-directness", "frank")
             await expect(page.locator("#state")).to_have_text("Noted. It holds from now on.")
+            hers = page.locator("#voice li", has_text="Deep and unhurried")
+            await hers.get_by_role("button", name="Make it hers").click()
+            await expect(hers.locator("em")).to_have_text("Hers")
+        assert (await load_identity(door.anima.log)).voice == "bm_george"
         assert (await load_growth(door.anima.log)).character.canonical() == before.canonical()
         assert (await load_preferences(door.anima.log)).directness == "frank"
 

@@ -485,6 +485,20 @@ def test_before_she_has_a_voice_she_answers_in_writing() -> None:
     tell(story())
 
 
+def test_her_pace_is_heard() -> None:
+    async def sounded(pace: float) -> int:
+        async with scene("A fairly long answer to what you said.") as room:
+            room.dialogue.pace = pace
+            room.person.types("Hello?", aloud=True)
+            await room.person.waits(6.0)
+            return len(room.person.all("bot-tts-audio"))
+
+    async def story() -> None:
+        assert await sounded(2.0) < await sounded(1.0)
+
+    tell(story())
+
+
 def test_a_second_message_overtakes_the_answer_to_the_first() -> None:
     async def story() -> None:
         async with scene(STORY, "Very well.") as room:

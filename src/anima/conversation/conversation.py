@@ -147,6 +147,11 @@ class Conversation:
         return self._identity.voice
 
     @property
+    def pace(self) -> float:
+        """How fast she speaks, as a share of her voice's own pace."""
+        return self._herself.pace(self._clock.now())
+
+    @property
     def proposal(self) -> NameProposal | None:
         """The name she has proposed and waits for a yes or a no to, if she does."""
         return self._proposal
@@ -317,7 +322,9 @@ class Conversation:
             yield event
 
     def _about_person(self) -> list[str]:
-        return [*self._identity.about_person(), *(line.text for line in self._remembering.known)]
+        known = (line.text for line in self._remembering.known)
+        wishes = self._herself.preferences.lines()
+        return [*self._identity.about_person(), *wishes, *known]
 
     def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
         """Her answer to what must not be left to this model, such as whether she is human."""

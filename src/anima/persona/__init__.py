@@ -24,6 +24,7 @@ from anima.persona.identity import (
     Stage,
     identity_of,
     load_identity,
+    recast,
 )
 from anima.persona.naming import NameProposal, choose_name
 from anima.persona.preferences import (
@@ -86,6 +87,7 @@ __all__ = [
     "prefer",
     "preferences_of",
     "recall_message",
+    "recast",
     "relationship_of",
     "speaks_of",
     "system_messages",

@@ -7,6 +7,8 @@ from anima.memory import EventLog
 from anima.persona.character import Character
 from anima.persona.expression import Expression, expression_of
 from anima.persona.growth import load_character
+from anima.persona.pace import pace_of
+from anima.persona.preferences import Preferences, load_preferences
 from anima.persona.temperament import Mood, appraise_all, baseline, mood_at
 
 RECENT = 400
@@ -24,19 +26,26 @@ class Herself:
     Attributes:
         character: Who she has become.
         mood: The mood she is in.
+        preferences: What the person wants of her.
     """
 
     character: Character = field(default_factory=Character)
     mood: Mood = field(default_factory=_resting)
+    preferences: Preferences = field(default_factory=Preferences)
 
     @property
     def expression(self) -> Expression:
         """What of it stands in her prompt."""
         return expression_of(self.character, self.mood)
 
+    def pace(self, now: datetime) -> float:
+        """How fast she speaks at this time, as a share of her voice's own pace."""
+        return pace_of(self.mood, self.preferences, now)
+
 
 async def load_herself(log: EventLog, now: datetime) -> Herself:
     """Read from the log who she is, and in which mood she is at this time."""
     character = await load_character(log)
     moments = appraise_all(await log.newest(("heard",), RECENT))
-    return Herself(character, mood_at(moments, character.traits, now))
+    mood = mood_at(moments, character.traits, now)
+    return Herself(character, mood, await load_preferences(log))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from anima.memory import EventLog
-from anima.values import Event, EventKind
+from anima.values import Event, EventKind, SessionId
 
+RECAST = SessionId("recast")
 DEFAULT_VOICE = "af_heart"
 """The voice she has until the person chooses one."""
 
@@ -86,6 +87,12 @@ KINDS: Sequence[EventKind] = (
     "disclosed",
 )
 """The kinds of event that an identity is read from."""
+
+
+async def recast(log: EventLog, voice: str) -> Identity:
+    """Give her another voice and change nothing else; returns who she is then."""
+    await log.append(RECAST, "voice_chosen", {"voice": voice})
+    return await load_identity(log)
 
 
 async def load_identity(log: EventLog) -> Identity:

@@ -30,7 +30,7 @@ class Preferences:
         quiet_from: When her quiet hours begin, as HH:MM of the machine's time zone.
         quiet_until: When they end.
         messages_a_day: How often she may begin by herself in a day, at most; 0 to 4.
-        soft_at_night: `yes`: she speaks slower and softer in the quiet hours.
+        slow_at_night: `yes`: she speaks slower in the quiet hours.
     """
 
     growth: str = "ask"
@@ -41,7 +41,7 @@ class Preferences:
     quiet_from: str = "22:00"
     quiet_until: str = "08:00"
     messages_a_day: str = "2"
-    soft_at_night: str = "no"
+    slow_at_night: str = "no"
 
     def is_quiet(self, at: time) -> bool:
         """Whether this time of the day lies in the quiet hours, which may cross midnight."""
@@ -50,17 +50,30 @@ class Preferences:
             return False
         return begins <= at < ends if begins < ends else at >= begins or at < ends
 
+    def lines(self) -> list[str]:
+        """What she keeps in mind of it, as plain lines that call the person "you"."""
+        lines = [_DIRECTNESS[self.directness]] if self.directness in _DIRECTNESS else []
+        if self.wants:
+            lines.append(f'Of what you want from me you told me: "{self.wants}"')
+        if self.people:
+            lines.append(f'Of the people in your life you told me: "{self.people}"')
+        return lines
+
     @property
     def most_a_day(self) -> int:
         """How often she may begin by herself in a day."""
         return int(self.messages_a_day)
 
 
+_DIRECTNESS = {
+    "gentle": "You want me to be gentle, and to say hard things softly.",
+    "frank": "You want me to be frank, and to tell you when I disagree.",
+}
 _CHOICES = {
     "growth": ("ask", "show"),
     "directness": ("gentle", "balanced", "frank"),
     "messages_a_day": ("0", "1", "2", "3", "4"),
-    "soft_at_night": ("yes", "no"),
+    "slow_at_night": ("yes", "no"),
 }
 NAMES = tuple(field.name for field in fields(Preferences))
 LONGEST = 300

@@ -37,6 +37,11 @@ class Dialogue(Protocol):
         """The id of the voice she speaks with."""
         ...
 
+    @property
+    def pace(self) -> float:
+        """How fast she speaks, as a share of her voice's own pace; 0.5 to 2."""
+        ...
+
     def reply(self, utterance: Utterance, *, paced: bool = False) -> Reply: ...
 
     def greet(self, *, paced: bool = False) -> Reply | None:

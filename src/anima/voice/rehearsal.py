@@ -21,14 +21,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Voicing:
-    """With what, and in which voice, a reply is spoken."""
+    """With what, in which voice and how fast a reply is spoken."""
 
     text_to_speech: TextToSpeech
     voice: str
+    pace: float = 1.0
 
     def speak(self, clause: Clause) -> AsyncIterator[SpeechChunk]:
         """The sound of a clause."""
-        return self.text_to_speech.speak(clause.text, voice=self.voice)
+        return self.text_to_speech.speak(clause.text, voice=self.voice, speed=self.pace)
 
 
 @dataclass(slots=True)

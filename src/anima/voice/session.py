@@ -305,7 +305,8 @@ class VoiceSession:
         if self._dialogue.voice:
             self._hearing.stopwatch.again("begun")
             self._hearing.stopwatch.mark("begun")
-            voicing = Voicing(self._models.text_to_speech, self._dialogue.voice)
+            dialogue = self._dialogue
+            voicing = Voicing(self._models.text_to_speech, dialogue.voice, dialogue.pace)
             self._rehearsal = Rehearsal(pieces, voicing, spawn=self._spawn)
 
     def _stop_preparing(self) -> None:
@@ -348,7 +349,7 @@ class VoiceSession:
             return
         speaking = Speaking(
             reply,
-            Voicing(self._models.text_to_speech, voice) if aloud else None,
+            Voicing(self._models.text_to_speech, voice, self._dialogue.pace) if aloud else None,
             outbox=self._outbox,
             stopwatch=self._stopwatch,
             acknowledges=self._acknowledges,

@@ -12,7 +12,7 @@ const WISHES = [
   ["messages_a_day", "How often she may begin by herself, in a day", { 0: "Never", 1: "Once", 2: "Twice", 3: "Three times", 4: "Four times" }],
   ["quiet_from", "Quiet hours begin", "time"],
   ["quiet_until", "Quiet hours end", "time"],
-  ["soft_at_night", "Slower and softer in the quiet hours", { no: "No", yes: "Yes" }],
+  ["slow_at_night", "She speaks slower in the quiet hours", { no: "No", yes: "Yes" }],
   ["wants", "What you want from her", "text"],
   ["people", "Whom she should know about", "text"],
   ["avoid", "What she should not touch", "text"],
@@ -187,6 +187,33 @@ function showBegun(begun) {
   );
 }
 
+const sample = new Audio();
+
+function showVoices(voices, hers) {
+  const place = section("#voice", true);
+  place.querySelector("ul").replaceChildren(
+    ...voices.map((voice) => {
+      const item = element("li", "", { "data-voice": voice.id });
+      const about = `${voice.description}. ${voice.accent}, ${voice.gender}.`;
+      const hear = element("button", "Hear it", { type: "button", "aria-label": `Hear it: ${voice.description}` });
+      hear.addEventListener("click", async () => {
+        sample.src = `/voices/${voice.id}.wav`;
+        await sample.play().catch(() => { state.textContent = "That voice cannot be heard just now."; });
+      });
+      const actions = element("p", "", { class: "actions" });
+      actions.append(hear);
+      if (voice.id === hers) actions.append(element("em", "Hers"));
+      else {
+        const take = element("button", "Make it hers", { type: "button", "aria-label": `Make it hers: ${voice.description}` });
+        take.addEventListener("click", () => wish({ action: "recast", value: voice.id }, "That is her voice from now on."));
+        actions.append(take);
+      }
+      item.append(element("p", about), actions);
+      return item;
+    }),
+  );
+}
+
 function show(who) {
   showBegun(who.begun);
   showMood(who.mood);
@@ -199,6 +226,7 @@ function show(who) {
   showRelationship(who.relationship);
   const opinions = section("#opinions", who.opinions.length);
   opinions.querySelector("ul").replaceChildren(...who.opinions.map((each) => reasoned(each.text, each.moments)));
+  showVoices(who.voices, who.voice);
   section("#preferences", true);
   document.querySelector("#wishes").replaceChildren(...WISHES.map((each) => field(each, who.preferences[each[0]])));
   document.title = who.name ? `Who ${who.name} is` : "Who she is";
