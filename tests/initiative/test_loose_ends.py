@@ -65,6 +65,30 @@ def test_what_is_no_loose_end(text: str) -> None:
     assert opened(9, (0, text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've got to bring the drill back to Jonas.",
+        "On Thursday they take my stitches out.",
+        "Lukas hasn't answered my letter.",
+        "Grandma has had a fall.",
+        "The tax form is still unopened.",
+    ],
+)
+def test_the_build_of_a_sentence_is_enough(text: str) -> None:
+    assert opened(9, (0, text)) == [loose_ends(said((0, text)))[0].text]
+
+
+def test_speaking_of_it_once_its_time_has_come_closes_it() -> None:
+    line = (0, "On Thursday they take my stitches out.")
+    assert len(opened(5, line, (1, "My stitches itch."))) == 1
+    assert opened(5, line, (4, "My stitches itch no more.")) == []
+
+
+def test_what_she_is_told_the_same_evening_is_not_asked_at_once() -> None:
+    assert opened(0.01, (0, "It's my driving lesson today.")) == []
+
+
 def test_a_forgotten_word_leaves_nothing_open() -> None:
     events = said((0, "I have my driving test tomorrow."))
     erased = [Event(*[*_fields(events[0])[:-1], {"erased": True}])]  # pyright: ignore[reportArgumentType]

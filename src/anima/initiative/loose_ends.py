@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal
 
+from anima.initiative.signs import has_passed, sign_in
 from anima.memory.facts.clauses import expanded, sentences
 from anima.memory.facts.times import moments
 from anima.memory.stems import content_words, term
@@ -110,7 +111,9 @@ _VAGUE = re.compile(
     r"|usually|in general"
     r"|as usual|never again|i would love|if i|when i (?:was|am) (?:old|young|a)|most days"
     r"|on principle|waiting for (?:summer|winter|spring|autumn|christmas|the (?:weekend|bus|train"
-    r"|rain|sun))|my notice)\b"
+    r"|rain|sun))|handed in my notice)\b"
+    r"|\b(?:someone|somebody|everyone|everybody|nobody|people|you) (?:should|will|would|must)\b"
+    r"|\bno answer is\b|\blike (?:he|she|they|you) (?:does|do|did)\b"
     r"|\bgo to (?:bed|sleep|the (?:toilet|loo|shop|shops|kitchen))\b|\btell you\b|\bask you\b"
     r"|\bsay (?:that|this)\b"
     r"|\btry (?:to )?(?:not|sleep|relax|again|harder)\b|\bI (?:will|should|have to) (?:start"
@@ -218,21 +221,24 @@ def ends_in(text: str, event: Event) -> list[LooseEnd]:
     found: list[LooseEnd] = []
     for sentence in (part for each in sentences(text) for part in _AND_I.split(each)):
         plain = expanded(sentence)
+        if _VAGUE.search(plain):
+            continue
+        told = [each.start for each in moments(plain, said, "future")]
+        times = [day for day in told if day >= said.date()]
         kind = _kind(plain)
-        if kind is None or _VAGUE.search(plain):
-            continue
-        # "Missing since Sunday" is no time that lies ahead.
-        times = (
-            []
-            if kind == "worry"
-            else [
-                each.start for each in moments(plain, said, "future") if each.start >= said.date()
-            ]
-        )
         if kind == "appointment" and not times and not _SOON.search(plain):
+            kind = None
+        if kind is None:
+            ahead = any(day > said.date() for day in times)
+            kind = sign_in(plain, ahead=ahead, today=bool(times) and not ahead)
+        if kind is None:
             continue
+        if kind == "worry":  # "missing since Sunday" is no time that lies ahead
+            times = []
         day = min(times) if times else said.date() + timedelta(days=_WAIT[kind])
         due = datetime.combine(day, EVENING, said.tzinfo)
+        if due <= said:
+            due += timedelta(days=1)
         found.append(LooseEnd(kind, sentence, event.id, event.at, due, bool(times)))
     return found
 
@@ -245,17 +251,22 @@ def _kind(plain: str) -> EndKind | None:
 
 
 def _closing(ends: Sequence[LooseEnd], event: Event) -> list[LooseEnd]:
-    """The ends, those marked whose outcome this tells."""
+    """The ends, those marked that this comes back to.
+
+    By the words of an outcome, by telling what was of the same thing, or by speaking of it at all
+    once its time has come: then she need not ask.
+    """
     plain = expanded(event.text())
-    if not _CLOSED.search(plain):
-        return list(ends)
+    told, passed = _CLOSED.search(plain) is not None, has_passed(plain)
     words = frozenset(term(word) for word in content_words(plain))
-    return [
-        replace(end, closed_by=event.id)
-        if not end.closed_by and end.source != event.id and (end.topic & words)
-        else end
-        for end in ends
-    ]
+
+    def closes(end: LooseEnd) -> bool:
+        shared = len(end.topic & words)
+        if end.closed_by or end.source == event.id or not shared:
+            return False
+        return told or event.at >= end.due or (passed and (shared > 1 or end.kind == "awaited"))
+
+    return [replace(end, closed_by=event.id) if closes(end) else end for end in ends]
 
 
 def _same(one: LooseEnd, other: LooseEnd) -> bool:
