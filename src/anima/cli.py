@@ -420,6 +420,17 @@ def who_prefer(
     asyncio.run(preference(_settings(), console, key, value))
 
 
+@who_app.command("compare")
+def who_compare(
+    keep: Annotated[bool, typer.Option("--keep", help="Know her by this from now on.")] = False,
+) -> None:
+    """Say whether she is still herself by the model that answers now; takes minutes."""
+    from anima.who_app import compare
+
+    if not asyncio.run(compare(_settings(), console, keep=keep)):
+        raise typer.Exit(1)
+
+
 @who_app.command("recast")
 def who_recast(
     voice: Annotated[

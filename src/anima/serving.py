@@ -10,6 +10,7 @@ from rich.console import Console
 from anima.app import running
 from anima.interfaces.web import create_app, listen
 from anima.page_door import PageDoor
+from anima.persona.signature import load_kept
 from anima.settings import Settings
 from anima.storage import serving as announced
 from anima.weights import bring_weights
@@ -34,6 +35,14 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
             anima = await stack.enter_async_context(running(settings, voice=True))
         door.awake(anima)
         console.print("She is awake.")
+        kept, model = await load_kept(anima.log), anima.model.profile.name
+        if kept and kept.signature.model != model:
+            console.print(
+                f"She answers by {model}, and was known by {kept.signature.model}. "
+                "Whether she is still herself: anima who compare",
+                highlight=False,
+                markup=False,
+            )
         await server
         if opening:
             opening.cancel()

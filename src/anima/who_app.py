@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from anima.app import OWNER, language_model, open_vault
+from anima.llm import SentenceEncoder
 from anima.memory import EventLog, Facts
+from anima.models import WeightStore
 from anima.persona import (
     Decision,
     back_to,
@@ -18,6 +20,7 @@ from anima.persona import (
     prefer,
 )
 from anima.persona.night import Night
+from anima.persona.signature import Examination, examine
 from anima.settings import Settings
 from anima.values import JsonValue, SystemClock
 from anima.voice.voices import VOICES
@@ -140,6 +143,45 @@ async def preference(settings: Settings, console: Console, key: str, value: str 
     for name in found.__slots__:
         if not key or name == key:
             out(f"{name}: {getattr(found, name) or '–'}")
+
+
+async def compare(settings: Settings, console: Console, *, keep: bool) -> bool:
+    """Whether she is still herself by the model that answers now; says it, and how to go back."""
+    encoder = SentenceEncoder(WeightStore().folder(settings.embedding))
+    try:
+        async with await open_vault(settings) as vault, language_model(settings) as model:
+            log = EventLog(vault, OWNER, SystemClock())
+            with Progress(console=console) as progress:
+                task = progress.add_task(f"talking with her by {model.profile.name}")
+                step = partial(_advance, progress, task)
+                found = await examine(log, model, encoder, keep=keep, on_progress=step)
+    finally:
+        encoder.close()
+    for line in verdict(found, keep=keep):
+        _Out(console)(line)
+    return keep or found.comparison is None or found.comparison.inside
+
+
+def verdict(found: Examination, *, keep: bool) -> list[str]:
+    """What an examination says, in plain lines."""
+    now = found.now.model
+    if found.was is None or found.comparison is None:
+        return [
+            f"From now on she is known by how she talks by {now}.",
+            "Numbers are kept, and no words. After another model or an upgrade, run this again.",
+        ]
+    lines = [f"By {now} she is who she was by {found.was.model}."]
+    if not found.comparison.inside:
+        reasons = found.comparison.explanation()
+        lines = [f"By {now} she is not quite who she was by {found.was.model}: {reasons}."]
+    if found.has_grown and not found.comparison.inside:
+        lines.append("She has changed since, as you decided (anima who changes); that shows too.")
+    if keep:
+        lines.append("She is known by this from now on.")
+    elif not found.comparison.inside:
+        lines.append(f"To have her back, give her {found.was.model} again (docs/how-to/models.md).")
+        lines.append("To take her as she is: anima who compare --keep")
+    return lines
 
 
 async def voice(settings: Settings, console: Console, chosen: str | None) -> None:
