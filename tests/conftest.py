@@ -4,8 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Tests do not time things: on a busy machine a deadline fails what is right.
+settings.register_profile("anima", deadline=None)
+settings.load_profile("anima")
 
 
 @pytest.fixture(scope="session")
