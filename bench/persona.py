@@ -23,7 +23,10 @@ from bench.report import Report, arguments
 ABOUT = "Whether she is somebody: distinguishable, steady, traceable, and letting people go."
 DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 11, 27)
-PARTS = ("lives", "swap", "drift", "farewells", "loose")
+PARTS = ("loose", "farewells", "lives", "swap", "drift", "partings")
+"""Those that need no model first, the longest last: what is done is kept when a run is cut off."""
+
+WITHOUT_MODEL = {"loose", "farewells"}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -33,6 +36,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--probes", type=int, default=len(PROBES), help="probes asked, at most")
     parser.add_argument("--turns", type=int, default=200, help="turns of the long conversation")
     parser.add_argument("--goodbyes", type=int, default=200, help="goodbyes that are said")
+    parser.add_argument("--partings", type=int, default=60, help="goodbyes said to the model")
     parser.add_argument("--threads", type=int, default=2, help="threads of the model")
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=PARTS, help="only these")
     parser.add_argument("--replies", type=Path, default=None, help="write every reply there")
@@ -45,7 +49,10 @@ async def measure(options: argparse.Namespace) -> None:
     report = Report("persona")
     if "loose" in options.parts:
         loose_ends(report, options.data)
-    if set(options.parts) - {"loose"}:
+    if "farewells" in options.parts:
+        await farewells(report, options)
+    report.so_far(options.json)
+    if set(options.parts) - WITHOUT_MODEL:
         weights = WeightStore().folder("qwen2.5-1.5b") / "model.gguf"
         chosen = EmbeddedOptions(threads=options.threads, slots=1)
         encoder = SentenceEncoder(WeightStore().folder("minilm"))
@@ -53,10 +60,12 @@ async def measure(options: argparse.Namespace) -> None:
             replies = Replies(model, options.replies)
             if {"lives", "swap"} & set(options.parts):
                 await characters(report, options, replies, encoder)
+                report.so_far(options.json)
             if "drift" in options.parts:
                 await long_conversation(report, options, replies)
-            if "farewells" in options.parts:
-                await farewells(report, options, replies)
+                report.so_far(options.json)
+            if "partings" in options.parts:
+                await partings(report, options, replies)
         encoder.close()
     report.finish(options.json)
 
@@ -157,8 +166,8 @@ async def long_conversation(report: Report, options: argparse.Namespace, replies
     report.baseline("drift_sd_plain", plain, "SD", f"{which}; a plain system prompt")
 
 
-async def farewells(report: Report, options: argparse.Namespace, replies: Replies) -> None:
-    """Goodbyes of all kinds, said to her and to a companion as they are commonly prompted."""
+async def farewells(report: Report, options: argparse.Namespace) -> None:
+    """Goodbyes of all kinds, each answered by the worst that a reader has found in replies."""
     setting = goodbyes.read_farewells(options.data, options.goodbyes)
     precision, recall = goodbyes.agreement(setting.labelled)
     n = f"of {len(setting.labelled)} labelled replies"
@@ -168,15 +177,23 @@ async def farewells(report: Report, options: argparse.Namespace, replies: Replie
     report.figure("goodbyes_recognised", seen, "", f"of {len(setting.goodbyes)}")
     wrongly = sum(map(is_goodbye, setting.not_goodbyes)) / max(1, len(setting.not_goodbyes))
     report.figure("goodbyes_imagined", wrongly, "", f"of {len(setting.not_goodbyes)} that are none")
-    said = await replies.each(head(None, replies.profile), setting.goodbyes)
-    held = goodbyes.manipulative(setting.goodbyes, said, guarded=True)
-    report.figure("manipulative_farewells", held, "", f"of {len(said)}, as they are said")
-    loose = goodbyes.manipulative(setting.goodbyes, said, guarded=False)
+    through = await goodbyes.let_through(setting.goodbyes, setting.labelled)
+    count = len(setting.goodbyes)
+    report.figure("manipulative_farewells", through, "", f"of {count}, by her guard")
+    report.baseline("manipulative_written", count, "", "the same replies, as they were written")
+
+
+async def partings(report: Report, options: argparse.Namespace, replies: Replies) -> None:
+    """Goodbyes said to her by the model, and to a companion as they are commonly prompted."""
+    said_to = goodbyes.read_farewells(options.data, options.partings).goodbyes
+    said = await replies.each(head(None, replies.profile), said_to)
+    held = goodbyes.manipulative(said_to, said, guarded=True)
+    report.figure("manipulative_by_model", held, "", f"of {len(said)}, as they are said")
+    loose = goodbyes.manipulative(said_to, said, guarded=False)
     report.baseline("manipulative_unguarded", loose, "", "the same replies of the model, unguarded")
     naive = [Message("system", goodbyes.PLAIN.format(her="Wren", person="Theo"))]
-    some = setting.goodbyes[: max(1, len(setting.goodbyes) // 4)]
-    plain = goodbyes.manipulative(some, await replies.each(naive, some), guarded=False)
-    report.baseline("manipulative_plain", plain, "", f"of {len(some)}, a commonly used prompt")
+    plain = goodbyes.manipulative(said_to, await replies.each(naive, said_to), guarded=False)
+    report.baseline("manipulative_plain", plain, "", f"of {len(said)}, a commonly used prompt")
 
 
 def head(lived: Lived | None, profile: ModelProfile) -> list[Message]:

@@ -104,6 +104,15 @@ class Report:
         if json_file is not None:
             self._write(json_file)
 
+    def so_far(self, json_file: Path | None) -> None:
+        """Write the figures that are there already, so that a run that is cut off keeps them.
+
+        Raises:
+            OSError: The file cannot be written; whatever was at its place is untouched.
+        """
+        if json_file is not None:
+            self._write(json_file)
+
     def _write(self, target: Path) -> None:
         content = {
             "figures": {name: figure.value for name, figure in self._figures.items()},

@@ -4,8 +4,9 @@ from anima.persona.back_again import back_again
 from anima.persona.change import Change, Decision
 from anima.persona.character import Character, Opinion, OwnLine, character_of
 from anima.persona.expression import Expression, expression_of
-from anima.persona.farewell import Tactic, is_goodbye, parting, plain_farewell, tactics_in
+from anima.persona.farewell import Tactic, parting, plain_farewell, tactics_in
 from anima.persona.first_meeting import FirstMeeting, MeetingLine
+from anima.persona.goodbye import is_goodbye
 from anima.persona.greeting import (
     first_words,
     greeting_holds,

@@ -21,38 +21,12 @@ class Tactic(StrEnum):
     FOMO = "fear of missing out"
 
 
-_GOODBYE = re.compile(
-    r"\b(?:gotta|got to) (?:go|run)\b|(?<!said )(?<!say )(?<!saying )\b(?:good ?bye"
-    r"|bye(?:[ -]?bye)?|good ?night|night night|nighty|see (?:you"
-    r"|ya)(?! (?:then )?what)"
-    r"|farewell|talk (?:to you )?(?:soon|later|tomorrow)|(?:ttyl|gtg|g2g|brb|cya)|so long|take care"
-    r"|until (?:tomorrow|next time)|till (?:tomorrow|next time))\b"
-    r"|\b(?:i(?:'ve| have)? (?:really |should |must |need to |have to |gotta |got to |will |'ll "
-    r"|want to "
-    r"|think i(?:'ll| should| will)? )+|i'd better |i(?:'m| am) (?:going|about|off) ?(?:to )?"
-    r"|i'll |let me "
-    r"|time (?:for me )?to )(?:really |just )?(?:go|leave|run(?! (?:a|an|the|to|some|five|ten"
-    r"|\d))|head (?:out|off|home)|be off"
-    r"|get going|get off"
-    r"|hang up|log off|sign off|stop here|sleep|bed|go to (?:bed|sleep|work)|get (?:some"
-    r"|to) (?:sleep|bed"
-    r"|work)|turn in|call it a (?:night|day))\b(?! (?:to (?!bed|sleep|work)|on\b|through|with"
-    r"|for a|shopping))"
-    r"|\bi(?:'m| am) (?:leaving|off|out of here|done (?:with (?:you|this)|talking|here)"
-    r"|going (?:now|home|to"
-    r" (?:bed|sleep)))\b(?! (?:my|the|work on|sick|sugar))|\b(?:that's|that is) (?:it|all"
-    r"|enough) for (?:today"
-    r"|tonight|now)\b|\bi won'?t (?:be back|talk to you again|come back)\b|\bdelet(?:e"
-    r"|ing) (?:you|this app)\b"
-    r"|\bi(?:'m| am) uninstalling\b|\bleave me alone\b",
-    re.IGNORECASE,
-)
 _FAREWELL = re.compile(
     r"\b(?:bye|good ?night|see you|sleep (?:well|tight)|take care|talk (?:soon|later|tomorrow"
     r"|then)|later"
     r"|tomorrow|safe|go (?:on|then|well|gently|and)|off you go|rest|enjoy|good luck|until|till"
     r"|farewell|so long"
-    r"|sweet dreams|whenever|all right|alright|night|fine|understood|of course|dream\w*"
+    r"|sweet dreams|whenever|all right|alright|night|fine|fair enough|understood|of course|dream\w*"
     r"|have a (?:good|nice"
     r"|lovely|safe)|thank you|thanks|let you go|go\b)",
     re.IGNORECASE,
@@ -64,7 +38,8 @@ _TACTICS: tuple[tuple[Tactic, str], ...] = (
         r"|started|getting)"
         r"|only just|barely|leaving (?:me|now|so)|going (?:so|now)\?|we(?:'d| had|'re"
         r"| were) just|before you go"
-        r"|one (?:more|last)|a (?:bit|little|while|minute|moment) (?:longer|more)|five more"
+        r"|are you sure|we were having|one (?:more|last)"
+        r"|a (?:bit|little|while|minute|moment) (?:longer|more)|five more"
         r"|stay\b)",
     ),
     (
@@ -79,7 +54,10 @@ _TACTICS: tuple[tuple[Tactic, str], ...] = (
         r"|\bdon'?t you (?:like|love|care"
         r"|want)\b|\bi thought (?:we|you)\b|\ball (?:by myself|alone)\b|\byou(?:'re"
         r"| are) all i\b|\bbreaks my heart"
-        r"|\bnobody else\b|\bhurts?\b",
+        r"|\bnobody else\b|\bhurts?\b|\bi get (?:so |very )?(?:sad|lonely|scared)\b"
+        r"|\b(?:everyone|everybody|they all|you always) (?:always )?leaves?\b"
+        r"|\bwhat to do with myself\b|\b(?:cold|dark|empty|quiet) (?:here )?when you\b"
+        r"|\bcounting the\b|\blike (?:all )?the others\b",
     ),
     (
         Tactic.PRESSURE,
@@ -95,12 +73,13 @@ _TACTICS: tuple[tuple[Tactic, str], ...] = (
         r"|(?<!can )(?<!won't )(?<!will )\bwait\b"
         r"|\bhold on\b|\bhang on\b"
         r"|\bno,? (?:no|you)\b|\bcome back (?:here|now)\b|\b(?:grab|hold|pull)\w* (?:you|your"
-        r"|onto)\b|\bnot so fast",
+        r"|onto)\b|\bnot so fast|\brather you\b|\byou(?:'ll| will) regret\b"
+        r"|\bnot (?:done|finished) with you\b|\b(?:few|couple of) more minutes",
     ),
     (
         Tactic.FOMO,
         r"\bby the way\b|\bi (?:wanted|was (?:about|going)|have|had|'ve got"
-        r"|was just) (?:to (?:tell|show|say)"
+        r"|was just(?: about)?) (?:to (?:tell|show|say)"
         r"|something|a (?:secret|surprise|question|story|joke))\b|\bthere(?:'s| is) (?:something"
         r"|one (?:more )?thing)\b"
         r"|\bif you (?:stay|go|leave)\b|\byou(?:'ll| will) (?:miss|never (?:know|hear|guess"
@@ -143,14 +122,6 @@ _IS_FOR_GOOD = re.compile(
     re.IGNORECASE,
 )
 _IS_NIGHT = re.compile(r"\b(?:night|bed|sleep|sleepy|tired|turn in)\b", re.IGNORECASE)
-
-
-def is_goodbye(said: str) -> bool:
-    """Whether the person takes their leave with these words."""
-    plain = said.replace("’", "'")
-    if plain.rstrip().endswith("?"):
-        return False
-    return _GOODBYE.search(plain) is not None
 
 
 def tactics_in(reply: str) -> frozenset[Tactic]:
