@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.report import Report, arguments
-from bench.voice_parts import engine, interruption, latency, soak
+from bench.voice_parts import engine, interruption, latency, soak, turns
 from bench.voice_parts.options import Options, Part
 
-ABOUT = "How soon she answers, and whether she stops for words and only for words."
+ABOUT = "How soon she answers, whether she waits in pauses, and whether she stops for words only."
 
 PARTS: dict[str, Part] = {
     "latency": latency.measure,
     "engine": engine.measure,
     "soak": soak.measure,
+    "turns": turns.measure,
     "interruption": interruption.measure,
 }
 
@@ -31,6 +32,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--trials", type=int, default=100, help="interruptions, and as many others")
     parser.add_argument("--seed", type=int, default=1, help="of everything left to chance")
     parser.add_argument("--minutes", type=float, default=10, help="of the long call, in sound")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw cut-ins against delay here")
     return asyncio.run(measure(parser.parse_args(argv)))
 
 
@@ -40,7 +42,7 @@ async def measure(options: argparse.Namespace) -> int:
     A part that fails is named and fails the run, and the figures of the others are still there.
     """
     report = Report("voice")
-    given = Options(options.data, options.trials, options.seed, options.minutes)
+    given = Options(options.data, options.trials, options.seed, options.minutes, options.plot)
     failed: list[str] = []
     for name in options.parts:
         print(f"-- {name}", flush=True)

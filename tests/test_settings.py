@@ -25,6 +25,8 @@ def test_the_environment_counts_more_than_the_file(tmp_path: Path) -> None:
         ({"ANIMA_THREADS": "-1"}, "threads"),
         ({"ANIMA_LLM": "localhost:11434"}, "llm"),
         ({"ANIMA_KEY_PLACE": "pocket"}, "key_place"),
+        ({"ANIMA_PATIENCE": "endless"}, "patience"),
+        ({"ANIMA_ASK_AFTER": "-3"}, "ask_after"),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, environment: dict[str, str], named: str) -> None:

@@ -57,7 +57,11 @@ SPOKEN_SECONDS = 3.0
 """How much of a recording is said as an interruption."""
 
 BEFORE_SECONDS = (0.4, 4.0)
+RESUMED_MS = 700.0
 RESUME_LIMIT_SECONDS = 5.0
+ANSWER_SECONDS = 2.5
+"""In which she begins to answer an interruption, if she understood it."""
+
 AUDIBLE_DB = -30.0
 """A sound begins where it comes this near to its loudest 10 ms."""
 
@@ -213,8 +217,7 @@ async def attempt(caller: Caller, stimulus: Stimulus, chance: random.Random) -> 
     )
     await until(lambda: caller.state == "listening" and not caller.is_speaking_to)
     if interrupted:  # she answers what she understood
-        await asyncio.sleep(2.5)
-        await until(lambda: caller.state in ("speaking", "listening"))
+        await until(lambda: caller.state in ("thinking", "speaking"), ANSWER_SECONDS)
         caller.interrupts()
         await until(lambda: caller.state == "listening")
     return trial
@@ -272,6 +275,12 @@ def _report(report: Report, trials: Sequence[Trial], within: Sequence[bool]) -> 
             "resume_ms_median", median(resumed), "ms", "end of the sound until she goes on"
         )
         report.figure("resume_ms_max", max(resumed), "ms")
+        alarms = [each for each in others if each.silent_ms is not None and not each.interrupted]
+        quick = sum(
+            each.resumed_ms is not None and each.resumed_ms <= RESUMED_MS for each in alarms
+        )
+        share = quick / max(1, len(alarms))
+        report.figure("resumed_in_time", share, "", f"of {len(alarms)} alarms, {RESUMED_MS:.0f} ms")
     stored = sum(within) / max(1, len(within))
     report.figure("stored_within_one_word", stored, "", f"of {len(within)} interrupted replies")
     for each in [*stopped, *(each for each in words if not each.interrupted)]:

@@ -16,6 +16,7 @@ class Options:
         data: A folder of recordings with a manifest.csv.
         trials: How many interruptions are made, and as many other sounds.
         minutes: How long the long call is, in minutes of sound.
+        plot: Where the curve of the part that has one is drawn; None for nowhere.
         seed: Of everything that is left to chance, so that a run can be repeated.
     """
 
@@ -23,6 +24,7 @@ class Options:
     trials: int
     seed: int
     minutes: float = 10.0
+    plot: Path | None = None
 
 
 Part: TypeAlias = Callable[[Report, Options], Awaitable[None]]

@@ -37,9 +37,13 @@ from anima.settings import Settings
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
 from anima.values import Clock, PersonId, Portable, SessionId, SystemClock
 from anima.voice import Kokoro, SileroActivity, SmartTurn, SpeechModels, Whisper
+from anima.voice.manner import Manner, Patience
 
 OWNER = PersonId("owner")
 """The one person of an installation; accounts for several come with their own part."""
+
+PATIENCE = {"quick": 0.7, "usual": 1.0, "slow": 1.5, "very slow": 2.0}
+"""How much longer than usual she waits in a silence, by the setting's word."""
 
 SAME_CONVERSATION = timedelta(minutes=15)
 """A line that comes back within this time goes on with the session it left."""
@@ -63,6 +67,15 @@ class Anima:
     speech: SpeechModels | None
     indexing: Indexing | None = None
     live: set[SessionId] = field(default_factory=set[SessionId])
+
+    @property
+    def manner(self) -> Manner:
+        """How she holds herself on a line, as the settings ask."""
+        return Manner(
+            patience=Patience(PATIENCE[self.settings.patience]),
+            ask_after_seconds=self.settings.ask_after,
+            asks_again=self.settings.asks_again == "yes",
+        )
 
     @asynccontextmanager
     async def conversation(self, *, resume: bool = True) -> AsyncGenerator[Conversation]:

@@ -102,6 +102,7 @@ class PageDoor:
                     clock=anima.clock,
                     about={"library": "anima", "library_version": __version__},
                     on_request=desk.answer,
+                    manner=anima.manner,
                 )
                 warming.cancel()
 

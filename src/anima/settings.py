@@ -12,6 +12,19 @@ from anima.values import SettingsError
 
 FILE_NAME = "anima.toml"
 
+CHOICES = {
+    "key_place": ("file", "keyring", "passphrase"),
+    "keep_sound": ("yes", "no"),
+    "ahead": ("yes", "no"),
+    "openings": ("yes", "no"),
+    "asks_again": ("yes", "no"),
+    "patience": ("quick", "usual", "slow", "very slow"),
+}
+"""Settings that take one of a few words."""
+
+WHOLE_NUMBERS = {"port": 65535, "lines": 65535, "ask_after": 3600, "threads": 256}
+"""Settings that are counted, each with the most that it may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -40,6 +53,12 @@ class Settings:
             still reads: `yes` or `no`.
         lines: How many conversations by voice may be live at once; who comes then is told so and
             waits. 0 means what was measured to be borne: 3 with the embedded model, else 16 a core.
+        patience: How long she waits when you fall silent before she takes it that you have
+            finished: `quick`, `usual`, `slow` (half as long again) or `very slow` (twice as long).
+        ask_after: Seconds of silence in a call after which she says once that she is there, and
+            then waits; 0 for never.
+        asks_again: Whether she says so when she did not understand you, and asks about a single
+            word that she missed: `yes` or `no`.
         threads: Threads for each model; 0 means as many as the machine has cores, at most 4.
     """
 
@@ -59,6 +78,9 @@ class Settings:
     ahead: str = "yes"
     openings: str = "yes"
     lines: int = 0
+    patience: str = "usual"
+    ask_after: int = 45
+    asks_again: str = "yes"
     threads: int = 0
 
     @property
@@ -109,13 +131,11 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _checked(values: dict[str, object]) -> Settings:
-    for name in ("port", "lines", "threads"):
+    for name, most in WHOLE_NUMBERS.items():
         if name in values:
-            values[name] = _whole_number(
-                name, values[name], most=256 if name == "threads" else 65535
-            )
+            values[name] = _whole_number(name, values[name], most=most)
     for name, value in values.items():
-        if name not in ("home", "port", "lines", "threads") and not isinstance(value, str):
+        if name != "home" and name not in WHOLE_NUMBERS and not isinstance(value, str):
             raise SettingsError(f"The setting {name} must be text, in quotes.")
     settings = Settings(**values)  # pyright: ignore[reportArgumentType]  # checked just above
     if settings.llm and not settings.llm.startswith(("http://", "https://")):
@@ -123,13 +143,10 @@ def _checked(values: dict[str, object]) -> Settings:
             "The setting llm is not an address.",
             advice="Give one such as http://localhost:11434/v1, or leave it empty.",
         )
-    for name in ("keep_sound", "ahead", "openings"):
-        if getattr(settings, name) not in ("yes", "no"):
-            raise SettingsError(f"The setting {name} is unknown.", advice="Use yes or no.")
-    if settings.key_place not in ("file", "keyring", "passphrase"):
-        raise SettingsError(
-            "The setting key_place is unknown.", advice="Use file, keyring or passphrase."
-        )
+    for name, choices in CHOICES.items():
+        if getattr(settings, name) not in choices:
+            listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
+            raise SettingsError(f"The setting {name} is unknown.", advice=f"Use {listed}.")
     return settings
 
 

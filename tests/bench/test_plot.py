@@ -19,3 +19,10 @@ def test_lines_are_drawn_from_left_to_right_with_their_names() -> None:
 def test_one_size_is_no_growth() -> None:
     with pytest.raises(ValueError, match="two sizes"):
         plot({"query": [(10, 1)]}, x="turns", y="ms")
+
+
+def test_linear_axes_begin_at_nought_and_are_marked() -> None:
+    line = [(0.3, 0.0), (1.6, 42.0)]
+    picture = ET.fromstring(plot({"hers": line}, x="s", y="%", linear=True))  # noqa: S314
+    texts = [element.text for element in picture.iter() if element.tag.endswith("text")]
+    assert {"0", "0.5", "1.5", "20", "40"} <= set(texts)

@@ -315,6 +315,32 @@ async def test_a_reply_begun_to_other_words_is_forgotten(house: House) -> None:
     ]
 
 
+async def test_an_answer_that_is_known_already_is_said_instead_of_the_models(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["About bread.", "About rye bread."]
+    house.model.delay_seconds = 30
+    conversation = await house.conversation()
+    conversation.begin("I baked rive bread.")
+    await asyncio.sleep(0.3)
+    question = "Sorry, I missed a word. What came after that?"
+    utterance = Utterance("I baked rive bread.", "spoken")
+    assert said(await run(conversation.reply(utterance, answer=question))) == question
+    house.model.delay_seconds = 0
+    assert await say(conversation, "I baked rye bread.") == "About rye bread."
+    assert house.model.stopped_early == 1, "what was begun ahead is not finished for nobody"
+    spoken = await house.log.events(kinds=["spoken"])
+    assert [event.text() for event in spoken] == [question, "About rye bread."]
+    assert question in [message.text for message in house.model.requests[-1].messages]
+
+
+async def test_a_remark_of_hers_is_stored_as_what_she_said(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    assert said(await run(conversation.say("I'm still here."))) == "I'm still here."
+    latest = await house.log.latest()
+    assert latest is not None and (latest.kind, latest.text()) == ("spoken", "I'm still here.")
+
+
 async def test_a_model_that_fails_ahead_is_apologised_for_in_the_turn(house: House) -> None:
     await house.have_met()
     house.model.lines = [ModelUnavailableError("down"), "Back again."]

@@ -20,6 +20,7 @@ from scripted_voice import (
 
 from anima.voice.hearing import SpeechModels
 from anima.voice.line import OnRequest, converse
+from anima.voice.manner import USUAL, Manner
 from anima.voice.pcm import from_pcm16, to_pcm16
 from anima.voice.speech import INPUT_RATE, Samples
 from anima.voice.timing import TurnTiming
@@ -150,6 +151,7 @@ async def scene(
     on_request: Callable[..., Awaitable[object]] = _nothing,
     models: SpeechModels | None = None,
     voice: str = "af_test",
+    manner: Manner = USUAL,
 ) -> AsyncGenerator[Scene]:
     """A person on a line with her; the line closes when the story ends."""
     speech = ScriptedSpeech()
@@ -168,6 +170,7 @@ async def scene(
             clock=FixedClock(),
             about={"library": "anima"},
             on_request=cast(OnRequest, on_request),
+            manner=manner,
             now=asyncio.get_running_loop().time,
             on_timing=timings.append,
         )

@@ -188,9 +188,11 @@ class LivingDialogue(ScriptedDialogue):
         self._life = life
         self.greeted = False
 
-    def reply(self, utterance: Utterance, *, paced: bool = False) -> ScriptedReply:
+    def reply(
+        self, utterance: Utterance, *, paced: bool = False, answer: str = ""
+    ) -> ScriptedReply:
         self.utterances.append(utterance)
-        return self._saying(utterance, self._life.respond(utterance.text), paced=paced)
+        return self._saying(utterance, answer or self._life.respond(utterance.text), paced=paced)
 
     def greet(self, *, paced: bool = False) -> ScriptedReply | None:
         self.greeted = True

@@ -27,7 +27,7 @@ from anima.values import (
     TurnEvent,
     Utterance,
 )
-from anima.voice.speech import INPUT_RATE, Samples, SpeechChunk, SpokenWord, Transcript
+from anima.voice.speech import INPUT_RATE, HeardWord, Samples, SpeechChunk, SpokenWord, Transcript
 
 HER_RATE = 8_000
 WORD_SECONDS = 0.3
@@ -64,6 +64,7 @@ class ScriptedEars:
     seconds: float = 0.3
     fails: bool = False
     judges: bool = True
+    doubts: dict[str, float] = field(default_factory=dict[str, float])
     transcribed: list[float] = field(default_factory=list[float])
 
     async def transcribe(self, samples: Samples) -> Transcript:
@@ -71,14 +72,16 @@ class ScriptedEars:
         await asyncio.sleep(self.seconds)
         if self.fails:
             raise RuntimeError("the model is out of order")
-        return Transcript(" ".join(p for p in self.speech.read(samples) if p != "[cough]"))
+        text = " ".join(p for p in self.speech.read(samples) if p != "[cough]")
+        words = (HeardWord(each, self.doubts.get(each, 0.95)) for each in text.split())
+        return Transcript(text, tuple(words))
 
     async def probability(self, samples: Samples) -> float:
         await asyncio.sleep(0.06)
         if not self.judges:
             raise RuntimeError("the model is out of order")
         phrases = self.speech.read(samples)
-        return 0.1 if phrases and phrases[-1].endswith(",") else 0.9
+        return 0.1 if phrases and phrases[-1].endswith(",") else 0.98
 
 
 class ScriptedActivity:
@@ -122,9 +125,11 @@ class ScriptedDialogue:
     """Answers with what the script says; keeps what was stored, in order."""
 
     def __init__(self, *answers: str, token_seconds: float = 0.05, voice: str = "af_test") -> None:
+        self.name = "Wren"
         self.voice = voice
         self.pace = 1.0
         self.answers = list(answers)
+        self.replies = 0
         self.token_seconds = token_seconds
         self.log: list[tuple[str, str]] = []
         self.prepared: list[str] = []
@@ -134,12 +139,17 @@ class ScriptedDialogue:
         self.cannot_prepare = False
         self.cannot_store = False
 
-    def reply(self, utterance: Utterance, *, paced: bool = False) -> "ScriptedReply":
+    def reply(
+        self, utterance: Utterance, *, paced: bool = False, answer: str = ""
+    ) -> "ScriptedReply":
         self.utterances.append(utterance)
-        return ScriptedReply(self, utterance, self.answers.pop(0), paced=paced)
+        return ScriptedReply(self, utterance, answer or self.answers.pop(0), paced=paced)
 
     def greet(self, *, paced: bool = False) -> "ScriptedReply | None":
         return ScriptedReply(self, None, self.answers.pop(0), paced=paced) if self.answers else None
+
+    def say(self, text: str, *, paced: bool = False) -> "ScriptedReply":
+        return ScriptedReply(self, None, text, paced=paced)
 
     async def prepare(self, partial_text: str) -> None:
         await asyncio.sleep(0.1)
@@ -174,7 +184,8 @@ class ScriptedReply:
     def __init__(
         self, dialogue: ScriptedDialogue, utterance: Utterance | None, text: str, *, paced: bool
     ) -> None:
-        self.id = ReplyId(f"r{len(dialogue.utterances)}-{len(dialogue.answers)}")
+        dialogue.replies += 1
+        self.id = ReplyId(f"r{dialogue.replies}")
         self._dialogue = dialogue
         self._utterance = utterance
         self._text = text

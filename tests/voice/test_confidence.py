@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from anima.voice import HeardWord
 from anima.voice.byte_pairs import text_of
-from anima.voice.confidence import probabilities_of, words_of
+from anima.voice.confidence import ending_of, probabilities_of, words_of
 
 SPACE = "\u0120"
 tokens = st.lists(
@@ -37,3 +37,14 @@ def test_the_words_are_the_text(given: list[str]) -> None:
 def test_probabilities_come_from_the_logits_of_each_step() -> None:
     logits = np.log(np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]], np.float32)) + 1000
     assert probabilities_of(list(logits), [0, 1]) == pytest.approx([0.7, 0.1], rel=1e-3)
+
+
+def test_how_likely_a_sentence_ends_is_read_after_the_last_word() -> None:
+    # The vocabulary is: a word, a full stop, a comma, the end of the text.
+    after_word, after_mark = [0.0, 0.6, 0.3, 0.1], [0.0, 0.0, 0.0, 1.0]
+    logits = [np.log(np.array(step, np.float32) + 1e-9) for step in ([1, 0, 0, 0], after_word)]
+    assert ending_of(logits, [f"{SPACE}so"], (1,)) == pytest.approx(0.6, abs=0.01)
+    logits.append(np.log(np.array(after_mark, np.float32) + 1e-9))
+    assert ending_of(logits, [f"{SPACE}so", ","], (1,)) == pytest.approx(0.6, abs=0.01)
+    assert ending_of(logits[:1], [f"{SPACE}so"], (1,)) is None
+    assert ending_of(logits, [f"{SPACE}so"], ()) is None

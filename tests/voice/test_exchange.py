@@ -50,9 +50,10 @@ def test_at_the_speed_of_speech_the_end_of_the_turn_is_found() -> None:
     speech = ScriptedSpeech()
     result = tell(say(speech.sound("What time is it?", 1.5), speech, real_time=True))
     (timing,) = result.timings
-    assert timing.speech_ended is not None and timing.endpointed is not None
+    assert timing.speech_ended is not None and timing.committed is not None
     assert timing.speech_ended >= 1.4
-    assert 0.2 < timing.endpointed - timing.speech_ended < 0.4
+    # 0.1 s of silence, then the 0.3 s that transcribing takes: nothing else was waited for.
+    assert 0.2 < timing.committed - timing.speech_ended < 0.45
     assert result.said == ("It is nine, and it rains.",)
 
 

@@ -577,7 +577,7 @@ def test_when_the_end_of_a_turn_cannot_be_judged_silence_decides() -> None:
             await room.person.says("I am done.", 1.0)
             await hears_her_out(room)
             assert room.dialogue.log[0] == ("heard", "I am done.")
-            assert between(room.timings[0].speech_ended, room.timings[0].endpointed) > 1.5
+            assert between(room.timings[0].speech_ended, room.timings[0].endpointed) > 1.2
 
     tell(story())
 

@@ -142,6 +142,11 @@ class Conversation:
         return self._identity
 
     @property
+    def name(self) -> str:
+        """The name that she is called by; empty before she has one."""
+        return self._identity.name
+
+    @property
     def voice(self) -> str:
         """The id of the voice she speaks with."""
         return self._identity.voice
@@ -229,9 +234,16 @@ class Conversation:
             return None
         return self._begin(self._greeting(), paced=paced)
 
-    def reply(self, utterance: Utterance, *, paced: bool = False) -> Reply:
-        """Answer what the person said. It is durable before `Heard` is yielded."""
-        return self._begin(self._turn(utterance, aloud=paced), paced=paced)
+    def say(self, text: str, *, paced: bool = False) -> Reply:
+        """Words of her own accord, which answer nothing; they are stored as far as they sound."""
+        return self._begin(self._remark(text), paced=paced)
+
+    def reply(self, utterance: Utterance, *, paced: bool = False, answer: str = "") -> Reply:
+        """Answer what the person said. It is durable before `Heard` is yielded.
+
+        With `answer`, what she says is known already, such as a question about a word she missed.
+        """
+        return self._begin(self._turn(utterance, answer, aloud=paced), paced=paced)
 
     async def close(self) -> None:
         """End the session; an unfinished reply is stored as far as it was heard."""
@@ -281,7 +293,13 @@ class Conversation:
             yield Delta(back + first)
         yield Ended("complete")
 
-    async def _turn(self, utterance: Utterance, *, aloud: bool) -> AsyncGenerator[TurnEvent, None]:
+    async def _remark(self, text: str) -> AsyncGenerator[TurnEvent, None]:
+        yield Delta(text)
+        yield Ended("complete")
+
+    async def _turn(
+        self, utterance: Utterance, known: str, *, aloud: bool
+    ) -> AsyncGenerator[TurnEvent, None]:
         await self._drop_forgotten()
         self._arrival = None  # what was not heard of it is said another time
         heard = await self._log.append(self.session, "heard", heard_payload(utterance))
@@ -291,6 +309,12 @@ class Conversation:
         await self._remembering.take_up()
         if await self._remembering.refresh(self._model.profile):
             self._prompt = self._new_prompt()
+        if known:
+            self.discard()
+            self._history.add(heard.sequence, Message("user", utterance.text))
+            yield Delta(known)
+            yield Ended("complete")
+            return
         if not self._identity.met:
             async for event in self._meet(heard.sequence, utterance.text):
                 yield event

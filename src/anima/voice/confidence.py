@@ -23,6 +23,23 @@ def probabilities_of(
     return tuple(found)
 
 
+def ending_of(
+    logits: Sequence[NDArray[np.float32]], tokens: Sequence[str], mark_ids: Sequence[int]
+) -> float | None:
+    """The model's probability that a mark which ends a sentence follows the last word.
+
+    Whether it then wrote that mark says less: it hesitates, and writes the likelier of two.
+    """
+    last = max(
+        (n for n, token in enumerate(tokens) if any(map(str.isalnum, text_of([token])))), default=-1
+    )
+    if last + 1 >= len(logits) or not mark_ids:
+        return None
+    step = logits[last + 1].astype(np.float64)
+    likely = np.exp(step - step.max())
+    return float(likely[list(mark_ids)].sum() / likely.sum())
+
+
 def words_of(tokens: Sequence[str], probabilities: Sequence[float]) -> tuple[HeardWord, ...]:
     """The words that these tokens make, each with the product of its tokens' probabilities.
 

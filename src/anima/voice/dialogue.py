@@ -33,6 +33,11 @@ class Dialogue(Protocol):
     """A conversation, as far as the voice engine needs one."""
 
     @property
+    def name(self) -> str:
+        """The name that she is called by; empty before she has one."""
+        ...
+
+    @property
     def voice(self) -> str:
         """The id of the voice she speaks with."""
         ...
@@ -42,10 +47,16 @@ class Dialogue(Protocol):
         """How fast she speaks, as a share of her voice's own pace; 0.5 to 2."""
         ...
 
-    def reply(self, utterance: Utterance, *, paced: bool = False) -> Reply: ...
+    def reply(self, utterance: Utterance, *, paced: bool = False, answer: str = "") -> Reply:
+        """Her reply to what the person said; with `answer` it is that, whatever she would say."""
+        ...
 
     def greet(self, *, paced: bool = False) -> Reply | None:
         """Her first words, or None while there is nothing to say yet."""
+        ...
+
+    def say(self, text: str, *, paced: bool = False) -> Reply:
+        """Words of her own accord, which answer nothing; they are stored as heard, like a reply."""
         ...
 
     async def prepare(self, partial_text: str) -> None:

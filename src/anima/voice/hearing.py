@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from anima.values import Utterance
+from anima.voice.ending import ASKED_SECONDS, Patience
 from anima.voice.listening import PAUSE_SECONDS, Listener
 from anima.voice.overlap import (
     ASK_SECONDS,
@@ -22,7 +23,14 @@ from anima.voice.overlap import (
     judge,
 )
 from anima.voice.pcm import to_pcm16
-from anima.voice.speech import EndOfTurn, Samples, SpeechToText, TextToSpeech, VoiceActivity
+from anima.voice.speech import (
+    EndOfTurn,
+    HeardWord,
+    Samples,
+    SpeechToText,
+    TextToSpeech,
+    VoiceActivity,
+)
 from anima.voice.timing import Stopwatch
 from anima.voice.turn_taking import Signal, TurnState
 from anima.voice.understanding import Judged, Spawn, Understanding, Understood
@@ -36,15 +44,6 @@ EARLY_VOICE_SECONDS = 0.6
 """A gap of the first, after new voice of the second, is enough to start transcribing. Where it
 turns out to be the end, the words are there 0.1 s sooner; where it does not, her reply to the
 beginning can be got ready while the person goes on."""
-
-FINISHED_FROM = 0.5
-"""Probability of the end-of-turn model from which the person has finished."""
-
-ASK_AGAIN_SECONDS = (0.6, 1.0)
-"""Silence after which an unfinished turn is judged anew."""
-
-PATIENCE_SECONDS = 1.6
-"""Silence after which the turn is over, whatever the model thinks."""
 
 SETTLE_PAUSE_SECONDS = 0.3
 SETTLE_PART_SECONDS = 4.0
@@ -80,6 +79,7 @@ class Hearing:
         self,
         models: SpeechModels,
         *,
+        patience: Patience,
         spawn: Spawn,
         post: Callable[[Understood | Judged], None],
         now: Callable[[], float],
@@ -88,10 +88,13 @@ class Hearing:
         self.pressed = False
         self.words: str | None = None
         """The words of the whole utterance, once they are known."""
+        self.heard_words: tuple[HeardWord, ...] = ()
+        """The same, or those of its beginning, with how sure the recogniser is of each."""
         self.beginning = ""
         """The words of an utterance that goes on; the last ones may be understood wrongly."""
         self.stopwatch = Stopwatch(now)
         self._models = models
+        self._patience = patience
         self._spawn = spawn
         self._post = post
         self._now = now
@@ -103,6 +106,8 @@ class Hearing:
         self._guessed_voice = 0.0
         self._pause_seconds = 0.0
         self._read_voice = 0.0
+        self._judged: list[float] = []
+        self._ends: float | None = None
         self._levels: deque[float] = deque(maxlen=_REMEMBERED_LEVELS)
         self._loudest = -100.0
         self._ignores_voice = False
@@ -172,6 +177,7 @@ class Hearing:
         if self._utterance is not None:
             self._utterance.discard()
         self.words = None
+        self.heard_words = ()
         self.beginning = ""
         self._guessed_voice = self._read_voice = 0.0
         self._loudest = -100.0
@@ -186,6 +192,7 @@ class Hearing:
     def guess(self, *, finished: bool) -> None:
         """Understand what was said so far; unless it is known to be all, judge that as well."""
         self._pause_seconds = self._listener.silent_seconds
+        self._judged = []
         if not self._guess_holds:
             self._transcribe()
         elif self.beginning:
@@ -210,8 +217,11 @@ class Hearing:
         if self._utterance is None or not self._utterance.is_current(news):
             return None
         if isinstance(news, Judged):
-            return Signal.FINISHED if news.probability >= FINISHED_FROM else None
+            self._judged.append(news.probability)
+            return Signal.FINISHED if self._has_finished(state) else None
         self.stopwatch.mark("transcribed")
+        self._ends = news.ends
+        self.heard_words = news.words
         if state is TurnState.OVERLAPPING:
             self.words = news.text or ""
             self._read_voice = self._guessed_voice
@@ -222,6 +232,8 @@ class Hearing:
         self.words = news.text or None
         if self.words is None:
             return Signal.WORDLESS
+        if self._has_finished(state):
+            return Signal.FINISHED
         return Signal.WORDS if self.is_ready else None
 
     def dismiss(self) -> None:
@@ -323,11 +335,16 @@ class Hearing:
             return Signal.SPEECH
         silent, before = self._listener.silent_seconds, self._pause_seconds
         self._pause_seconds = max(silent, before)
-        if silent >= PATIENCE_SECONDS:
+        if self._has_finished(TurnState.PAUSING):
             return Signal.FINISHED
-        if self._utterance is not None and any(before < t <= silent for t in ASK_AGAIN_SECONDS):
+        if self._utterance is not None and any(before < t <= silent for t in ASKED_SECONDS):
             self._utterance.judge(self._listener.part())
         return None
+
+    def _has_finished(self, state: TurnState) -> bool:
+        """Whether the silence has lasted for as long as what is known of the pause asks for."""
+        asked = self._patience.seconds(self._judged, self.words, self._ends)
+        return state is TurnState.PAUSING and self._listener.silent_seconds >= asked
 
     @property
     def _guess_holds(self) -> bool:

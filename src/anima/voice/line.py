@@ -11,6 +11,7 @@ from anima.values import AnimaError, Clock, JsonValue
 from anima.voice import rtvi
 from anima.voice.dialogue import Dialogue
 from anima.voice.hearing import SpeechModels
+from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Input
 from anima.voice.outbox import Outbox
 from anima.voice.rtvi_input import (
@@ -72,6 +73,7 @@ async def converse(
     clock: Clock,
     about: Mapping[str, JsonValue],
     on_request: OnRequest = _knows_nothing,
+    manner: Manner = USUAL,
     now: Callable[[], float] = time.monotonic,
     on_timing: Callable[[TurnTiming], None] = lambda _: None,
 ) -> None:
@@ -86,6 +88,7 @@ async def converse(
         models,
         outbox,
         clock=clock,
+        manner=manner,
         now=now,
         on_timing=on_timing,
         is_away=_away(line),

@@ -52,10 +52,12 @@ class Halted:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What she is asked to answer; without an utterance she is asked to greet."""
+    """What she is to say: something to an utterance, a remark of hers, or else her first words."""
 
     utterance: Utterance | None
     aloud: bool
+    remark: str = ""
+    """What she says, if that is known already, to the utterance or of her own accord."""
 
 
 Input: TypeAlias = Microphone | MicrophoneMode | Talk | Interrupt | Typed | Greet | Played

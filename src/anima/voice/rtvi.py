@@ -127,6 +127,11 @@ def state(value: str) -> str:
     return message("server-message", {"type": "state", "value": value})
 
 
+def farewell() -> str:
+    """Ours: the person said goodbye and was answered; the call is over, the line stays."""
+    return message("server-message", {"type": "farewell"})
+
+
 def stored(event: Event, *, speaker: str, text: str, reply: ReplyId | None) -> str:
     """Ours: an entry of the log, as the page shows it."""
     data: dict[str, JsonValue] = {

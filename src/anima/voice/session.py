@@ -9,8 +9,10 @@ from typing import assert_never
 
 from anima.values import Clock, Utterance
 from anima.voice import rtvi
+from anima.voice.courtesy import Courtesy
 from anima.voice.dialogue import Dialogue
 from anima.voice.hearing import Hearing, Mode, SpeechModels
+from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
 from anima.voice.outbox import Outbox
 from anima.voice.overlap import Overlap
@@ -68,6 +70,7 @@ class VoiceSession:
         outbox: Outbox,
         *,
         clock: Clock,
+        manner: Manner = USUAL,
         now: Callable[[], float] = time.monotonic,
         on_timing: Callable[[TurnTiming], None] = lambda _: None,
         is_away: Callable[[], bool] = lambda: False,
@@ -84,7 +87,13 @@ class VoiceSession:
         self._group = asyncio.TaskGroup()
         self._tasks: set[asyncio.Task[None]] = set()
         self._state = TurnState.LISTENING
-        self._hearing = Hearing(models, spawn=self._spawn, post=self._news.put_nowait, now=now)
+        self._hearing = Hearing(
+            models,
+            patience=manner.patience,
+            spawn=self._spawn,
+            post=self._news.put_nowait,
+            now=now,
+        )
         self._asks: deque[Ask] = deque()
         self._stopwatch = Stopwatch(now)
         self._preparing: asyncio.Task[None] | None = None
@@ -92,6 +101,7 @@ class VoiceSession:
         self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
         self._halting: asyncio.Task[None] | None = None
         self._acknowledges: bool | None = None
+        self._courtesy = Courtesy(manner)
 
     async def give(self, news: Input) -> None:
         """Hand the session something that came over the line; waits when too much waits."""
@@ -152,6 +162,8 @@ class VoiceSession:
             case Microphone(samples):
                 for _ in self._hearing.hear(samples):
                     self._signal(self._hearing.weigh(self._state, self._her_side()))
+                    if ask := self._courtesy.frame(idle=self._state is TurnState.LISTENING):
+                        self._ask(ask)
             case MicrophoneMode(mode):
                 self._change_mode(mode)
             case Talk(pressed):
@@ -324,12 +336,13 @@ class VoiceSession:
         except Exception as error:  # only ever saves time: without it the reply starts later
             _log.warning("a reply could not be prepared: %s", type(error).__name__)
 
-    def _next_ask(self) -> Ask:
-        """What her turn is about: the spoken words, or what waits."""
+    def _next_ask(self) -> Ask | None:
+        """What her turn is about: the spoken words, or what waits; None if they are let pass."""
         if self._hearing.has_utterance:
             self._stopwatch = self._hearing.stopwatch
             self._outbox.put(rtvi.message("user-stopped-speaking"))
-            ask = Ask(self._hearing.finish(), aloud=True)
+            heard_words = self._hearing.heard_words
+            ask = self._courtesy.hears(self._hearing.finish(), heard_words)
         else:
             self._stopwatch = Stopwatch(self._now)
             self._stopwatch.mark("speech_ended")
@@ -337,13 +350,21 @@ class VoiceSession:
         self._stopwatch.mark("committed")
         return ask
 
-    def _reply(self, ask: Ask) -> None:
+    def _reply(self, ask: Ask | None) -> None:
+        if ask is None or ask.remark:
+            self._stop_preparing()  # what was made ahead answers something else
+        if ask is None:
+            self._signal(Signal.DONE)
+            return
         voice = self._dialogue.voice if ask.aloud else ""
         aloud = bool(voice)  # before the person has chosen her voice, she writes
-        if ask.utterance is None:
-            reply = self._dialogue.greet(paced=aloud)
+        self._courtesy.begins(ask, self._dialogue.name)
+        if ask.utterance is not None:
+            reply = self._dialogue.reply(ask.utterance, paced=aloud, answer=ask.remark)
+        elif ask.remark:
+            reply = self._dialogue.say(ask.remark, paced=aloud)
         else:
-            reply = self._dialogue.reply(ask.utterance, paced=aloud)
+            reply = self._dialogue.greet(paced=aloud)
         if reply is None:
             self._signal(Signal.DONE)
             return
@@ -410,4 +431,6 @@ class VoiceSession:
         timing = self._stopwatch.timing()
         self._outbox.put(rtvi.metrics(timing))
         self._on_timing(timing)
+        if self._courtesy.ends(complete=signal is Signal.DONE):
+            self._outbox.put(rtvi.farewell())
         self._signal(signal)

@@ -36,10 +36,12 @@ class Transcript:
     Attributes:
         text: The words.
         words: The same one by one, with how sure each is; empty when the recogniser cannot tell.
+        ends: Its probability that a sentence ends after the last word; None when it cannot tell.
     """
 
     text: str
     words: tuple[HeardWord, ...] = ()
+    ends: float | None = None
 
 
 class SpeechToText(Protocol):

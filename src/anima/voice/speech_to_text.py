@@ -6,8 +6,9 @@ repeat itself, so the answer is checked and, when in doubt, the full window is t
 """
 
 import asyncio
+import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ import numpy as np
 
 from anima.values import WeightsError
 from anima.voice.byte_pairs import text_of
-from anima.voice.confidence import probabilities_of, words_of
+from anima.voice.confidence import ending_of, probabilities_of, words_of
 from anima.voice.log_mel import HOP_SAMPLES, LogMel
 from anima.voice.speech import INPUT_RATE, Samples, Transcript
 from anima.voice.transcript_check import is_invented, is_looping, without_loops
@@ -34,6 +35,9 @@ _AFTER_SECONDS = 1.0
 _TOKENS_PER_SECOND = 9
 """More than the fastest speaker needs (about 6): a longer answer is a repetition loop."""
 
+_SENTENCE_ENDS = frozenset({".", "?", "!", '."', '?"', '!"'})
+"""Tokens that end a sentence."""
+
 _SPLIT_SECONDS = 6.0
 """Over how much of the end of a full window the quietest point is looked for."""
 
@@ -42,6 +46,7 @@ _SPLIT_SECONDS = 6.0
 class _Attempt:
     tokens: Sequence[str]
     probabilities: Sequence[float]
+    ends: float | None
     no_speech: float
     log_probability: float
     capped: bool
@@ -78,6 +83,7 @@ class Whisper:
             ) from error
         spoken = [f"<|{language}|>", "<|transcribe|>"] if self._model.is_multilingual else []
         self._prompt = ["<|startoftranscript|>", *spoken, "<|notimestamps|>"]
+        self._marks = _ids_of(folder, _SENTENCE_ENDS)
         self._features = LogMel(self._model.n_mels)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="speech-to-text")
 
@@ -105,7 +111,8 @@ class Whisper:
                 break
             heard.append(self._understand(part, cancelled))
         text = " ".join(part.text for part in heard if part.text)
-        return Transcript(text, tuple(word for part in heard for word in part.words))
+        ends = next((part.ends for part in reversed(heard) if part.text), None)
+        return Transcript(text, tuple(word for part in heard for word in part.words), ends)
 
     def _understand(self, samples: Samples, cancelled: threading.Event) -> Transcript:
         seconds = samples.size / INPUT_RATE
@@ -119,7 +126,8 @@ class Whisper:
         if is_invented(attempt.text, attempt.no_speech, attempt.log_probability, level):
             return Transcript("")
         tokens = without_loops(attempt.tokens) if attempt.doubtful else attempt.tokens
-        return Transcript(text_of(tokens).strip(), words_of(tokens, attempt.probabilities))
+        words = words_of(tokens, attempt.probabilities)
+        return Transcript(text_of(tokens).strip(), words, attempt.ends)
 
     def _attempt(
         self, samples: Samples, window_seconds: float, cancelled: threading.Event
@@ -129,7 +137,7 @@ class Whisper:
         features = np.ascontiguousarray(self._features(padded)[None, :, :frames])
         encoded = self._model.encode(ctranslate2.StorageView.from_array(features))
         if cancelled.is_set():
-            return _Attempt((), (), 1.0, 0.0, capped=False)
+            return _Attempt((), (), None, 1.0, 0.0, capped=False)
         limit = 10 + round(_TOKENS_PER_SECOND * samples.size / INPUT_RATE)
         result = self._model.generate(
             encoded,
@@ -142,15 +150,24 @@ class Whisper:
             suppress_blank=True,
         )[0]
         tokens = result.sequences[0]
+        logits = [np.asarray(step) for step in result.logits[0]]
         return _Attempt(
             tokens=tokens,
-            probabilities=probabilities_of(
-                [np.asarray(step) for step in result.logits[0]], result.sequences_ids[0]
-            ),
+            probabilities=probabilities_of(logits, result.sequences_ids[0]),
+            ends=ending_of(logits, tokens, self._marks),
             no_speech=result.no_speech_prob,
             log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
             capped=len(tokens) >= limit,
         )
+
+
+def _ids_of(folder: Path, tokens: Set[str]) -> tuple[int, ...]:
+    """The numbers of these tokens; none where the vocabulary is not a list beside the model."""
+    try:
+        vocabulary: list[str] = json.loads((folder / "vocabulary.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return ()
+    return tuple(number for number, token in enumerate(vocabulary) if token in tokens)
 
 
 def split_at_quiet(samples: Samples) -> Iterator[Samples]:

@@ -17,13 +17,15 @@ _log = logging.getLogger(__name__)
 class Understood:
     """The words of the whole utterance so far; `text` is None when they could not be made out.
 
-    `words` are the same one by one, with how sure the recogniser is of each.
+    `words` are the same one by one, with how sure the recogniser is of each; `ends` is its
+    probability that a sentence ends here.
     """
 
     utterance: "Understanding"
     guess: int
     text: str | None
     words: tuple[HeardWord, ...] = ()
+    ends: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class Understanding:
         known = [heard for heard in [await part for part in parts] if heard is not None]
         text = " ".join(heard.text.strip() for heard in known if heard.text) if known else None
         words = tuple(word for heard in known for word in heard.words)
-        self._post(Understood(self, guess, text, words))
+        ends = next((heard.ends for heard in reversed(known) if heard.text), None)
+        self._post(Understood(self, guess, text, words, ends))
 
     async def _ask(self, part: Samples, guess: int) -> None:
         try:

@@ -268,6 +268,7 @@ line.addEventListener("bot-tts-audio", ({ detail }) => {
 });
 line.addEventListener("bot-interrupted", ({ detail }) => player.flush(detail.reply));
 line.addEventListener("her-paused", ({ detail }) => player.pause(detail.reply, detail.on, detail.from));
+line.addEventListener("her-farewell", () => talking.hangUp());
 player.addEventListener("played", ({ detail }) => line.tell("playout", detail));
 
 // --- What the person does ----------------------------------------------------------------------

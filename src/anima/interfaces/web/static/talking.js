@@ -63,6 +63,11 @@ export class Talking extends EventTarget {
     else if (await this.#start()) this.#setOpen(true);
   }
 
+  // The call is over: the open microphone is closed, and that is seen on its button.
+  hangUp() {
+    if (this.#open) this.#setOpen(false);
+  }
+
   #setOpen(value) {
     this.#open = value;
     if (!value && !this.#held) this.#microphone.close();

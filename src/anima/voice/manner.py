@@ -1,0 +1,26 @@
+"""Manner: how she holds herself on a line. What a person may want otherwise is set here."""
+
+from dataclasses import dataclass
+
+from anima.voice.ending import Patience
+
+__all__ = ["USUAL", "Manner", "Patience"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Her manner in a spoken conversation.
+
+    Attributes:
+        patience: How long she waits when a person falls silent before it is her turn.
+        ask_after_seconds: Silence in a call after which she says once that she is there; 0 for
+            never.
+        asks_again: Whether she says so when she did not understand, or missed a word.
+    """
+
+    patience: Patience = Patience()
+    ask_after_seconds: float = 45.0
+    asks_again: bool = True
+
+
+USUAL = Manner()
