@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from anima.app import OWNER
 from anima.continuity import Export, export, reading, restore
 from anima.continuity.importing import INCOMING, REPLACED
-from anima.memory import EventLog
+from anima.memory import EventLog, Imports
 from anima.memory.sounds import from_wav, to_mu_law, wav_of
 from anima.persona import load_identity
 from anima.storage import Vault, alone
-from anima.values import AnimaError, ArchiveError, StorageError, SystemClock, WrongKeyError
+from anima.values import AnimaError, ArchiveError, Message, StorageError, SystemClock, WrongKeyError
 from tests.continuity.conftest import contents, destination, everything, live, nobody_asks, opened
 
 
@@ -62,6 +62,20 @@ def unpacked(file: Path) -> bytes:
         return file.read_bytes()
     with zipfile.ZipFile(file) as archive:
         return b"".join(archive.read(name) for name in archive.namelist())
+
+
+async def test_what_was_half_brought_from_another_program_travels_so(
+    vault: Vault, tmp_path: Path
+) -> None:
+    log = EventLog(vault, OWNER, SystemClock())
+    imports = Imports(vault, OWNER, log, SystemClock())
+    brought = await imports.begin("WhatsApp", "chat.txt", "d")
+    await imports.add(brought, iter([Message(SystemClock().now(), "Jo", "The anchor is new.")]))
+    await restore(await written(vault, tmp_path), destination(tmp_path / "other"), nobody_asks)
+    async with await opened(tmp_path / "other") as arrived:
+        there = Imports(arrived, OWNER, log, SystemClock())
+        assert await there.begin("WhatsApp", "chat.txt", "d") == brought
+        assert await there.authors(brought) == [("Jo", 1)]
 
 
 async def test_the_archive_can_be_read_without_us(vault: Vault, tmp_path: Path) -> None:

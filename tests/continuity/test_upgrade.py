@@ -59,6 +59,8 @@ async def test_what_is_said_while_it_is_built_comes_along(home: Path) -> None:
         message = Message(SystemClock().now(), "Jo", "The anchor is new.", "Boat")
         await imports.add(brought, iter([message]))
         await imports.finish(brought)
+        half = await imports.begin("WhatsApp", "half.txt", "h")
+        await imports.add(half, iter([replace(message, text="The mast is old.")]))
         with pytest.raises(StorageError, match="open in another program"):
             await switch(plan, aside=PREVIOUS)
         before = await contents(vault)

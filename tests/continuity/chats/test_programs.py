@@ -407,3 +407,8 @@ def test_odd_values_are_passed_over(tmp_path: Path) -> None:
     odd = {"sender_name": "A", "timestamp_ms": "soon", "content": "x"}
     with pytest.raises(ArchiveError, match="no time"):
         read(write(tmp_path / "message_1.json", {"messages": [odd]}))
+
+
+def test_an_empty_mail_is_none(tmp_path: Path) -> None:
+    (tmp_path / "all.mbox").write_bytes(b"From me\n")
+    assert said(read(tmp_path / "all.mbox")) == []

@@ -118,6 +118,8 @@ def test_a_line_with_a_date_in_the_middle_of_a_message_stays_in_it(tmp_path: Pat
     with pytest.raises(ArchiveError, match="dates"):
         read(tmp_path, text)
     assert len(read(tmp_path, text, dates="dmy")) == 2
+    assert read(tmp_path, "99/99/21, 10:00 - no: date", dates="dmy") == []
+    assert read(tmp_path, "31/12/21, 10:00 - Jo: ", dates="dmy") == []
 
 
 def test_signal_writes_it_almost_the_same(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def _values(events: Iterator[tuple[str, str, Any]], paths: frozenset[str]) -> It
             if event in ("start_map", "start_array"):
                 builder, depth = ObjectBuilder(), 1
                 builder.event(event, value)
-            elif event in ("string", "number", "boolean", "null"):
+            else:
                 yield path, value
 
 

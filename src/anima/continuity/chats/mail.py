@@ -44,8 +44,7 @@ def _mails(file: BinaryIO, name: str) -> Iterator[bytes]:
         else:
             lines.clear()
         empty_before = line in (b"\n", b"\r\n")
-    if lines:
-        yield b"".join(lines)
+    yield b"".join(lines)
 
 
 def _message(raw: bytes) -> Message | None:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, assert_never
 
 from anima.continuity.chats.files import Files, lines_of
 from anima.values import ArchiveError, Message
@@ -156,6 +156,8 @@ def _at(line: _Line, order: DateOrder) -> datetime | None:
             month, day, year = one, two, three
         case "ymd":
             year, month, day = one, two, three
+        case _:
+            assert_never(order)
     try:
         return datetime(year + 2000 if year < 100 else year, month, day, *line.clock)
     except ValueError:
