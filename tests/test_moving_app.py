@@ -36,11 +36,11 @@ def test_a_life_moves_house(life: Path, monkeypatch: pytest.MonkeyPatch, *, seal
 
     monkeypatch.setattr("getpass.getpass", type_it)
     told = run("export", str(file), *(["--sealed"] if sealed else []))
-    assert "holds everything: 17 events" in told.output, told.output
+    assert "holds everything: 18 events" in told.output, told.output
     assert ("sealed with your passphrase" in told.output) is sealed
     assert b"secret" not in file.read_bytes()
     monkeypatch.setenv("ANIMA_HOME", str(life / "new"))
-    assert "with 17 events" in run("import", str(file)).output
+    assert "with 18 events" in run("import", str(file)).output
     assert "Lisbon" in run("memory", "facts").output
     assert (life / "new" / "anima.toml").read_text() == 'keep_sound = "yes"\n'
 

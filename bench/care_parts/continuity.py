@@ -19,7 +19,7 @@ from anima.continuity.proof import search_files
 from anima.memory import EventLog, Facts, Forgetting, MemorySearch
 from anima.moving_app import drawn_again
 from anima.settings import Settings
-from anima.storage import open_key, plain_pages
+from anima.storage import Vault, open_key, plain_pages
 from anima.values import AnimaError, SessionId, SystemClock
 from bench.care_parts import upgrading
 from bench.figures import median
@@ -68,10 +68,7 @@ async def _moving(report: Report, place: Path, turns: int) -> None:
     report.figure("import_differences", sum(before[t] != after[t] for t in before), "tables")
 
 
-async def _state(vault: object) -> dict[str, list[object]]:
-    from anima.storage import Vault
-
-    assert isinstance(vault, Vault)
+async def _state(vault: Vault) -> dict[str, list[object]]:
     tables = ("event", "fact", "episode", "sound", "reading")
     queries = {table: f"SELECT * FROM {table} ORDER BY 1, 2" for table in tables}  # noqa: S608
     return {

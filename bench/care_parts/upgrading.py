@@ -1,6 +1,7 @@
 """The processes of the upgrade bench: one that talks, and one that upgrades or goes back."""
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -61,8 +62,6 @@ async def replace(home: Path, talker: int) -> None:
     await build(plan)
     await follow(plan)
     _say("built")
-    import os
-
     os.kill(talker, signal.SIGTERM)
     while True:
         try:

@@ -254,11 +254,16 @@ def import_file(
     ] = False,
 ) -> None:
     """Bring a life from another machine, or your chats and mail from another program."""
+    from anima.cards_app import card_of, import_card
     from anima.imports_app import import_history
     from anima.moving_app import import_life, is_archive
 
     if is_archive(file):
         asyncio.run(import_life(_settings(), console, file, replace=replace))
+        return
+
+    if card := card_of(file):
+        asyncio.run(import_card(_settings(), console, file, card))
         return
 
     def who(authors: Sequence[tuple[str, int]]) -> str:
@@ -326,6 +331,27 @@ def imports(context: typer.Context) -> None:
         from anima.imports_app import show
 
         asyncio.run(show(_settings(), console))
+
+
+@imports_app.command("get")
+def imports_get(
+    import_id: Annotated[str, typer.Argument(help="The id of a card from `anima imports`.")],
+    file: Annotated[Path, typer.Argument(help="Where to write it: .png, .json or .charx.")],
+) -> None:
+    """Write a character card again, as it came or in another kind of file."""
+    from anima.cards_app import get_card
+
+    asyncio.run(get_card(_settings(), console, import_id, file))
+
+
+@app.command()
+def card(
+    file: Annotated[Path, typer.Argument(help="Where to write it: .png, .json or .charx.")],
+) -> None:
+    """Write her own character card (V3), for other programs; nothing of you is in it."""
+    from anima.cards_app import own
+
+    asyncio.run(own(_settings(), console, file))
 
 
 @imports_app.command("erase")

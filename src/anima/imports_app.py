@@ -46,7 +46,8 @@ class _Told:
         self._bars.stop()
 
 
-def _imports(vault: Vault) -> tuple[EventLog, Imports]:
+def imports_of(vault: Vault) -> tuple[EventLog, Imports]:
+    """The log of a vault, and what was brought into it."""
     clock = SystemClock()
     log = EventLog(vault, OWNER, clock)
     return log, Imports(vault, OWNER, log, clock)
@@ -59,11 +60,11 @@ async def import_history(
 
     Killed at any point, the same command goes on where it was. Bad input leaves nothing.
     """
-    with opened(source) as files:
-        history = history_in(files, dates=dates)
+    with opened(source) as export:
+        history = history_in(export, dates=dates)
         digest = await asyncio.to_thread(digest_of, source)
         async with await open_vault(settings) as vault:
-            log, imports = _imports(vault)
+            log, imports = imports_of(vault)
             before = sum(each.messages for each in await imports.all())
             import_id = await imports.begin(history.source, source.name, digest)
             with _Told(console) as told:
@@ -101,7 +102,7 @@ def digest_of(source: Path) -> str:
 async def show(settings: Settings, console: Console) -> None:
     """List what was brought."""
     async with await open_vault(settings) as vault:
-        brought = await _imports(vault)[1].all()
+        brought = await imports_of(vault)[1].all()
     if not brought:
         console.print("Nothing was brought from other programs.")
         return
@@ -117,8 +118,8 @@ async def show(settings: Settings, console: Console) -> None:
 async def erase(settings: Settings, console: Console, end: str) -> None:
     """Take one import out again, with everything that came of it."""
     async with await open_vault(settings) as vault:
-        log, imports = _imports(vault)
-        found = _one(await imports.all(), end)
+        log, imports = imports_of(vault)
+        found = import_named(await imports.all(), end)
         events = [EventId(event) for event in await imports.event_of(found.id)]
         gone = await imports.drop(found.id)
         await Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER)).erase(events)
@@ -127,7 +128,8 @@ async def erase(settings: Settings, console: Console, end: str) -> None:
     console.print(f"Gone: {gone:,} messages from {found.source}.", highlight=False)
 
 
-def _one(imports: Sequence[Import], end: str) -> Import:
+def import_named(imports: Sequence[Import], end: str) -> Import:
+    """The import whose id ends so. Raises `NoSuchImportError`."""
     found = [each for each in imports if end and each.id.endswith(end)]
     if len(found) != 1:
         raise NoSuchImportError("There is no import of this id.", advice="Run: anima imports")

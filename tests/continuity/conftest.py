@@ -9,10 +9,18 @@ import pytest
 
 from anima.app import OWNER, everything_kept, shape
 from anima.continuity import Destination, Export
-from anima.memory import EventLog, Facts, Forgetting, MemorySearch, Sounds, bring_up_to_date
+from anima.memory import (
+    EventLog,
+    Facts,
+    Forgetting,
+    Imports,
+    MemorySearch,
+    Sounds,
+    bring_up_to_date,
+)
 from anima.moving_app import drawn_again
 from anima.storage import Vault, open_key
-from anima.values import JsonValue, SessionId
+from anima.values import JsonValue, Message, SessionId
 
 MET: tuple[tuple[str, dict[str, JsonValue]], ...] = (
     ("session_opened", {}),
@@ -57,6 +65,11 @@ async def live(folder: Path) -> None:
         claims = '[{"subject": "you", "relation": "likes", "object": "rain", "polarity": "is"}]'
         row = (OWNER, heard[0].id, "some-model", claims)
         await vault.write(lambda c: c.execute("INSERT INTO reading VALUES (?, ?, ?, ?)", row))
+        imports = Imports(vault, OWNER, log, SteppingClock())
+        brought = await imports.begin("a character card", "aqua.json", "d")
+        await imports.keep_file(brought, bytes(range(256)))
+        await imports.add(brought, iter([Message(SteppingClock().now(), "Aqua", "Hi.", "card")]))
+        await imports.finish(brought)
         facts = await Facts.open(vault, OWNER, log)
         await facts.rebuild()
         await facts.correct(next(facts.book.of("you", "sibling")), "Agnieszka")
@@ -76,6 +89,7 @@ async def opened(folder: Path) -> Vault:
 async def contents(vault: Vault) -> dict[str, list[tuple[object, ...]]]:
     """Every row but those of the full-text index and vectors; turns are numbered anew."""
     tables = "event sound reading episode episode_progress fact fact_progress projection".split()
+    tables += ["quoted", "quoted_file"]
     queries = {table: f"SELECT * FROM {table} ORDER BY 1, 2" for table in tables}  # noqa: S608
     queries["indexed_turn"] = (
         "SELECT event_row, person, session, speaker, marks, terms FROM indexed_turn ORDER BY 1"

@@ -15,7 +15,7 @@ def portables() -> tuple[Portable, ...]:
         Portable("readings", carried=(_READINGS,)),
         # A model may have told them: they cannot be drawn again word for word.
         Portable("episodes", carried=(_EPISODES, _EPISODE_PROGRESS)),
-        Portable("quoted material", carried=(_IMPORTS, _QUOTED)),
+        Portable("quoted material", carried=(_IMPORTS, _QUOTED, _FILES)),
         Portable("nights under way", derived=("night_step",)),
         Portable("facts", derived=("fact", "fact_progress")),
         Portable(
@@ -81,4 +81,10 @@ _IMPORTS = Table(
 )
 _QUOTED = Table(
     "quoted", ("row", "import", "chat", "author", "mine", "at", "text", "key"), ("row",)
+)
+_FILES = Table(
+    "quoted_file",
+    ("import", "content"),
+    ("import",),
+    file=FileColumn("content", "import", "file", ".bin", bytes, bytes),
 )

@@ -129,6 +129,23 @@ class Imports:
                 break
         return count
 
+    async def keep_file(self, import_id: str, content: bytes) -> None:
+        """Keep the file itself, where it is worth more than its words."""
+        row = (self._person, import_id, content)
+        await self._vault.write(
+            lambda c: c.execute("INSERT OR REPLACE INTO quoted_file VALUES (?, ?, ?)", row)
+        )
+
+    async def file(self, import_id: str) -> bytes | None:
+        """The file that was kept; None when there is none."""
+        row = await self._vault.read(
+            lambda c: c.execute(
+                "SELECT content FROM quoted_file WHERE person = ? AND import = ?",
+                (self._person, import_id),
+            ).fetchone()
+        )
+        return bytes(row[0]) if row else None
+
     async def authors(self, import_id: str) -> list[tuple[str, int]]:
         """Who wrote how many messages, where the export did not say who the person is."""
         rows = await self._vault.read(
@@ -204,11 +221,7 @@ class Imports:
         gone = 0
         while count := await self._vault.write(lambda c: self._drop_some(c, import_id)):
             gone += count
-        await self._vault.write(
-            lambda c: c.execute(
-                "DELETE FROM quoted_import WHERE person = ? AND id = ?", (self._person, import_id)
-            )
-        )
+        await self._vault.write(lambda c: self._drop_rest(c, import_id))
         await self._vault.flush()
         return gone
 
@@ -219,6 +232,11 @@ class Imports:
         ).fetchall()
         drop_quoted(connection, [int(row[0]) for row in rows])
         return len(rows)
+
+    def _drop_rest(self, connection: Connection, import_id: str) -> None:
+        named = (self._person, import_id)
+        connection.execute("DELETE FROM quoted_file WHERE person = ? AND import = ?", named)
+        connection.execute("DELETE FROM quoted_import WHERE person = ? AND id = ?", named)
 
     async def event_of(self, import_id: str) -> list[str]:
         """The ids of the events that say that it was brought."""

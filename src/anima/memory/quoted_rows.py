@@ -60,8 +60,13 @@ def index_missing_quoted(connection: Connection) -> int:
 
 
 def drop_quoted(connection: Connection, rows: Sequence[int]) -> None:
-    """Erase messages, with their place in every index."""
+    """Erase messages, with their place in every index, and the file that they stand in."""
     for row in rows:
+        connection.execute(
+            "DELETE FROM quoted_file WHERE (person, import) IN "
+            "(SELECT person, import FROM quoted WHERE row = ?)",
+            (row,),
+        )
         connection.execute("DELETE FROM quoted WHERE row = ?", (row,))
         connection.execute("DELETE FROM said WHERE rowid = ?", (-row,))
         number = connection.execute(

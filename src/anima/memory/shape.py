@@ -20,6 +20,7 @@ def migrations() -> tuple[Migration, ...]:
         Migration("0009 sounds", _sounds),
         Migration("0010 quoted", _quoted),
         Migration("0020 nights", _nights),
+        Migration("0021 quoted files", _quoted_files),
     )
 
 
@@ -187,4 +188,11 @@ def _nights(connection: Connection) -> None:
     connection.execute(
         "CREATE TABLE night_step (person TEXT NOT NULL, night TEXT NOT NULL, step TEXT NOT NULL, "
         "result TEXT NOT NULL, PRIMARY KEY (person, night, step)) STRICT"
+    )
+
+
+def _quoted_files(connection: Connection) -> None:
+    connection.execute(
+        "CREATE TABLE quoted_file (person TEXT NOT NULL, import TEXT NOT NULL, "
+        "content BLOB NOT NULL, PRIMARY KEY (person, import)) STRICT"
     )
