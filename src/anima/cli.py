@@ -278,6 +278,24 @@ def import_file(
 
 
 @app.command()
+def farewell(
+    folder: Annotated[Path, typer.Argument(help="A new folder for what stays with you.")],
+    sleep: Annotated[
+        bool, typer.Option("--sleep", help="Seal the archive with a passphrase, to wake her again.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Say goodbye: a keepsake, the archive and loose ends for you, then nothing is left here."""
+    from anima.farewell_app import Farewell
+    from anima.farewell_app import farewell as run
+
+    def confirm(question: str) -> bool:
+        return yes or typer.confirm(question)
+
+    asyncio.run(run(_settings(), console, Farewell(folder, sleep), confirm))
+
+
+@app.command()
 def erase(
     topic: Annotated[str, typer.Option("--topic", help="Everything about these words.")] = "",
     person: Annotated[str, typer.Option("--person", help="Everything of or about them.")] = "",

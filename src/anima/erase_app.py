@@ -150,16 +150,21 @@ async def erase_everything(settings: Settings, console: Console, confirm: Confir
 
 def destroyed(settings: Settings) -> None:
     """Destroy the key and remove the files. Raises `StorageError` while she runs anywhere."""
+    with alone(settings.home / "vault.db"):
+        destroyed_alone(settings)
+
+
+def destroyed_alone(settings: Settings) -> None:
+    """The same for whoever keeps every other process out already."""
     place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read
     home = settings.home
-    with alone(home / "vault.db"):
-        # The key first: whatever happens after, nothing can be read any more.
-        destroy_key(home, place)
-        for path in own_files(home):
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+    # The key first: whatever happens after, nothing can be read any more.
+    destroy_key(home, place)
+    for path in own_files(home):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def own_files(home: Path) -> list[Path]:
