@@ -14,7 +14,8 @@ _CLOSING = "\"'”’)]}*_~`"
 _ABBREVIATIONS = frozenset(
     "mr. mrs. ms. dr. prof. st. mt. sr. jr. rev. gen. capt. lt. sgt. gov. sen. no. vs. etc. e.g. "
     "i.e. approx. a.m. p.m. u.s. u.k. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. "
-    "dec. inc. ltd. co. dept. est. ph.d. a.k.a. fig. vol. pp. cf.".split()
+    "dec. inc. ltd. co. dept. est. ph.d. a.k.a. fig. vol. p. pp. cf. ave. rd. blvd. apt. mon. tue. "
+    "tues. wed. thu. thur. thurs. fri.".split()
 )
 _CONJUNCTIONS = frozenset(
     "and but because so or which that when while if though although since until unless where who "

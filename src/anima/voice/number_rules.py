@@ -35,6 +35,9 @@ _UNITS = {
     "m": "metre",
     "mi": "mile",
     "ft": "foot",
+    "¢": "cent",
+    "tbsp": "tablespoon",
+    "tsp": "teaspoon",
     "kg": "kilogram",
     "mg": "milligram",
     "g": "gram",
@@ -68,7 +71,12 @@ _UNITS = {
     "W": "watt",
 }
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_CLEAR_UNIT = "|".join(
+    unit for unit in _UNITS if unit.isalpha() and len(unit) > 1 and unit != "min"
+)
+_SQUARES = "km|cm|mm|m|ft|mi"
 _UNCHANGED = frozenset({"hertz", "kilohertz", "megahertz", "gigahertz"})
+_SMALL_WORDS = "|".join(cardinal(number) for number in range(1, 21))
 _FRACTIONS = {
     "½": "a half",
     "⅓": "a third",
@@ -101,6 +109,15 @@ def _slashed_date(match: re.Match[str]) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return " ".join(cardinal(part) for part in (first, second, of_year))
     return _date(month, day, str(of_year if of_year > 99 else 2000 + of_year))
+
+
+def _short_date(match: re.Match[str]) -> str:
+    """A day and a month: only a date begins a number below ten with 0."""
+    first, second = int(match.group(1)), int(match.group(2))
+    month, day = (first, second) if first <= 12 else (second, first)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return f"{cardinal(first)} {cardinal(second)}"
+    return _date(month, day, "")
 
 
 def _month_day(match: re.Match[str]) -> str:
@@ -159,11 +176,26 @@ def _money(match: re.Match[str]) -> str:
 
 def _measure(match: re.Match[str]) -> str:
     amount, unit = match.group("amount"), _UNITS[match.group("unit")]
+    count = f"{'minus ' if match.group('minus') else ''}{decimal(amount)}"
     if amount == "1" or unit in _UNCHANGED:
-        return f"{decimal(amount)} {unit}"
+        return f"{count} {unit}"
     name, _, rest = unit.partition(" ")
-    names = "feet" if name == "foot" else f"{name}s"
-    return f"{decimal(amount)} {names} {rest}".strip()
+    return f"{count} {_many(name)} {rest}".strip()
+
+
+def _many(unit: str) -> str:
+    return "feet" if unit == "foot" else f"{unit}s"
+
+
+def _square(match: re.Match[str]) -> str:
+    return f" square {_many(_UNITS[match.group('unit')])}"
+
+
+def _worded_measure(match: re.Match[str]) -> str:
+    count, unit = match.group("count"), _UNITS[match.group("unit")]
+    if count.lower() == "one" or unit in _UNCHANGED:
+        return f"{count} {unit}"
+    return f"{count} {_many(unit)}"
 
 
 def _scaled(match: re.Match[str]) -> str:
@@ -177,12 +209,20 @@ def _decade(match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str:
     top, bottom = int(match.group(1)), int(match.group(2))
+    if bottom in (10, 100):
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
+    if 80 <= top <= 250 and 40 <= bottom < top:  # blood pressure
+        return f"{cardinal(top)} over {cardinal(bottom)}"
     if not 0 < top < bottom or bottom not in _BOTTOMS:
         return f"{cardinal(top)} {cardinal(bottom)}"
     name = _PARTS.get(bottom) or ordinal(bottom)
     if top == 1:
         return f"one {name}"
     return f"{cardinal(top)} {'halves' if name == 'half' else f'{name}s'}"
+
+
+def _score(match: re.Match[str]) -> str:
+    return f"{decimal(match.group(1))} out of {cardinal(int(match.group(2)))}"
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -220,6 +260,8 @@ def _phone(match: re.Match[str]) -> str:
 _DATES: tuple[Rule, ...] = (
     (re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"), _iso_date),
     (re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b"), _slashed_date),
+    (re.compile(r"(?<![\d/])(\d{1,2})/(0[1-9])(?![\d/])"), _short_date),
+    (re.compile(r"(?<![\d/])(0[1-9])/(\d{1,2})(?![\d/])"), _short_date),
     (
         re.compile(
             rf"\b(?P<the>the )?(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?(?: of)? {_MONTH}(?![a-z])"
@@ -253,6 +295,9 @@ _AMOUNTS: tuple[Rule, ...] = (
     (re.compile(r"\+?\b\d{1,4}(?:[- ]\d{2,4}){2,}\b|\b\d{3}-\d{4}\b"), _phone),
     (re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}"), _version),
     (re.compile(r"\b(\d)'(\d{1,2})(?:\"|”|\b)"), _feet),
+    (re.compile(r"(?<=\b[A-Z]{2})\d{3,4}\b"), lambda match: f" {digits(match.group())}"),
+    (re.compile(r"(?<!\w)[-\u2212](?=[$€£¥]\d)"), "minus "),
+    (re.compile(r"([$€£¥])(\d[\d,]*) ?[-\u2013] ?\1?(?=\d)"), r"\2 to \1"),
     (re.compile(r"(?<=\d) ?[-\u2013] ?(?=\d)"), " to "),
     (
         re.compile(
@@ -262,20 +307,49 @@ _AMOUNTS: tuple[Rule, ...] = (
         _money,
     ),
     (re.compile(r"(?:\b|')(?P<number>[12]\d{2}0|[2-9]0)'?s\b"), _decade),
-    (re.compile(rf"(?<![\w-]){_AMOUNT} ?(?P<unit>{_UNIT})(?![A-Za-z])"), _measure),
+    (
+        re.compile(
+            rf"(?<![\w/-])(?P<minus>[-\u2212])?{_AMOUNT} ?(?P<unit>{_UNIT})(?![A-Za-z])"
+            r"(?:\.(?= [a-z]))?"
+        ),
+        _measure,
+    ),
+    (
+        re.compile(rf"\b(?P<count>(?i:{_SMALL_WORDS})) (?P<unit>{_CLEAR_UNIT})(?![A-Za-z])"),
+        _worded_measure,
+    ),
+    # "A 5k" is a run of five kilometres; "60k" an amount.
+    (re.compile(r"(?<=\b[Aa] )(\d{1,2})[kK]\b"), r"\1 K"),
     (re.compile(rf"{_AMOUNT} ?(?P<scale>[kM]|bn)\b"), _scaled),
+    (re.compile(r"(?<![\w.])(\d{1,3})[xX]\b(?! ?\d)"), r"\1 times"),
+    # Minutes and seconds, of a run or a song; times of day have gone before.
+    (re.compile(r"(?<=\d):(?=\d(?!\d))"), " to "),
+    (re.compile(r"(?<=\d):(?=\d)"), " "),
+    (re.compile(r"\b(\d+\.\d+)/(\d{1,3})\b"), _score),
     (re.compile(rf"{_AMOUNT} ?%"), lambda match: f"{decimal(match.group('amount'))} percent"),
     (re.compile(r"\b(\d+)(?:st|nd|rd|th)\b"), lambda match: ordinal(int(match.group(1)[:14]))),
     (re.compile(r"\b(\d{1,3})/(\d{1,3})\b"), _fraction),
+    (
+        re.compile(
+            r"\b(?P<part>half|thirds?|quarters?|fifths?|eighths?) "
+            rf"(?P<unit>{_CLEAR_UNIT})(?![A-Za-z])"
+        ),
+        lambda match: f"{match.group('part')} of a {_UNITS[match.group('unit')]}",
+    ),
 )
 
 NUMBER_RULES: tuple[Rule, ...] = (
+    (re.compile(rf"(?<=\d) ?(?P<unit>{_SQUARES})²"), _square),
+    (re.compile(r"(?<=[A-Za-z\d)])²"), " squared "),
+    (re.compile(r"(?<=[A-Za-z\d)])³"), " cubed "),
     (re.compile(r"[^\W\D]|[²³¹⁰⁴-⁹₀-₉]"), _in_ascii),
+    (re.compile(r"(?<=\d) ?(?=[½⅓⅔¼¾⅛])"), " and "),
     (re.compile("[½⅓⅔¼¾⅛]"), lambda match: f" {_FRACTIONS[match.group()]} "),
     *_DATES,
     *_AMOUNTS,
     (re.compile(r"(?<![\w.])[-\u2212](?=\d)"), "minus "),
     (re.compile(r"#(?=\d)"), "number "),
+    (re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))"), ", "),
     (re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])"), " "),
     (re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"), _plain),
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from anima.voice.number_rules import NUMBER_RULES
+from anima.voice.roman_numerals import ROMAN_RULES
 
 Rule: TypeAlias = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -33,6 +34,8 @@ _SHORT = {
     "approx.": "approximately",
     "dept.": "department",
     "est.": "established",
+    "esp.": "especially",
+    "temp.": "temperature",
     "misc.": "miscellaneous",
     "incl.": "including",
     "a.k.a.": "also known as",
@@ -47,13 +50,31 @@ _SHORT = {
     "Corp.": "Corporation",
     "Ph.D.": "P H D",
     "PhD": "P H D",
+    "Apt.": "apartment",
+    "apt.": "apartment",
+    "Btw": "By the way",
     "btw": "by the way",
+    "BTW": "by the way",
     "asap": "as soon as possible",
     "ASAP": "as soon as possible",
     "idk": "I don't know",
     "tbh": "to be honest",
     "imo": "in my opinion",
 }
+_DAYS = {
+    "Mon": "Monday",
+    "Tue": "Tuesday",
+    "Tues": "Tuesday",
+    "Wed": "Wednesday",
+    "Thu": "Thursday",
+    "Thur": "Thursday",
+    "Thurs": "Thursday",
+    "Fri": "Friday",
+    "Sat": "Saturday",
+    "Sun": "Sunday",
+}
+_DAY = "|".join(sorted(_DAYS, key=len, reverse=True))
+_KEYS = {"Ctrl": "control", "Cmd": "command", "Alt": "alt", "Esc": "escape"}
 _SYMBOLS = {
     "&": "and",
     "+": "plus",
@@ -88,6 +109,10 @@ _ADDRESS_MARKS = {
     "+": " plus ",
     "~": " tilde ",
 }
+
+
+_FILES = "txt|pdf|py|md|docx?|xlsx?|csv|json|html?|jpe?g|png|mp3|mp4|zip|ya?ml"
+"""Endings of file names, which are read out as addresses are."""
 
 
 def _address(match: re.Match[str]) -> str:
@@ -143,6 +168,7 @@ _ADDRESSES: tuple[Rule, ...] = (
         ),
         _address,
     ),
+    (re.compile(rf"(?<![\w./])([A-Za-z][\w-]*\.(?:{_FILES}))\b(?!\.\w)"), _address),
 )
 
 _ABBREVIATIONS: tuple[Rule, ...] = (
@@ -164,7 +190,26 @@ _ABBREVIATIONS: tuple[Rule, ...] = (
         ),
         lambda match: _SHORT[match.group()],
     ),
-    (re.compile(r"\bNo\. ?(?=\d)"), "number "),
+    (re.compile(r"\b[Nn]o\. ?(?=\d)"), "number "),
+    (re.compile(r"\bp\. ?(?=\d)"), "page "),
+    (re.compile(r"\bpp\. ?(?=\d)"), "pages "),
+    (re.compile(r"\b(?:c|ca)\. ?(?=\d)"), "around "),
+    (
+        re.compile(rf"\b({_DAY})\.? ?[-\u2013—] ?({_DAY})\b(?:\.(?=,| [a-z\d]))?"),
+        lambda match: f"{_DAYS[match.group(1)]} to {_DAYS[match.group(2)]}",
+    ),
+    (
+        # "Wed." and "Sun," may be words of their own: a time has to follow, or a comma the point.
+        re.compile(
+            rf"\b(?<!the )(?<!The )({_DAY})"
+            r"(?:\.(?=,| at | from | on |$)|(?=,? (?:\d|(?:at|from) \d)))\.?"
+        ),
+        lambda match: _DAYS[match.group(1)],
+    ),
+    (
+        re.compile(rf"\b({'|'.join(_KEYS)}) ?\+ ?(?=\w)"),
+        lambda match: f"{_KEYS[match.group(1)]} plus ",
+    ),
     (re.compile(r"\b(\d{1,2}(?::\d\d)?) ?([ap])\.?m\b\.?(?=\s+[a-z]|[,;:!?)])"), r"\1 \2m"),
     (re.compile(r"\b(?:[A-Za-z]\.){2,}"), _initials),
     (re.compile(r"(?<=\bthe )US\b"), "U S"),
@@ -195,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     *_PUNCTUATION,
     *_ADDRESSES,
     *_ABBREVIATIONS,
+    *ROMAN_RULES,
     *NUMBER_RULES,
     *_REST,
 )
