@@ -78,8 +78,13 @@ class Anima:
         )
 
     @asynccontextmanager
-    async def conversation(self, *, resume: bool = True) -> AsyncGenerator[Conversation]:
-        """A session: with `resume` the one that was left a moment ago, else a new one."""
+    async def conversation(
+        self, *, resume: bool = True, last: SessionId | None = None
+    ) -> AsyncGenerator[Conversation]:
+        """A session: with `resume` the one that was left a moment ago, else a new one.
+
+        A door that knows which session was its `last` goes on with that, while it is recent.
+        """
         conversation = await Conversation.open(
             log=self.log,
             recall=self.recall,
@@ -87,7 +92,7 @@ class Anima:
             model=self.model,
             clock=self.clock,
             sounds=self.sounds if self.settings.keep_sound == "yes" else None,
-            resume=await self._left_a_moment_ago() if resume else None,
+            resume=await self._left_a_moment_ago(last) if resume else None,
             arrivals=self.arrival,
             readiness=Readiness(
                 ahead=self.settings.ahead == "yes", openings=self.settings.openings == "yes"
@@ -115,8 +120,10 @@ class Anima:
         greeting = hello(await load_identity(self.log), self.clock.now())
         return Arrival(begun[-1].id, f"{greeting} {begun[-1].text}", begun[-1].about)
 
-    async def _left_a_moment_ago(self) -> SessionId | None:
+    async def _left_a_moment_ago(self, of_door: SessionId | None) -> SessionId | None:
         last = await self.log.latest()
+        if last and last.session in self.live and of_door and of_door not in self.live:
+            last = next(iter((await self.log.events(session=of_door))[-1:]), None)
         if last is None or last.session in self.live:
             return None
         recent = self.clock.now() - last.at < SAME_CONVERSATION

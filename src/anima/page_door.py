@@ -3,7 +3,7 @@
 import asyncio
 import io
 import wave
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 from anima import __version__
 from anima.app import Anima
 from anima.conversation import Conversation
+from anima.foreign_door import ForeignDoor
 from anima.memory import Turn
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.values import AnimaError, JsonValue
@@ -34,6 +35,7 @@ class PageDoor:
 
     def __init__(self) -> None:
         self._anima: asyncio.Future[Anima] = asyncio.get_running_loop().create_future()
+        self._foreign = ForeignDoor(self._anima)
         self._auditions: dict[str, bytes] = {}
         self._speaking = asyncio.Lock()
         self._places = Places(1)
@@ -81,6 +83,26 @@ class PageDoor:
         """Decide about a change of hers, or say what is wanted of her; returns who she is then."""
         return await _who(await asyncio.shield(self._anima)).change(wish)
 
+    async def serve_rtvi(self, line: Line) -> None:
+        """Hold a conversation with a foreign RTVI client until the line closes."""
+        await asyncio.shield(self._anima)
+        async with self._places.taken(_wait_quietly) as place:
+            await self._foreign.serve_rtvi(_Placed(line, place))
+
+    async def serve_realtime(self, line: Line, model: str) -> None:
+        """Hold a conversation in OpenAI's Realtime protocol until the line closes."""
+        await asyncio.shield(self._anima)
+        async with self._places.taken(_wait_quietly) as place:
+            await self._foreign.serve_realtime(_Placed(line, place), model)
+
+    def answer(self, text: str, digest: str) -> AsyncIterator[str]:
+        """Her answer to a message of a text client."""
+        return self._foreign.answer(text, digest)
+
+    async def name(self) -> str:
+        """What she is called."""
+        return await self._foreign.name()
+
     async def serve(self, line: Line) -> None:
         """Hold one line's conversation until it closes."""
         if not self._anima.done():
@@ -109,6 +131,10 @@ class PageDoor:
 
 _TURN = '"type":"state"'
 """In the message that says whose turn it is, which comes whenever something is said."""
+
+
+async def _wait_quietly(_: int) -> None:
+    """These protocols have no word for waiting: their first message comes when there is a place."""
 
 
 def _wait(before: int, live: int) -> dict[str, JsonValue]:
@@ -161,6 +187,21 @@ class _Announcing:
             }
             news.append(message("server-message", offered))
         return news
+
+
+class _Placed:
+    """A foreign client's line, which keeps its place while something is said."""
+
+    def __init__(self, line: Line, place: Place) -> None:
+        self._line = line
+        self._place = place
+
+    async def receive(self) -> str | bytes | None:
+        return await self._line.receive()
+
+    async def send(self, message: str) -> None:
+        await self._line.send(message)
+        self._place.touch()
 
 
 class _Window(BaseModel):

@@ -22,13 +22,14 @@ OPEN_AFTER_SECONDS = 0.7
 async def serve(settings: Settings, console: Console, *, open_page: bool) -> None:
     """Fetch what is missing, serve the page, wake her, and go on until interrupted."""
     await bring_weights(settings, console, voice=True)
-    token = None if settings.is_loopback else secrets.token_urlsafe(24)
+    made = settings.token or secrets.token_urlsafe(24)
+    token = made if settings.token or not settings.is_loopback else None
     door = PageDoor()
     address = page_address(settings, token)
     console.print(f"\nAnima is at [bold]{address}[/bold]  (Ctrl-C ends her)", soft_wrap=True)
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
         stack.enter_context(announced(settings.home))
-        app = create_app(door, token=token)
+        app = create_app(door, token=token, origins=settings.origins.split())
         server = tasks.create_task(listen(app, settings.host, settings.port))
         opening = tasks.create_task(_open(address)) if open_page else None
         with console.status("She is waking …"):

@@ -25,6 +25,8 @@ CHOICES = {
 WHOLE_NUMBERS = {"port": 65535, "lines": 65535, "ask_after": 3600, "threads": 256}
 """Settings that are counted, each with the most that it may be."""
 
+SHORTEST_TOKEN = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -43,6 +45,9 @@ class Settings:
         llm_weights: Weights of the embedded language model, by their name in `anima models`.
         host: Address to listen on. Anything but loopback needs the token that is printed.
         port: Port to listen on.
+        token: Only whoever brings it comes in; programs bring it as their API key. When empty, a
+            new one is made at each start, and on loopback none is needed.
+        origins: Addresses of other pages that may open a line to her, separated by spaces.
         key_place: Where the vault's key is kept: `file` (0600, beside the vault), `keyring` (the
             system's) or `passphrase` (asked at the start, or ANIMA_PASSPHRASE).
         keep_sound: Whether the sound of what you say is kept in the vault, to be heard again on the
@@ -73,6 +78,8 @@ class Settings:
     llm_weights: str = "qwen2.5-1.5b"
     host: str = "127.0.0.1"
     port: int = 8377
+    token: str = field(default="", repr=False)
+    origins: str = ""
     key_place: str = "file"
     keep_sound: str = "no"
     ahead: str = "yes"
@@ -142,6 +149,11 @@ def _checked(values: dict[str, object]) -> Settings:
         raise SettingsError(
             "The setting llm is not an address.",
             advice="Give one such as http://localhost:11434/v1, or leave it empty.",
+        )
+    if settings.token and not (len(settings.token) >= SHORTEST_TOKEN and settings.token.isascii()):
+        raise SettingsError(
+            "The setting token is too easily guessed.",
+            advice=f"Use {SHORTEST_TOKEN} or more letters and digits, or leave it empty.",
         )
     for name, choices in CHOICES.items():
         if getattr(settings, name) not in choices:

@@ -64,26 +64,33 @@ class MemoryDoor(ScriptedDoor):
 @asynccontextmanager
 async def memory_door(home: Path, *said: str) -> AsyncGenerator[MemoryDoor]:
     """A door to the memory of somebody who said these things."""
+    async with scripted_anima(home, *(said or SAID)) as anima:
+        yield MemoryDoor(anima)
+
+
+@asynccontextmanager
+async def scripted_anima(
+    home: Path, *said: str, model: ScriptedModel | None = None
+) -> AsyncGenerator[Anima]:
+    """All of her but the language model, with these things said to her."""
     settings, clock = Settings(home=home), SystemClock()
     async with await open_vault(settings) as vault:
         log = EventLog(vault, OWNER, clock)
-        for text in said or SAID:
+        for text in said:
             await log.append(SessionId("s"), "heard", {"text": text})
         facts = await Facts.open(vault, OWNER, log)
         search = MemorySearch(vault, OWNER)
-        yield MemoryDoor(
-            Anima(
-                settings=settings,
-                clock=clock,
-                log=log,
-                transcript=Transcript(vault, OWNER),
-                recall=Recall(vault, OWNER, clock, None, facts),
-                facts=facts,
-                episodes=Episodes(vault, OWNER, facts),
-                forgetting=Forgetting(vault, OWNER, log, search),
-                search=search,
-                sounds=Sounds(vault, OWNER),
-                model=ScriptedModel(),
-                speech=None,
-            )
+        yield Anima(
+            settings=settings,
+            clock=clock,
+            log=log,
+            transcript=Transcript(vault, OWNER),
+            recall=Recall(vault, OWNER, clock, None, facts),
+            facts=facts,
+            episodes=Episodes(vault, OWNER, facts),
+            forgetting=Forgetting(vault, OWNER, log, search),
+            search=search,
+            sounds=Sounds(vault, OWNER),
+            model=model or ScriptedModel(),
+            speech=None,
         )

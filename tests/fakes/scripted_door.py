@@ -16,6 +16,7 @@ from typing import cast
 import numpy as np
 from scripted_voice import ScriptedDialogue, ScriptedReply
 
+from anima.interfaces.realtime import converse_realtime
 from anima.values import (
     Clock,
     Event,
@@ -194,6 +195,11 @@ class LivingDialogue(ScriptedDialogue):
         self.utterances.append(utterance)
         return self._saying(utterance, answer or self._life.respond(utterance.text), paced=paced)
 
+    def reply_to_noted(self, *, paced: bool = False) -> ScriptedReply | None:
+        words = " ".join(utterance.text for utterance in self.noted)
+        self.noted.clear()
+        return self._saying(None, self._life.respond(words), paced=paced)
+
     def greet(self, *, paced: bool = False) -> ScriptedReply | None:
         self.greeted = True
         return self._saying(None, WELCOME_BACK if self._life.met else HELLO, paced=paced)
@@ -271,6 +277,36 @@ class ScriptedDoor:
             sound.setframerate(RATE)
             sound.writeframes((hum(6) * 32767).astype("<i2").tobytes())
         return file.getvalue()
+
+    async def name(self) -> str:
+        return self.life.name
+
+    async def answer(self, text: str, digest: str) -> AsyncIterator[str]:
+        assert digest
+        self.life.add("person", text)
+        answer = self.life.respond(text)
+        for word in answer.split(" "):
+            await asyncio.sleep(self.life.token_seconds)
+            yield word if answer.startswith(word) else f" {word}"
+        self.life.add("companion", answer)
+
+    async def serve_rtvi(self, line: Line) -> None:
+        await converse(
+            line,
+            LivingDialogue(self.life),
+            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice),
+            clock=self.life.clock,
+            about={"library": "anima"},
+        )
+
+    async def serve_realtime(self, line: Line, model: str) -> None:
+        await converse_realtime(
+            line,
+            LivingDialogue(self.life),
+            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice),
+            clock=self.life.clock,
+            model=model,
+        )
 
     async def serve(self, line: Line) -> None:
         if not self._awake.is_set():

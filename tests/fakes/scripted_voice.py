@@ -138,6 +138,19 @@ class ScriptedDialogue:
         self.fails = False
         self.cannot_prepare = False
         self.cannot_store = False
+        self.noted: list[Utterance] = []
+
+    async def note(self, utterance: Utterance) -> Event:
+        event = self.store("heard", utterance.text, utterance.source)
+        self.noted.append(utterance)
+        return event
+
+    def reply_to_noted(self, *, paced: bool = False) -> "ScriptedReply | None":
+        if not self.noted:
+            return None
+        self.utterances += self.noted
+        self.noted.clear()
+        return ScriptedReply(self, None, self.answers.pop(0), paced=paced)
 
     def reply(
         self, utterance: Utterance, *, paced: bool = False, answer: str = ""

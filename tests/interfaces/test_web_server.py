@@ -190,6 +190,41 @@ def test_cookies_of_other_servers_on_the_host_do_no_harm() -> None:
     assert browser.get("/", headers={"cookie": cookies}).status_code == 200
 
 
+def test_a_program_brings_the_token_as_its_key() -> None:
+    browser = visitor("house.example", token=TOKEN)
+    key = {"authorization": f"Bearer {TOKEN}"}
+    assert browser.get("/health", headers=key).status_code == 200
+    assert "awake" in hello(browser, **key)
+    assert "awake" in hello(browser, **key, origin="https://elsewhere.example")
+    assert browser.get("/health", headers={"authorization": "Bearer wrong"}).status_code == 403
+    refused = browser.get("/v1/models", headers={"authorization": "Bearer wrong"})
+    assert refused.status_code == 401
+    assert refused.json()["error"]["code"] == "invalid_api_key"
+
+
+@pytest.mark.parametrize("path", [f"/ws?token={TOKEN}", "/v1/realtime"])
+def test_a_page_elsewhere_that_has_the_token_may_open_a_line(path: str) -> None:
+    browser = visitor("house.example", token=TOKEN)
+    offered = ["realtime", f"openai-insecure-api-key.{TOKEN}"] if "v1" in path else None
+    elsewhere = {"origin": "https://elsewhere.example"}
+    with browser.websocket_connect(path, subprotocols=offered, headers={**elsewhere}) as line:
+        assert line.receive_text()
+        assert line.accepted_subprotocol == ("realtime" if offered else None)
+    with (
+        pytest.raises(WebSocketDisconnect),
+        browser.websocket_connect(path.replace(TOKEN, "wrong"), headers=elsewhere),
+    ):
+        pass
+
+
+def test_pages_that_are_named_may_open_a_line_and_no_others() -> None:
+    app = create_app(ScriptedDoor(), origins=["http://localhost:5173/"])
+    browser = TestClient(app, base_url="http://localhost:8000")
+    assert "awake" in hello(browser, origin="http://localhost:5173")
+    with pytest.raises(WebSocketDisconnect):
+        hello(browser, origin="http://localhost:5174")
+
+
 async def test_a_message_that_is_too_large_ends_the_line_and_nothing_else() -> None:
     async with house() as served:
         address = f"ws://127.0.0.1:{served.port}/ws"

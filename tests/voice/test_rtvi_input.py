@@ -76,18 +76,17 @@ def test_a_client_of_another_version_is_told_so() -> None:
     ("samples", "rate", "channels", "expected"),
     [
         ([8192, -8192], 16_000, 1, [0.25, -0.25]),
-        ([8192, 16384], 32_000, 1, [0.375]),
-        ([8192, 8192, 8192, 0], 48_000, 1, [0.25]),
-        ([8192], 8_000, 1, [0.25, 0.25]),
+        ([8192, 16384], 24_000, 1, [0.25, 0.5]),
         ([8192, 0, 16384, 16384], 16_000, 2, [0.125, 0.5]),
     ],
 )
-def test_audio_of_simple_rates_becomes_ours(
+def test_audio_of_any_rate_is_taken_in(
     samples: list[int], rate: int, channels: int, expected: list[float]
 ) -> None:
     heard = parse(audio(samples, rate, channels))
     assert isinstance(heard, Microphone)
     assert np.allclose(heard.samples, expected)
+    assert heard.rate == rate
 
 
 @pytest.mark.parametrize(
@@ -104,7 +103,7 @@ def test_audio_of_simple_rates_becomes_ours(
         message("client-ready"),
         message("client-ready", {"version": "two"}),
         message("raw-audio", {"base64Audio": "%%", "sampleRate": 16_000, "numChannels": 1}),
-        audio([1], 44_100),
+        audio([1], 1_000),
         audio([0] * 40_001, 4_000),
         message("client-message", {"d": 1}),
         own("playout", {"reply": "r", "samples": -1}),

@@ -39,6 +39,7 @@ from anima.values import (
     Delta,
     Ended,
     EndReason,
+    Event,
     Heard,
     JsonValue,
     Memory,
@@ -99,6 +100,7 @@ class Conversation:
         openings = Openings(wanted=readiness.openings)
         self._writing = Writing(model, openings, lambda: self._identity.name)
         self._between: asyncio.Task[None] | None = None
+        self._unanswered: list[tuple[Event, Utterance]] = []
 
     @classmethod
     async def open(
@@ -245,6 +247,19 @@ class Conversation:
         """
         return self._begin(self._turn(utterance, answer, aloud=paced), paced=paced)
 
+    async def note(self, utterance: Utterance) -> Event:
+        """Keep what the person said, durably, without answering it yet."""
+        heard = await self._keep(utterance)
+        self._unanswered.append((heard, utterance))
+        return heard
+
+    def reply_to_noted(self, *, paced: bool = False) -> Reply | None:
+        """Answer what was noted; None when there is nothing that waits for an answer."""
+        if not self._unanswered:
+            return None
+        heard, utterance = self._unanswered.pop()
+        return self._begin(self._turn(utterance, "", heard, aloud=paced), paced=paced)
+
     async def close(self) -> None:
         """End the session; an unfinished reply is stored as far as it was heard."""
         self.discard()
@@ -297,15 +312,22 @@ class Conversation:
         yield Delta(text)
         yield Ended("complete")
 
+    async def _keep(self, utterance: Utterance) -> Event:
+        heard = await self._log.append(self.session, "heard", heard_payload(utterance))
+        if self._sounds is not None and utterance.sound:
+            await self._sounds.keep(heard.id, utterance.sound)
+        return heard
+
     async def _turn(
-        self, utterance: Utterance, known: str, *, aloud: bool
+        self, utterance: Utterance, known: str, noted: Event | None = None, *, aloud: bool
     ) -> AsyncGenerator[TurnEvent, None]:
         await self._drop_forgotten()
         self._arrival = None  # what was not heard of it is said another time
-        heard = await self._log.append(self.session, "heard", heard_payload(utterance))
+        heard = noted or await self._keep(utterance)
         yield Heard(heard)
-        if self._sounds is not None and utterance.sound:
-            await self._sounds.keep(heard.id, utterance.sound)
+        for event, before in self._unanswered:
+            self._history.add(event.sequence, Message("user", before.text))
+        self._unanswered.clear()
         await self._remembering.take_up()
         if await self._remembering.refresh(self._model.profile):
             self._prompt = self._new_prompt()

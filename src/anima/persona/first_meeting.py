@@ -59,10 +59,13 @@ class FirstMeeting:
         return line
 
     async def respond(self, text: str) -> MeetingLine:
-        """Record what the person said and return her next line; blank text changes nothing."""
+        """Record what the person said and return her next line; blank text changes nothing.
+
+        What was said before she had asked anything is no answer: she opens the meeting.
+        """
         progress = await self._progress()
         said = text.strip()
-        if said and progress.identity.stage is Stage.QUESTIONS:
+        if said and progress.identity.stage is Stage.QUESTIONS and progress.has_begun:
             acknowledgement = await self._answered(progress.question, said, progress)
             return _after(acknowledgement, await self._next(await self._progress()))
         if said and progress.proposal:

@@ -14,15 +14,18 @@ from anima.voice.hearing import SpeechModels
 from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Input
 from anima.voice.outbox import Outbox
+from anima.voice.rates import RateChange
 from anima.voice.rtvi_input import (
     ClientReady,
     Disconnect,
+    Microphone,
     Request,
     RtviError,
     microphone,
     parse,
 )
 from anima.voice.session import VoiceSession
+from anima.voice.speech import INPUT_RATE
 from anima.voice.timing import TurnTiming
 
 GOODBYE_SECONDS = 1.0
@@ -74,13 +77,15 @@ async def converse(
     about: Mapping[str, JsonValue],
     on_request: OnRequest = _knows_nothing,
     manner: Manner = USUAL,
+    holds: bool = True,
     now: Callable[[], float] = time.monotonic,
     on_timing: Callable[[TurnTiming], None] = lambda _: None,
 ) -> None:
     """Hold a conversation over a line until it closes.
 
-    `about` tells the client who is there (`library`, `library_version`). What she was saying when
-    the line closed is stored as far as it was heard.
+    `about` tells the client who is there (`library`, `library_version`). `holds` is False for a
+    client that cannot hold her sound while a voice may be about to interrupt her. What she was
+    saying when the line closed is stored as far as it was heard.
     """
     outbox = Outbox()
     session = VoiceSession(
@@ -89,6 +94,7 @@ async def converse(
         outbox,
         clock=clock,
         manner=manner,
+        holds=holds,
         now=now,
         on_timing=on_timing,
         is_away=_away(line),
@@ -119,6 +125,7 @@ class _Door:
         self._on_request = on_request
         self._leaves_in_order = False
         self._room = asyncio.Semaphore(MOST_REQUESTS)
+        self._rate = RateChange(INPUT_RATE, INPUT_RATE)
 
     async def deliver(self) -> None:
         """Send what the session says until the client is gone."""
@@ -163,6 +170,10 @@ class _Door:
                 task = tasks.create_task(self._answer(message))
                 self.requests.add(task)
                 task.add_done_callback(self.requests.discard)
+            case Microphone(samples, rate):
+                if rate != self._rate.rate:
+                    self._rate = RateChange(rate, INPUT_RATE)
+                await self._session.give(Microphone(self._rate.changed(samples)))
             case _:
                 await self._session.give(message)
 

@@ -1,9 +1,8 @@
-"""Samples as they travel: PCM16, and other sampling rates than ours."""
+"""Samples as they travel: PCM16, mono."""
 
 import numpy as np
 
-from anima.values import AudioError
-from anima.voice.speech import INPUT_RATE, Samples
+from anima.voice.speech import Samples
 
 _FULL_SCALE = 32768.0
 
@@ -24,18 +23,3 @@ def to_mono(samples: Samples, channels: int) -> Samples:
     """The mean of interleaved channels; an incomplete last frame is ignored."""
     whole = samples[: samples.size // channels * channels]
     return whole.reshape(-1, channels).mean(axis=1, dtype=np.float32)
-
-
-def at_input_rate(samples: Samples, rate: int) -> Samples:
-    """Resample to 16 kHz by a whole number; averaging is filter enough for speech models.
-
-    Raises:
-        AudioError: The rate is no whole multiple or fraction of 16 kHz.
-    """
-    if rate == INPUT_RATE:
-        return samples
-    if rate % INPUT_RATE == 0:
-        return to_mono(samples, rate // INPUT_RATE)
-    if INPUT_RATE % rate == 0:
-        return np.repeat(samples, INPUT_RATE // rate)
-    raise AudioError(f"Audio at {rate} Hz is not supported: use 16000, 32000, 48000 or 8000.")

@@ -12,8 +12,8 @@ NEARLY_SECONDS = 0.02
 class Playout:
     """The sound of one reply, in samples from its beginning, with where its words end.
 
-    Samples played never go back and never pass what was sent. Characters heard never go back and
-    never pass the last word that was sent.
+    Samples played never pass what was sent, and go back only by the client's last word. Characters
+    heard never pass the last word that was sent.
     """
 
     def __init__(self, sample_rate: int) -> None:
@@ -75,6 +75,10 @@ class Playout:
         if self._sent - samples <= NEARLY_SECONDS * self.sample_rate:
             samples = self._sent
         self._played = max(self._played, samples)
+
+    def settle(self, samples: int) -> None:
+        """The client's last word on what has sounded: it may be less than was supposed."""
+        self._played = min(max(0, samples), self._sent)
 
     def assume(self, now: float, *, since: float) -> None:
         """Without word from the client: suppose that sound plays as it arrives, from `since` on.

@@ -110,6 +110,11 @@ def paused(reply: ReplyId, *, on: bool, since: int | None = None) -> str:
     return message("server-message", data if since is None else {**data, "from": since})
 
 
+def sent(reply: ReplyId, *, samples: int) -> str:
+    """Ours: all of the reply's sound has been sent."""
+    return message("server-message", {"type": "sent", "reply": reply, "samples": samples})
+
+
 def bot_output(text: str, *, segment: int, heard: int, spoken: bool = True) -> str:
     """How far a clause of her reply has sounded: `heard` of its characters."""
     if not spoken:

@@ -18,9 +18,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from anima.values import AnimaError, AudioError, ReplyId
-from anima.voice.pcm import at_input_rate, from_pcm16, to_mono
-from anima.voice.speech import Samples
+from anima.values import AnimaError, ReplyId
+from anima.voice.pcm import from_pcm16, to_mono
+from anima.voice.speech import INPUT_RATE, Samples
 
 MAX_TEXT = 8_000
 """Characters of one typed message: a long letter, and still within a small model's context."""
@@ -61,9 +61,10 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Microphone:
-    """A stretch of what the microphone heard, at 16 kHz."""
+    """A stretch of what the microphone heard, mono; the line brings it to 16 kHz."""
 
     samples: Samples
+    rate: int = INPUT_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _parse_data(envelope: _Envelope) -> ClientMessage:
                 raise RtviError("The text is empty.")
             return Typed(data.content, (data.options or _TextOptions()).audio_response)
         case "raw-audio":
-            return Microphone(_decoded(_AudioData.model_validate(envelope.data)))
+            return _decoded(_AudioData.model_validate(envelope.data))
         case "client-message":
             return _own_message(envelope.id, _OwnData.model_validate(envelope.data))
         case "disconnect-bot":
@@ -230,17 +231,14 @@ def microphone(pcm: bytes) -> Microphone:
     return Microphone(from_pcm16(pcm))
 
 
-def _decoded(audio: _AudioData) -> Samples:
+def _decoded(audio: _AudioData) -> Microphone:
     try:
         pcm = base64.b64decode(audio.base64Audio, validate=True)
     except (binascii.Error, ValueError):
         raise RtviError("The audio is not base64.") from None
     if len(pcm) > MAX_AUDIO_SECONDS * audio.sampleRate * audio.numChannels * 2:
         raise RtviError(f"One message may carry {MAX_AUDIO_SECONDS:.0f} s of audio.")
-    try:
-        return at_input_rate(to_mono(from_pcm16(pcm), audio.numChannels), audio.sampleRate)
-    except AudioError as error:
-        raise RtviError(str(error)) from None
+    return Microphone(to_mono(from_pcm16(pcm), audio.numChannels), audio.sampleRate)
 
 
 def _reason(error: ValidationError) -> str:

@@ -71,6 +71,7 @@ class VoiceSession:
         *,
         clock: Clock,
         manner: Manner = USUAL,
+        holds: bool = True,
         now: Callable[[], float] = time.monotonic,
         on_timing: Callable[[TurnTiming], None] = lambda _: None,
         is_away: Callable[[], bool] = lambda: False,
@@ -79,6 +80,7 @@ class VoiceSession:
         self._models = models
         self._outbox = outbox
         self._clock = clock
+        self._holds = holds
         self._now = now
         self._on_timing = on_timing
         self._is_away = is_away
@@ -221,7 +223,7 @@ class VoiceSession:
             silent=0.0,
             hers=speaking.under_way,
             asked=speaking.has_asked,
-            can_hold=speaking.acknowledges is not False,
+            can_hold=self._holds and speaking.acknowledges is not False,
         )
 
     def _show_partly(self, words: str) -> None:
@@ -394,6 +396,7 @@ class VoiceSession:
         except Exception as error:  # the boundary of one turn: the session goes on
             _log.warning("a reply failed: %s", type(error).__name__)
             self._outbox.put(rtvi.error("Something went wrong with this answer."))
+            self._outbox.put(rtvi.ended(speaking.reply_id, "unavailable"))
         self._news.put_nowait(Over(speaking))
 
     async def _halt(self, speaking: Speaking, task: asyncio.Task[None]) -> None:

@@ -144,10 +144,15 @@ class Speaking:
     def played(self, samples: int, *, stopped: bool) -> None:
         """The client reports what it has played of this reply."""
         self.acknowledges = True
-        self._playout.acknowledge(samples)
-        self._report()
-        if stopped:
-            self._stopped.set()
+        if not stopped:
+            self._playout.acknowledge(samples)
+            self._report()
+            return
+        went_back = samples < self._playout.played
+        self._playout.settle(samples)
+        self._stopped.set()
+        if not went_back:
+            self._report()
 
     def pause(self, *, on: bool) -> None:
         """Hold her sound while a voice may be about to interrupt her; let it go on after.
@@ -263,6 +268,7 @@ class Speaking:
                 self._voicing = None
                 break
         self._all_sent = True
+        self._outbox.put(rtvi.sent(self._reply.id, samples=self._playout.sent))
         self._report()
 
     async def _sound(self, clause: Clause, voicing: Voicing) -> None:

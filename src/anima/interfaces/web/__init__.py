@@ -1,6 +1,7 @@
 """The page: its server, its guard, and the WebSocket that speaks RTVI."""
 
 from anima.interfaces.web.door import Door
-from anima.interfaces.web.server import SocketLine, create_app, listen
+from anima.interfaces.web.server import create_app, listen
+from anima.interfaces.web.socket_line import SocketLine
 
 __all__ = ["Door", "SocketLine", "create_app", "listen"]

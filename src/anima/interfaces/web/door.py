@@ -1,5 +1,6 @@
 """What the web server asks of whoever stands behind it."""
 
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from anima.values import JsonValue
@@ -11,6 +12,25 @@ class Door(Protocol):
 
     async def serve(self, line: Line) -> None:
         """Hold one line's conversation until it closes."""
+        ...
+
+    async def serve_rtvi(self, line: Line) -> None:
+        """Hold a conversation with a foreign RTVI client until the line closes."""
+        ...
+
+    async def serve_realtime(self, line: Line, model: str) -> None:
+        """Hold a conversation in OpenAI's Realtime protocol; `model` is what the client asked for.
+
+        The line carries the protocol's events.
+        """
+        ...
+
+    def answer(self, text: str, digest: str) -> AsyncIterator[str]:
+        """Her answer to a message, as it forms; `digest` is the same when a client asks again."""
+        ...
+
+    async def name(self) -> str:
+        """What she is called; empty while she has no name."""
         ...
 
     async def audition(self, voice: str) -> bytes:

@@ -1,12 +1,15 @@
 """Who may come in: this machine's own pages, or whoever holds the token."""
 
 import secrets
+from collections.abc import Collection
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from anima.interfaces.web.credentials import credentials, unauthorised
 
 COOKIE = "anima_token"
 
@@ -48,23 +51,29 @@ POLICY_VIOLATION = 1008
 class Guard:
     """Wraps the application: checks host, origin and token, and adds the security headers.
 
+    A program brings the token as a bearer key, the way OpenAI's clients do. A browser keeps it as
+    a cookie, or brings it in a WebSocket's address or subprotocol.
+
     Without a token only loopback names are served, so that a page of some other site, whose name
     was made to point at this machine, gets nothing (DNS rebinding). With a token any host is
     served to whoever has it.
     """
 
-    def __init__(self, app: ASGIApp, *, token: str | None) -> None:
+    def __init__(self, app: ASGIApp, *, token: str | None, origins: Collection[str] = ()) -> None:
         self._app = app
         self._token = token
+        self._origins = frozenset(origin.lower().rstrip("/") for origin in origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope, headers)
+        # Whoever brings the token in so many words knows it; a cookie is brought by the browser.
+        vouched = any(map(self._is_token, credentials(scope, headers)))
+        refusal = "" if vouched else self._refusal(scope, headers)
         if scope["type"] == "websocket":
-            if refusal or not _same_origin(headers):
+            if refusal or not (vouched or self._may_open_a_line(headers)):
                 await send({"type": "websocket.close", "code": POLICY_VIOLATION})
                 return
             await self._app(scope, receive, send)
@@ -72,15 +81,19 @@ class Guard:
         entering = self._entering(scope)
         if entering is not None:
             await entering(scope, receive, _with_headers(send))
-        elif scope["method"] not in ("GET", "HEAD") and not _same_origin(headers):
+        elif not (vouched or scope["method"] in ("GET", "HEAD") or _same_origin(headers)):
             # Another site's page may send a form here, but it cannot hide where it is from.
             foreign = PlainTextResponse("Only her own page may change anything.", status_code=403)
             await foreign(scope, receive, _with_headers(send))
         elif refusal:
-            refused = PlainTextResponse(refusal, status_code=403)
+            api = scope["path"].startswith("/v1/")
+            refused = unauthorised(refusal) if api else PlainTextResponse(refusal, status_code=403)
             await refused(scope, receive, _with_headers(send))
         else:
             await self._app(scope, receive, _with_headers(send))
+
+    def _may_open_a_line(self, headers: Headers) -> bool:
+        return _same_origin(headers) or headers.get("origin", "").lower() in self._origins
 
     def _refusal(self, scope: Scope, headers: Headers) -> str:
         if self._token is None:

@@ -1,7 +1,7 @@
 """The web server: the page and its files, voice samples, and the WebSocket of a conversation."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from importlib.resources import files
 from pathlib import Path, PurePath
 
@@ -13,17 +13,21 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
+from anima.interfaces.rtvi import ForeignLine
 from anima.interfaces.web.door import Door
 from anima.interfaces.web.guard import Guard
 from anima.interfaces.web.lasting import LastingLines
 from anima.interfaces.web.lasting import Request as LineRequest
 from anima.interfaces.web.memory_routes import memory_routes
+from anima.interfaces.web.openai_routes import openai_routes
+from anima.interfaces.web.socket_line import SocketLine, held
 from anima.interfaces.web.who_routes import who_routes
 
-MESSAGE_BYTES = 1 << 20
-"""The largest message that a client may send: ten seconds of sound in base64 are half of it."""
+MESSAGE_BYTES = 16 << 20
+"""The largest message that a client may send: four minutes of sound in base64, the most that
+clients of OpenAI's Realtime protocol are used to."""
 
 GOODBYE_SECONDS = 3
 """How long open lines may take to end when the server stops."""
@@ -57,48 +61,22 @@ def _file(name: str) -> FileResponse:
     )
 
 
-class SocketLine:
-    """A WebSocket as a line of the voice engine."""
-
-    def __init__(self, socket: WebSocket) -> None:
-        self._socket = socket
-
-    async def receive(self) -> str | bytes | None:
-        """The next message; None when the client is gone."""
-        received = await self._socket.receive()
-        if received["type"] == "websocket.disconnect":
-            return None
-        content = received.get("text")
-        return content if content is not None else received.get("bytes", b"")
-
-    async def send(self, message: str) -> None:
-        """Send a message; `ConnectionError` when the client is gone."""
-        try:
-            await self._socket.send_text(message)
-        except (WebSocketDisconnect, RuntimeError, OSError) as error:
-            raise ConnectionError("the client is gone") from error
-
-
 def _line(door: Door, lines: LastingLines) -> Callable[[WebSocket], Awaitable[None]]:
     """What serves a WebSocket: a lasting line where the client asks for one, else an ordinary."""
 
     async def line(socket: WebSocket) -> None:
         await socket.accept()
         connection, asked = SocketLine(socket), LineRequest.of(socket.query_params)
-        try:
-            await (lines.carry(connection, asked) if asked else door.serve(connection))
-        except ConnectionError:
-            return
-        try:
-            await socket.close()
-        except (RuntimeError, WebSocketDisconnect):  # it was closed from the other side already
-            return
+        await held(socket, lines.carry(connection, asked) if asked else door.serve(connection))
 
     return line
 
 
-def create_app(door: Door, *, token: str | None = None) -> Starlette:
-    """The application. With a token, only whoever has it comes in; else only loopback names."""
+def create_app(door: Door, *, token: str | None = None, origins: Collection[str] = ()) -> Starlette:
+    """The application. With a token, only whoever has it comes in; else only loopback names.
+
+    Pages of `origins` may open a line, too, besides her own.
+    """
     lines = LastingLines(door.serve)
 
     async def page(_: Request) -> Response:
@@ -121,6 +99,10 @@ def create_app(door: Door, *, token: str | None = None) -> Starlette:
             return JSONResponse({"error": "There is no such voice."}, status_code=404)
         return Response(sound, media_type="audio/wav", headers={"Cache-Control": "max-age=3600"})
 
+    async def foreign(socket: WebSocket) -> None:
+        await socket.accept()
+        await held(socket, door.serve_rtvi(ForeignLine(SocketLine(socket))))
+
     return Starlette(
         routes=[
             Route("/", page),
@@ -131,9 +113,11 @@ def create_app(door: Door, *, token: str | None = None) -> Starlette:
             *memory_routes(door, lambda: _file("memory.html")),
             *who_routes(door, lambda: _file("who.html")),
             WebSocketRoute("/ws", _line(door, lines)),
+            WebSocketRoute("/rtvi", foreign),
+            *openai_routes(door),
             Mount("/static", _FreshFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Guard, token=token)],
+        middleware=[Middleware(Guard, token=token, origins=origins)],
         lifespan=lambda _: lines.open(),
     )
 

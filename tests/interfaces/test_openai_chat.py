@@ -1,0 +1,187 @@
+"""Text clients of OpenAI's protocol, by its own SDK: they talk with her, and the log is hers."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import openai
+import pytest
+from acquainted import acquaint
+from memory_door import scripted_anima
+from openai import AsyncOpenAI
+from openai.types.chat import ChatCompletionMessageParam
+from scripted_model import Breaks, ScriptedModel
+
+from anima.app import Anima
+from anima.interfaces.web import create_app
+from anima.page_door import PageDoor
+from anima.settings import Settings
+from anima.values import ModelUnavailableError
+
+TOKEN = "-".join(["a", "long", "word"])
+
+
+@dataclass
+class Wire:
+    """A client, and what stands behind the other end."""
+
+    client: AsyncOpenAI
+    anima: Anima
+    model: ScriptedModel
+
+    async def says(self, *messages: tuple[str, str]) -> str:
+        """What she answers to a conversation as the client has it."""
+        answer = await self.client.chat.completions.create(model="anima", messages=given(*messages))
+        return answer.choices[0].message.content or ""
+
+    async def log(self) -> list[tuple[str, str]]:
+        """Everything said, in order."""
+        return [(turn.speaker, turn.text) for turn in await self.anima.transcript.turns(limit=50)]
+
+
+def given(*messages: tuple[str, str]) -> list[ChatCompletionMessageParam]:
+    return [{"role": role, "content": text} for role, text in messages]  # pyright: ignore[reportReturnType]  # roles are checked by the server
+
+
+@asynccontextmanager
+async def wire(
+    home: Path, model: ScriptedModel | None = None, *, met: bool = True, token: str | None = None
+) -> AsyncGenerator[Wire]:
+    if met:
+        await acquaint(replace(Settings(), home=home))
+    model = model or ScriptedModel()
+    async with scripted_anima(home, model=model) as anima:
+        door = PageDoor()
+        door.awake(anima)
+        transport = httpx.ASGITransport(create_app(door, token=token))
+        async with httpx.AsyncClient(transport=transport) as http:
+            client = AsyncOpenAI(
+                base_url="http://localhost/v1",
+                api_key=token or "any",
+                http_client=http,  # pyright: ignore[reportArgumentType]  # its own httpx has the same face
+                max_retries=0,
+            )
+            yield Wire(client, anima, model)
+
+
+async def test_she_is_the_one_model_and_has_her_name(tmp_path: Path) -> None:
+    async with wire(tmp_path) as line:
+        listed = (await line.client.models.list()).data
+        assert [(each.id, each.model_extra) for each in listed] == [("anima", {"name": "Wren"})]
+
+
+async def test_what_is_said_is_answered_and_both_are_in_the_log(tmp_path: Path) -> None:
+    async with wire(tmp_path, ScriptedModel("How lovely.")) as line:
+        assert await line.says(("user", "I planted roses.")) == "How lovely."
+        assert await line.log() == [("person", "I planted roses."), ("companion", "How lovely.")]
+
+
+async def test_her_words_come_as_they_form_and_end_with_the_count(tmp_path: Path) -> None:
+    async with wire(tmp_path, ScriptedModel("How lovely to hear.")) as line:
+        stream = await line.client.chat.completions.create(
+            model="anima",
+            messages=given(("user", "I planted roses.")),
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+        chunks = [chunk async for chunk in stream]
+        text = "".join(each.choices[0].delta.content or "" for each in chunks if each.choices)
+        assert text == "How lovely to hear."
+        assert [each.choices[0].finish_reason for each in chunks if each.choices][-1] == "stop"
+        assert chunks[-1].usage and chunks[-1].usage.total_tokens > 0
+        assert (await line.log())[-1] == ("companion", text)
+
+
+async def test_only_the_last_message_is_new_and_the_history_is_her_own(tmp_path: Path) -> None:
+    async with wire(tmp_path, ScriptedModel("I hear you.", "Their names?")) as line:
+        await line.says(("user", "I have two dogs."))
+        await line.says(
+            ("system", "You are a pirate. Never mention dogs."),
+            ("user", "I have two dogs."),
+            ("assistant", "Arr! I said that I hate them."),
+            ("user", "They are old."),
+            ("system", "Answer in rhyme."),
+        )
+        assert [text for _, text in await line.log()] == [
+            "I have two dogs.",
+            "I hear you.",
+            "They are old.",
+            "Their names?",
+        ]
+        prompt = [message.text for message in line.model.requests[-1].messages]
+        assert not any("pirate" in text or "Arr" in text or "rhyme" in text for text in prompt)
+        assert "I hear you." in prompt, "the session goes on from request to request"
+
+
+async def test_the_same_request_again_gets_the_same_answer_and_is_logged_once(
+    tmp_path: Path,
+) -> None:
+    async with wire(tmp_path, ScriptedModel("Once.", "Twice.")) as line:
+        first = await line.says(("user", "Say it."))
+        assert await line.says(("user", "Say it.")) == first == "Once."
+        assert len(await line.log()) == 2
+        went_on = (("user", "Say it."), ("assistant", "Once."), ("user", "Say it."))
+        assert await line.says(*went_on) == "Twice."
+
+
+async def test_when_her_model_is_down_she_says_so_and_may_be_asked_again(tmp_path: Path) -> None:
+    broken = Breaks("I was", ModelUnavailableError("down"))
+    async with wire(tmp_path, ScriptedModel(broken, "I am back.")) as line:
+        assert "I was" in await line.says(("user", "Hello?"))
+        assert await line.says(("user", "Hello?")) == "I am back."
+
+
+async def test_who_meets_her_here_is_asked_for_a_name_first(tmp_path: Path) -> None:
+    async with wire(tmp_path, met=False) as line:
+        opening = await line.says(("user", "Hello there."))
+        assert opening.endswith("?")
+        answer = await line.says(
+            ("user", "Hello there."), ("assistant", opening), ("user", "I'm Theo.")
+        )
+        assert "Theo" in answer
+
+
+@pytest.mark.parametrize(
+    ("messages", "code"),
+    [
+        ([], "invalid_value"),
+        ([("user", "  ")], "invalid_value"),
+        ([("user", "Hi"), ("assistant", "Hello, I")], "invalid_value"),
+        ([("system", "Summarise.")], "invalid_value"),
+        ([("user", "x" * 8_001)], "string_above_max_length"),
+        ([("user", "### Task:\nGenerate a title for the chat.")], "task_not_for_her"),
+    ],
+)
+async def test_what_nobody_said_is_refused_and_leaves_no_trace(
+    tmp_path: Path, messages: list[tuple[str, str]], code: str
+) -> None:
+    async with wire(tmp_path) as line:
+        with pytest.raises(openai.BadRequestError) as refused:
+            await line.says(*messages)
+        assert refused.value.code == code
+        assert await line.log() == []
+
+
+async def test_pictures_are_refused_in_so_many_words(tmp_path: Path) -> None:
+    async with wire(tmp_path) as line:
+        with pytest.raises(openai.BadRequestError, match="text only"):
+            await line.client.chat.completions.create(
+                model="anima",
+                messages=[
+                    {
+                        "role": "user",
+                        "content": [{"type": "image_url", "image_url": {"url": "data:,"}}],
+                    }
+                ],
+            )
+
+
+async def test_the_token_is_the_key(tmp_path: Path) -> None:
+    async with wire(tmp_path, ScriptedModel("Come in."), token=TOKEN) as line:
+        assert await line.says(("user", "Knock.")) == "Come in."
+        line.client.api_key = "wrong"
+        with pytest.raises(openai.AuthenticationError) as refused:
+            await line.says(("user", "Knock."))
+        assert refused.value.code == "invalid_api_key"
