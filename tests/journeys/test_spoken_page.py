@@ -2,21 +2,16 @@
 
 import asyncio
 import base64
-import os
-import socket
-import sys
-from asyncio.subprocess import DEVNULL
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import httpx
 import jiwer
 import numpy as np
 import pytest
 from acquainted import acquaint
 from playwright.async_api import Page, async_playwright
+from served_anima import served
 
 from anima.models import WeightStore
 from anima.settings import Settings, load_settings
@@ -95,40 +90,6 @@ class Visit:
         """What the microphone will hear from its next opening on, and then silence."""
         silence = np.zeros(2 * INPUT_RATE, np.float32)
         write_wav(self.microphone, np.concatenate([recording, silence]), INPUT_RATE)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@asynccontextmanager
-async def served(home: Path) -> AsyncGenerator[str]:
-    """A real `anima serve` in a process of its own; yields the page's address."""
-    port = free_port()
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "anima.cli", "serve", "--no-open"),
-        env=os.environ | {"ANIMA_HOME": str(home), "ANIMA_PORT": str(port)},
-        stdout=DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        async with httpx.AsyncClient() as client, asyncio.timeout(90):
-            while not await is_awake(client, address):
-                assert process.returncode is None
-                await asyncio.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def is_awake(client: httpx.AsyncClient, address: str) -> bool:
-    try:
-        return bool((await client.get(f"{address}/health")).json()["awake"])
-    except httpx.TransportError:
-        return False
 
 
 @pytest.fixture(scope="module")
