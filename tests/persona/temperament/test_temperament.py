@@ -86,6 +86,13 @@ def test_a_day_moves_each_trait_within_its_bound_and_names_the_cause(day: list[A
         assert set(change.causes) <= named
 
 
+def test_one_sentence_that_moves_her_in_two_ways_gives_one_mood() -> None:
+    both = [each for each in KINDS if each.name in ("laughed", "glad")]
+    day = [Appraisal(kind, "0", NOW) for kind in both]
+    assert len(day) == 2
+    assert mood_at(day, START, NOW) == mood_at(day[::-1], START, NOW)
+
+
 @given(moments, traits)
 def test_a_mood_stays_in_its_space_and_comes_to_rest(day: list[Appraisal], of: Traits) -> None:
     mood = mood_at(day, of, NOW)

@@ -78,13 +78,18 @@ def baseline(traits: Traits) -> Point:
     )
 
 
+def _order(moment: Appraisal) -> tuple[datetime, str, str]:
+    """One sentence can move her in two ways at the same moment."""
+    return moment.at, moment.source, moment.kind.name
+
+
 def mood_at(moments: Sequence[Appraisal], traits: Traits, now: datetime) -> Mood:
     """Her mood at a time, after these moments; later ones and those long past are left out."""
     rest = baseline(traits)
     away: Point = (0.0, 0.0, 0.0)
     before: datetime | None = None
     strongest, cause, source = 0.0, "", ""
-    for moment in sorted(moments, key=lambda each: (each.at, each.source)):
+    for moment in sorted(moments, key=_order):
         if not now - WINDOW <= moment.at <= now:
             continue
         away = _decayed(away, before, moment.at)
