@@ -41,5 +41,7 @@ async def test_what_was_heard_is_kept_and_the_next_turn_works(tmp_path: Path) ->
             async with asyncio.timeout(120):
                 answered = False
                 while not answered:
+                    # A person does not ask a hundred times a second.
+                    await asyncio.sleep(1)
                     events = await run(conversation.reply(Utterance("Are you back?")))
                     answered = events[-1] == Ended("complete")
