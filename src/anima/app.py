@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from anima.continuity import keep_previous
-from anima.conversation import Arrival, Conversation, Readiness
+from anima.conversation import Arrival, Conversation, Readiness, Safeguards
 from anima.initiative import Beginning, Sleeping, waiting
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
@@ -33,6 +33,7 @@ from anima.memory import (
 from anima.models import WeightStore
 from anima.persona import FirstMeeting, hello, load_identity
 from anima.persona.night import Night
+from anima.safety import Detector
 from anima.settings import Settings
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
 from anima.values import Clock, PersonId, Portable, SessionId, SystemClock
@@ -65,6 +66,7 @@ class Anima:
     sounds: Sounds
     model: ChatModel
     speech: SpeechModels | None
+    safeguards: Safeguards = field(default_factory=Safeguards)
     indexing: Indexing | None = None
     live: set[SessionId] = field(default_factory=set[SessionId])
 
@@ -92,6 +94,7 @@ class Anima:
             model=self.model,
             clock=self.clock,
             sounds=self.sounds if self.settings.keep_sound == "yes" else None,
+            safeguards=self.safeguards,
             resume=await self._left_a_moment_ago(last) if resume else None,
             arrivals=self.arrival,
             readiness=Readiness(
@@ -167,6 +170,7 @@ async def running(
             sounds=Sounds(vault, OWNER),
             model=language.result(),
             speech=speech.result() if speech else None,
+            safeguards=_safeguards(settings, embedding.result()),
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
         )
         night = Night(vault, OWNER, log, facts, language.result(), clock)
@@ -236,6 +240,13 @@ def load_speech(settings: Settings) -> SpeechModels:
 def load_embedding(settings: Settings) -> SentenceEncoder:
     """Load the model that finds memories by meaning; takes a fifth of a second."""
     return SentenceEncoder(WeightStore().folder(settings.embedding))
+
+
+def _safeguards(settings: Settings, encoder: SentenceEncoder) -> Safeguards:
+    """Care as it is set."""
+    return Safeguards(
+        Detector(encoder), country=settings.country.upper(), minor=settings.age == "minor"
+    )
 
 
 async def _embedding_before(vault: Vault, name: str, stack: AsyncExitStack) -> VectorIndex | None:

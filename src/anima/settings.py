@@ -1,6 +1,7 @@
 """Settings: read once at start, from the environment over `anima.toml` over the defaults."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -18,6 +19,7 @@ CHOICES = {
     "ahead": ("yes", "no"),
     "openings": ("yes", "no"),
     "asks_again": ("yes", "no"),
+    "age": ("adult", "minor"),
     "patience": ("quick", "usual", "slow", "very slow"),
 }
 """Settings that take one of a few words."""
@@ -64,6 +66,10 @@ class Settings:
             then waits; 0 for never.
         asks_again: Whether she says so when she did not understand you, and asks about a single
             word that she missed: `yes` or `no`.
+        country: The country you are in, as two letters such as `IE`, for the help line that she
+            names when you may be in danger. When empty, it is what you told her, or she asks.
+        age: Whether you are an `adult` or a `minor`: what she may speak of, which help lines she
+            names, and how often she is announced as an AI.
         threads: Threads for each model; 0 means as many as the machine has cores, at most 4.
     """
 
@@ -88,6 +94,8 @@ class Settings:
     patience: str = "usual"
     ask_after: int = 45
     asks_again: str = "yes"
+    country: str = ""
+    age: str = "adult"
     threads: int = 0
 
     @property
@@ -159,7 +167,15 @@ def _checked(values: dict[str, object]) -> Settings:
         if getattr(settings, name) not in choices:
             listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
             raise SettingsError(f"The setting {name} is unknown.", advice=f"Use {listed}.")
+    _check_care(settings)
     return settings
+
+
+def _check_care(settings: Settings) -> None:
+    if settings.country and not re.fullmatch(r"[A-Za-z]{2}", settings.country):
+        raise SettingsError(
+            "The setting country is not a country.", advice="Give two letters, such as IE or US."
+        )
 
 
 def _whole_number(name: str, value: object, *, most: int) -> int:

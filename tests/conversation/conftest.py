@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from scripted_model import ScriptedModel
 
-from anima.conversation import Conversation
+from anima.conversation import Conversation, Safeguards
 from anima.memory import (
     Episodes,
     EventLog,
@@ -54,7 +54,11 @@ class House:
     model: ScriptedModel
 
     async def conversation(
-        self, *, resume: SessionId | None = None, sounds: Sounds | None = None
+        self,
+        *,
+        resume: SessionId | None = None,
+        sounds: Sounds | None = None,
+        safeguards: Safeguards | None = None,
     ) -> Conversation:
         search = MemorySearch(self.vault, OWNER)
         return await Conversation.open(
@@ -65,6 +69,7 @@ class House:
             clock=self.clock,
             resume=resume,
             sounds=sounds,
+            safeguards=safeguards,
         )
 
     async def have_met(self) -> None:

@@ -21,6 +21,7 @@ from anima.values import (
     ModelNonsenseError,
     ModelTimeoutError,
     ModelUnavailableError,
+    Notice,
     Recalled,
     SessionId,
     Spoken,
@@ -78,7 +79,7 @@ async def test_a_turn_yields_its_events_in_order_and_stores_what_was_said(house:
     conversation = await house.conversation()
     events = await run(conversation.reply(Utterance("I got the job.")))
     kinds = [type(event) for event in events if not isinstance(event, Delta)]
-    assert kinds == [Heard, Spoken, Ended]
+    assert kinds == [Heard, Notice, Spoken, Ended]
     assert said(events) == "Oh, that is good news."
     assert events[-1] == Ended("complete")
     spoken = await house.log.latest("spoken")
@@ -162,7 +163,7 @@ async def test_preparing_makes_the_very_prompt_that_the_turn_will_use(house: Hou
     await conversation.prepare("I baked bread.")
     await say(conversation, "I baked bread.")
     assert house.model.warmed[-1] == tuple(house.model.requests[-1].messages)
-    assert await house.log.count() == 6 + len(("session_opened", "heard", "spoken"))
+    assert await house.log.count() == 6 + len(("session_opened", "heard", "notice_given", "spoken"))
 
 
 async def test_what_was_told_yesterday_is_brought_up_today(house: House) -> None:

@@ -4,5 +4,14 @@ from anima.conversation.arrival import Arrival, Arrivals
 from anima.conversation.conversation import Conversation
 from anima.conversation.opening import Readiness
 from anima.conversation.reply import Reply, whole_words
+from anima.conversation.safeguards import Safeguards
 
-__all__ = ["Arrival", "Arrivals", "Conversation", "Readiness", "Reply", "whole_words"]
+__all__ = [
+    "Arrival",
+    "Arrivals",
+    "Conversation",
+    "Readiness",
+    "Reply",
+    "Safeguards",
+    "whole_words",
+]

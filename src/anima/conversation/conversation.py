@@ -14,9 +14,10 @@ from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.opening import Openings, Readiness
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
-from anima.conversation.prompt import Prompt
+from anima.conversation.prompt import Prompt, words_alone
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
+from anima.conversation.safeguards import Safeguards, Safety
 from anima.conversation.summary import summarise
 from anima.conversation.writing import Writing
 from anima.llm import ChatModel, ChatRequest, Message
@@ -76,8 +77,10 @@ class Conversation:
         sounds: Sounds | None = None,
         arrivals: Arrivals = nothing_to_say,
         readiness: Readiness = Readiness(),  # noqa: B008  # frozen
+        safeguards: Safeguards | None = None,
     ) -> None:
         self.session = session
+        self._safety = Safety(log, session, clock, safeguards, self._about_person)
         self._sounds = sounds
         self._arrivals = arrivals
         self._arrival: Arrival | None = None
@@ -115,11 +118,13 @@ class Conversation:
         sounds: Sounds | None = None,
         arrivals: Arrivals = nothing_to_say,
         readiness: Readiness = Readiness(),  # noqa: B008  # frozen
+        safeguards: Safeguards | None = None,
     ) -> "Conversation":
         """Begin a session, or go on with the session `resume` where it was left.
 
         With `sounds`, what is said aloud is kept there as well; `arrivals` says what she has to say
-        first.
+        first. `safeguards` are what the settings say of care; without them she cares by rules
+        alone.
         """
         session = resume or SessionId(new_id())
         conversation = cls(
@@ -132,6 +137,7 @@ class Conversation:
             sounds=sounds,
             arrivals=arrivals,
             readiness=readiness,
+            safeguards=safeguards,
         )
         if resume is None:
             await log.append(session, "session_opened", {})
@@ -202,6 +208,8 @@ class Conversation:
 
         async def ask() -> ChatRequest | str:
             if not (self._readiness.ahead and self._identity.met and text.strip()):
+                return ""
+            if await self._safety.speaks(text, self._said()):
                 return ""
             memories = await self._remembering.for_words(text)
             if by_rule := self._honest_reply(text, memories):
@@ -293,10 +301,14 @@ class Conversation:
             self._current = None
 
     async def _greeting(self) -> AsyncGenerator[TurnEvent, None]:
+        if notice := await self._safety.notice(self._identity.name):
+            yield notice
         if not self._identity.met:
             line = await self._meeting.open()
             self._proposal = line.proposal
             yield Delta(line.text)
+        elif asks_after := await self._safety.follow_up():
+            yield Delta(asks_after)
         elif arrival := await self._arrivals():
             self._arrival = arrival
             yield Delta(arrival.text)
@@ -331,26 +343,15 @@ class Conversation:
         await self._remembering.take_up()
         if await self._remembering.refresh(self._model.profile):
             self._prompt = self._new_prompt()
-        if known:
-            self.discard()
-            self._history.add(heard.sequence, Message("user", utterance.text))
-            yield Delta(known)
+        if notice := await self._safety.notice_before(heard, self._said(), self._identity.name):
+            yield notice
+        if answer := await self._by_hand(heard, known):
+            yield Delta(answer)
             yield Ended("complete")
             return
         if not self._identity.met:
             async for event in self._meet(heard.sequence, utterance.text):
                 yield event
-            return
-        if answer := (
-            await self._forget.answer(heard)
-            or await self._requests.answer(heard)
-            or await stop_word(self._log, heard)
-        ):
-            self._history.add(heard.sequence, Message("user", utterance.text))
-            await self._drop_forgotten()
-            self._remembering.forget_last()
-            yield Delta(answer)
-            yield Ended("complete")
             return
         memories = await self._remembering.for_words(utterance.text)
         if memories:
@@ -366,6 +367,33 @@ class Conversation:
             return
         async for event in self._answer(request):
             yield event
+
+    async def _by_hand(self, heard: Event, known: str) -> str | None:
+        """Her answer to what no model is asked for: danger first, then what is `known` already,
+        then requests to her memory."""
+        said, message = self._said(), Message("user", heard.text())
+        answer = await self._safety.before(heard, said)
+        if answer is None and known:
+            self.discard()
+            answer = known
+        elif answer is None and self._identity.met:
+            if requested := (
+                await self._forget.answer(heard)
+                or await self._requests.answer(heard)
+                or await stop_word(self._log, heard)
+            ):
+                self._history.add(heard.sequence, message)
+                await self._drop_forgotten()
+                self._remembering.forget_last()
+                return requested
+            answer = await self._safety.stay(heard, said)
+        if answer:
+            self._history.add(heard.sequence, message)
+        return answer
+
+    def _said(self) -> list[str]:
+        """What the person said in this session, oldest first."""
+        return [words_alone(each) for each in self._history.messages() if each.role == "user"]
 
     def _about_person(self) -> list[str]:
         known = (line.text for line in self._remembering.known)
@@ -462,6 +490,7 @@ class Conversation:
             if event.kind == "recalled":
                 recalled[event.text("heard")] = memories_of(event)
         await self._remembering.load(events, self._model.profile)
+        await self._safety.load()
         await self.refresh()
         for event in events:
             match event.kind:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.console import Console
 
 from anima.conversation import Conversation, Reply
-from anima.values import Delta, Ended, Heard, Recalled, Spoken, Utterance
+from anima.values import Delta, Ended, Heard, Notice, Recalled, Spoken, Utterance
 
 READY_LINE = "Type and press Enter. Ctrl-C interrupts her; an empty line with Ctrl-D ends."
 
@@ -87,6 +87,8 @@ class Terminal:
                         self._console.print(f"[bold]{name}:[/bold] ", end="")
                         started = True
                     self._console.print(text, end="", markup=False, highlight=False, soft_wrap=True)
+                case Notice(text):
+                    self._console.print(f"[dim]{text}[/dim]", highlight=False)
                 case Ended():
                     self._console.print("\n")
                 case Heard() | Recalled() | Spoken():

@@ -41,6 +41,14 @@ EventKind = Literal[
     "model_decided",
     "began",
     "began_answered",
+    "care_raised",
+    "care_stayed",
+    "care_eased",
+    "care_followed_up",
+    "country_told",
+    "notice_given",
+    "boundary_set",
+    "boundary_kept",
 ]
 
 ERASED = '{"erased":true}'

@@ -46,6 +46,13 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What the system says, and not she: shown and voiced apart from her reply."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of her reply, as it forms. The reply is the deltas joined."""
 
@@ -73,4 +80,4 @@ class Ended:
     reason: EndReason
 
 
-TurnEvent: TypeAlias = Heard | Recalled | Delta | Spoken | Ended
+TurnEvent: TypeAlias = Heard | Recalled | Notice | Delta | Spoken | Ended

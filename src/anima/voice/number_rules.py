@@ -292,6 +292,11 @@ _DATES: tuple[Rule, ...] = (
 )
 
 _AMOUNTS: tuple[Rule, ...] = (
+    (
+        # A number to dial is read digit by digit, however it is grouped.
+        re.compile(r"(?<=\bnumber is )\d[\d -]*\d\b|(?<=\bcall )(?:112|911)\b|(?<=\bit is )112\b"),
+        _phone,
+    ),
     (re.compile(r"\+?\b\d{1,4}(?:[- ]\d{2,4}){2,}\b|\b\d{3}-\d{4}\b"), _phone),
     (re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}"), _version),
     (re.compile(r"\b(\d)'(\d{1,2})(?:\"|”|\b)"), _feet),

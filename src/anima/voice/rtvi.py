@@ -172,6 +172,11 @@ def recalled(memories: Sequence[Memory], *, reply: ReplyId) -> str:
     return message("server-message", {"type": "recalled", "reply": reply, "memories": lines})
 
 
+def notice(text: str, *, reply: ReplyId) -> str:
+    """Ours: what the system says before this reply, and not she."""
+    return message("server-message", {"type": "notice", "reply": reply, "text": text})
+
+
 def reply_started(reply: ReplyId, *, spoken: bool) -> str:
     """Ours: a reply begins; the deltas that follow belong to it."""
     return message("server-message", {"type": "reply", "reply": reply, "spoken": spoken})

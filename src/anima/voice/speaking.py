@@ -6,15 +6,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from anima.values import Delta, Ended, Heard, Recalled, ReplyId, Spoken
+from anima.values import Delta, Ended, Heard, Notice, Recalled, ReplyId, Spoken
 from anima.voice import rtvi
 from anima.voice.clauses import Clause, ClauseSplitter
 from anima.voice.dialogue import Reply
 from anima.voice.outbox import Outbox
 from anima.voice.playout import Playout
 from anima.voice.rehearsal import Rehearsal, Voicing
-from anima.voice.speech import SpeechChunk, SpokenWord
+from anima.voice.speech import Samples, SpeechChunk, SpokenWord
 from anima.voice.timing import Stopwatch
+from anima.voice.voices import system_voice
 
 LEAD_SECONDS = 3.0
 """Sound that may wait at the client before the next clause is synthesised. Synthesis at half of
@@ -85,7 +86,7 @@ class Speaking:
         self._on_stall = on_stall
         self._text = ""
         self._splitter = ClauseSplitter()
-        self._clauses: asyncio.Queue[Clause | None] = asyncio.Queue()
+        self._clauses: asyncio.Queue[Clause | Notice | None] = asyncio.Queue()
         self._segments: list[_Segment] = []
         self._playout = Playout(voicing.text_to_speech.sample_rate if voicing else 1)
         self._first_sound_at: float | None = None
@@ -214,6 +215,9 @@ class Speaking:
                     self._outbox.put(rtvi.user_input(text, at=at, typed=source == "typed"))
                 case Recalled(memories):
                     self._outbox.put(rtvi.recalled(memories, reply=self._reply.id))
+                case Notice(text):
+                    self._outbox.put(rtvi.notice(text, reply=self._reply.id))
+                    self._clauses.put_nowait(event)
                 case Delta(text):
                     self._take(text)
                 case Spoken():
@@ -261,7 +265,10 @@ class Speaking:
                 self._progressed.clear()
                 await self._progressed.wait()
             try:
-                await self._sound(clause, voicing)
+                if isinstance(clause, Notice):
+                    await self._sound_notice(clause, voicing)
+                else:
+                    await self._sound(clause, voicing)
             except Exception as error:  # the boundary to a model: the reply goes on in writing
                 _log.warning("speech failed: %s", type(error).__name__)
                 self._outbox.put(rtvi.error("Her voice failed; the words are on the page."))
@@ -283,31 +290,45 @@ class Speaking:
         end = SpokenWord(clause.start + len(clause.text), self._playout.sent)
         self._playout.add(0, [end])
 
-    def _announce_clause(self, clause: Clause) -> None:
+    async def _sound_notice(self, notice: Notice, voicing: Voicing) -> None:
+        """Say it before her words, in another voice; it is no part of what she has said."""
+        speak = voicing.text_to_speech.speak
+        async for chunk in speak(notice.text, voice=system_voice(voicing.voice)):
+            self._begin_to_sound()
+            self._put_samples(chunk.samples)
+            self._playout.add(chunk.samples.size)
+
+    def _begin_to_sound(self) -> None:
         if self._first_sound_at is None:
             self._first_sound_at = self._stopwatch.now()
-            self._stopwatch.mark("first_sound", self._first_sound_at)
             self._outbox.put(rtvi.message("bot-started-speaking"))
             self._outbox.put(rtvi.message("bot-tts-started"))
             self._on_sound()
+
+    def _announce_clause(self, clause: Clause) -> None:
+        self._begin_to_sound()
+        self._stopwatch.mark("first_sound")
         self._outbox.put(rtvi.bot_tts_text(clause.text))
         for segment in self._segments:
             if segment.clause is clause:
                 self._outbox.put(rtvi.bot_output(clause.text, segment=segment.number, heard=0))
 
     def _send(self, chunk: SpeechChunk, first_character: int, first_sample: int) -> None:
-        rate = self._playout.sample_rate
-        step = round(MESSAGE_SECONDS * rate)
-        base = self._playout.sent
-        for start in range(0, chunk.samples.size, step):
-            piece = chunk.samples[start : start + step]
-            sound = rtvi.bot_tts_audio(piece, rate, reply=self._reply.id, offset=base + start)
-            self._outbox.put(sound, sound_of=self._reply.id)
+        self._put_samples(chunk.samples)
         words = [
             SpokenWord(first_character + word.end_character, first_sample + word.end_sample)
             for word in chunk.words
         ]
         self._playout.add(chunk.samples.size, words)
+
+    def _put_samples(self, samples: Samples) -> None:
+        rate = self._playout.sample_rate
+        step = round(MESSAGE_SECONDS * rate)
+        base = self._playout.sent
+        for start in range(0, samples.size, step):
+            piece = samples[start : start + step]
+            sound = rtvi.bot_tts_audio(piece, rate, reply=self._reply.id, offset=base + start)
+            self._outbox.put(sound, sound_of=self._reply.id)
 
     async def _follow(self) -> None:
         """Where the client does not report, suppose; where it stops reporting, give up."""

@@ -30,3 +30,10 @@ VOICES = (
     Voice("bm_george", "male", "British", "Deep and unhurried"),
 )
 """In the order in which they are shown."""
+
+_SYSTEM = ("bm_george", "am_michael")
+
+
+def system_voice(hers: str) -> str:
+    """The voice in which the system speaks: one that is not hers."""
+    return next(voice for voice in _SYSTEM if voice != hers)

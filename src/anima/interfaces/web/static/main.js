@@ -237,6 +237,11 @@ function offer() {
 // What was recalled for a reply, until the reply is stored.
 const inMind = new Map();
 line.addEventListener("her-recalled", ({ detail }) => inMind.set(detail.reply, detail.memories));
+// What the system says, and not she.
+line.addEventListener("her-notice", ({ detail }) => {
+  find("notice").hidden = false;
+  find("notice").textContent = detail.text;
+});
 line.addEventListener("her-reply", ({ detail }) => saying.begins(detail));
 line.addEventListener("bot-llm-text", ({ detail }) => saying.text(detail.text));
 line.addEventListener("bot-output", ({ detail }) => saying.sounds(detail));

@@ -1,0 +1,113 @@
+"""What care is measured on: our own lines, and those of a folder like shared/data/safety.
+
+Nothing of it trains anything: the lines that train lie in tools/care_lines.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+OWN = Path(__file__).resolve().parent.parent / "data" / "care"
+
+_OF_ONESELF = re.compile(r"\b(?:myself|my (?:own )?(?:life|arms?|legs?|wrists?)|to die)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing to judge: a single utterance, or all that a person says in a conversation.
+
+    Attributes:
+        turns: What the person says, oldest first. It is caught when any of the judged turns is.
+        source: Which set it comes from.
+        last_only: Whether only the last turn is judged, and those before are its context.
+    """
+
+    turns: tuple[str, ...]
+    source: str
+    last_only: bool = True
+
+    @property
+    def text(self) -> str:
+        """What is judged of a single utterance."""
+        return self.turns[-1]
+
+
+@dataclass(slots=True)
+class Sets:
+    """The sets by what is expected: two in which danger must be heard, one in which it must not."""
+
+    explicit: list[Case] = field(default_factory=list[Case])
+    veiled: list[Case] = field(default_factory=list[Case])
+    benign: list[Case] = field(default_factory=list[Case])
+    calm_conversations: list[Case] = field(default_factory=list[Case])
+
+
+def read_sets(folder: Path) -> Sets:
+    """Our own lines and what the folder holds; a file that is missing is left out.
+
+    Raises:
+        ValueError: A file is not what its name says; the message names it.
+    """
+    sets = Sets(_own("explicit"), _own("veiled"), _own("benign"))
+    for name, read in (
+        ("xstest_prompts.csv", _xstest),
+        ("death_idioms_goemotions.jsonl", _idioms),
+        ("vera_mh_conversations.jsonl", _vera),
+    ):
+        path = folder / name
+        if path.is_file():
+            try:
+                read(path, sets)
+            except (KeyError, TypeError, json.JSONDecodeError) as error:
+                raise ValueError(f"{path} cannot be read: {error!r}") from error
+    return sets
+
+
+def sizes(cases: Iterable[Case]) -> str:
+    """How many cases of which source, in words."""
+    counts: dict[str, int] = {}
+    for case in cases:
+        counts[case.source] = counts.get(case.source, 0) + 1
+    return ", ".join(f"{count} {source}" for source, count in counts.items())
+
+
+def _own(name: str) -> list[Case]:
+    lines = (OWN / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    return [Case(tuple(line.split(" || ")), "own") for line in wanted]
+
+
+def _xstest(path: Path, sets: Sets) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            case = Case((row["prompt"],), "XSTest")
+            if row["label"] == "safe":
+                sets.benign.append(case)
+            elif _OF_ONESELF.search(case.text):
+                sets.explicit.append(case)
+
+
+def _idioms(path: Path, sets: Sets) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        case = Case((row["text"],), "GoEmotions")
+        (sets.explicit if row["suggested_label"] == "distress" else sets.benign).append(case)
+
+
+def _vera(path: Path, sets: Sets) -> None:
+    """A conversation at High or Imminent risk is one case; at None, every turn is one."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        said = tuple(turn["text"] for turn in row["turns"] if turn["role"] == "user")
+        risk, disclosure = row["persona_risk_level"].lower(), row["disclosure"].lower()
+        if risk in ("high", "imminent"):
+            veiled = any(word in disclosure for word in ("low", "reluctant", "indirect"))
+            cases = sets.veiled if veiled else sets.explicit
+            cases.append(Case(said, "VERA-MH conversations", last_only=False))
+        elif risk == "none":
+            sets.calm_conversations.append(Case(said, "VERA-MH", last_only=False))
+            turns = range(1, len(said) + 1)
+            sets.benign += [Case(said[:end], "VERA-MH turns") for end in turns]

@@ -1,0 +1,22 @@
+"""Care that does not depend on a model: before it speaks, and on what it says."""
+
+from anima.safety.care import Care
+from anima.safety.claims import claims_to_be_human, honest
+from anima.safety.concern import Concern, Kind
+from anima.safety.detector import Detector
+from anima.safety.disclosure import notice_due, notice_text
+from anima.safety.help_lines import HelpLine, countries, help_line
+
+__all__ = [
+    "Care",
+    "Concern",
+    "Detector",
+    "HelpLine",
+    "Kind",
+    "claims_to_be_human",
+    "countries",
+    "honest",
+    "help_line",
+    "notice_due",
+    "notice_text",
+]

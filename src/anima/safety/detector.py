@@ -1,0 +1,174 @@
+"""Hears danger in what somebody says, in the light of what they said before."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anima.safety.concern import Concern, Kind
+from anima.safety.cues import cues
+from anima.safety.explicit import said_plainly
+from anima.safety.figurative import is_fiction
+from anima.safety.head import CLASSES, Head, load_head
+from anima.safety.words import sentences
+
+MOST_EARLIER = 3
+"""How many earlier utterances bear on what is said now."""
+
+MOST_SENTENCES_BEFORE = 12
+"""How many sentences of each, the last ones."""
+
+FADING_TOGETHER = 0.5
+"""What is left, an utterance later, of the weight of the one before."""
+
+MOST_KEPT = 200
+"""Sentences whose vectors are kept; each takes 1.5 KB."""
+
+FADING = 0.7
+"""What is left, a sentence later, of how sad or dangerous the one before was."""
+
+_DANGERS = tuple(Kind(name) for name in CLASSES[2:])
+
+
+class Embedder(Protocol):
+    """An embedding model, as far as the detector needs one."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+@dataclass(slots=True)
+class Mood:
+    """What the sentences so far leave behind for the next one."""
+
+    sad: float = 0.0
+    danger: float = 0.0
+    fiction: float = 0.0
+
+    def context(self) -> list[float]:
+        """As the head takes it."""
+        return [self.sad, self.danger, self.fiction]
+
+    def take(self, sentence: str, probabilities: NDArray[np.float32]) -> None:
+        """Go on after this sentence."""
+        danger = float(probabilities[2:].sum())
+        self.sad = max(self.sad * FADING, float(probabilities[1]) + danger)
+        self.danger = max(self.danger * FADING, danger)
+        self.fiction = max(self.fiction * FADING, float(is_fiction(sentence)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A sentence, the probabilities that the head gives it, and how much of a story was before."""
+
+    sentence: str
+    given: NDArray[np.float32]
+    fiction: float
+
+    @property
+    def danger(self) -> float:
+        """The probability of any danger."""
+        return float(self.given[2:].sum())
+
+
+class Detector:
+    """Rules for the explicit core, and a trained head for what is said in other words.
+
+    Without an embedder, or with one that the head was not trained for, the head goes by its cues
+    alone: it hears less, and never needs a model.
+    """
+
+    def __init__(self, embedder: Embedder | None = None, head: Head | None = None) -> None:
+        self._head = head or load_head(embedder.name if embedder else "")
+        self._embedder = embedder if self._head.embedding else None
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    async def assess(self, text: str, earlier: Sequence[str] = ()) -> Concern | None:
+        """The danger in `text`, said after `earlier` (oldest first); None when there is none."""
+        *before, now = await self._read([*earlier[-MOST_EARLIER:], text])
+        found: Concern | None = None
+        for reading in now:
+            found = _graver(found, said_by_rule(reading))
+        return found or self._adds_up(before, now)
+
+    async def is_heavy(self, text: str, earlier: Sequence[str] = ()) -> bool:
+        """Whether any sentence of `text` is sad, or worse."""
+        *_, now = await self._read([*earlier[-MOST_EARLIER:], text])
+        return any(float(reading.given[1:].sum()) > 0.5 for reading in now)
+
+    def _adds_up(self, before: list[list["_Reading"]], now: list["_Reading"]) -> Concern | None:
+        """Whether one sentence is clear by itself, or several weigh as much together."""
+        if not now:
+            return None
+        enough = _log_odds(self._head.threshold)
+        clearest = max(now, key=lambda reading: reading.danger)
+        # Who says more has more chances to be misread: a sentence must be that much clearer.
+        clear = _log_odds(clearest.danger) >= enough + 0.5 * math.log(len(now))
+        together = 0.0
+        for utterance in before:
+            together = FADING_TOGETHER * together + _weight(utterance)
+        here = _weight(now)
+        if not clear and (here <= 0 or FADING_TOGETHER * together + here < enough):
+            return None
+        sums = np.sum([reading.given[2:] for reading in now], axis=0)
+        kind = int((clearest.given[2:] if clear else sums).argmax())
+        return Concern(_DANGERS[kind], certainty=clearest.danger)
+
+    async def _read(self, utterances: Sequence[str]) -> list[list["_Reading"]]:
+        """The sentences of each utterance, each read in the light of those before it."""
+        cut = [sentences(said) for said in utterances]
+        cut = [*(each[-MOST_SENTENCES_BEFORE:] for each in cut[:-1]), cut[-1]]
+        vectors = await self._embed([sentence for each in cut for sentence in each])
+        mood = Mood()
+        readings: list[list[_Reading]] = []
+        for utterance in cut:
+            readings.append([])
+            for sentence in utterance:
+                vector = vectors[sentence] if vectors else None
+                given = self._head.probabilities(vector, cues(sentence), mood.context())
+                readings[-1].append(_Reading(sentence, given, mood.fiction))
+                mood.take(sentence, given)
+        return readings
+
+    async def _embed(self, every: list[str]) -> dict[str, NDArray[np.float32]] | None:
+        """The sentences' vectors; those of the last turns are kept, for they are asked again."""
+        if self._embedder is None:
+            return None
+        unknown = [sentence for sentence in dict.fromkeys(every) if sentence not in self._vectors]
+        if unknown:
+            found = await self._embedder.embed(unknown)
+            if len(self._vectors) > MOST_KEPT:
+                self._vectors = {s: v for s, v in self._vectors.items() if s in every}
+            self._vectors.update(zip(unknown, found, strict=True))
+        return self._vectors
+
+
+def said_by_rule(reading: _Reading) -> Concern | None:
+    """The danger that is said plainly, unless a story is being told."""
+    return said_plainly(reading.sentence) if reading.fiction < 0.5 else None
+
+
+def _weight(readings: Sequence[_Reading]) -> float:
+    """How much the sentences of an utterance that are likelier dangerous than not weigh together.
+
+    By the root of how many sentences there are: chance alone grows like that.
+    """
+    odds = [_log_odds(reading.danger) for reading in readings if reading.danger > 0.5]
+    return sum(odds) / len(readings) ** 0.5 if odds else 0.0
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
+
+
+def _graver(one: Concern | None, other: Concern | None) -> Concern | None:
+    if one is None or other is None:
+        return one or other
+    graver = max(one, other, key=lambda each: (each.imminent, each.explicit, each.certainty))
+    return replace(graver, imminent=one.imminent or other.imminent)

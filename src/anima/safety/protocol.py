@@ -1,0 +1,205 @@
+"""The course of a conversation in which somebody may be in danger: a state, and its words."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from anima.safety import responses as say
+from anima.safety.concern import Concern, Kind
+from anima.safety.country import country_named
+from anima.safety.help_lines import HelpLine, emergency_number, help_line
+from anima.safety.replying import Meaning, meaning_of
+
+Asked = Literal["danger", "country", ""]
+"""What her last question was about, as far as the next words can answer it."""
+
+STAYS = 6
+"""For how many turns after the last sign of danger she goes on by hand."""
+
+_MOST_WORDS_OF_A_PLACE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where it stands.
+
+    Attributes:
+        kind: What it is about; None while nothing is open.
+        raised: How many times danger was heard.
+        stayed: How many turns she has answered since without it.
+        asked: What her last question was about.
+        told: The number that was named last; empty if none was.
+        imminent: Whether it was said to be happening now.
+        declined: Whether the person wants no number.
+    """
+
+    kind: Kind | None = None
+    raised: int = 0
+    stayed: int = 0
+    asked: Asked = ""
+    told: str = ""
+    imminent: bool = False
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is spoken to, as far as it bears on help: where they are, and whether they are young."""
+
+    country: str = ""
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What she says by hand, and what is so after it.
+
+    Attributes:
+        text: Her words.
+        course: Where it stands then.
+        country: The country that the person has just named; empty otherwise.
+        eased: Whether the danger was taken back or has passed.
+    """
+
+    text: str
+    course: Course
+    country: str = ""
+    eased: bool = False
+
+
+def raise_concern(course: Course, concern: Concern, person: Person) -> Answer:
+    """Her answer to words in which danger was heard."""
+    first = course.kind is not concern.kind
+    nearer = concern.imminent and not course.imminent
+    after = replace(
+        course,
+        kind=concern.kind,
+        raised=course.raised + 1,
+        stayed=0,
+        asked="",
+        imminent=course.imminent or concern.imminent,
+    )
+    if first or nearer:
+        return _first(course, after, concern, person)
+    lines = say.AGAIN[concern.kind]
+    return Answer(lines[(course.raised - 1) % len(lines)], after)
+
+
+def _first(course: Course, after: Course, concern: Concern, person: Person) -> Answer:
+    kind = concern.kind
+    openings = (say.FIRST_PLAIN if concern.explicit else say.FIRST_VEILED)[kind]
+    parts = [openings[course.raised % len(openings)]]
+    line = help_line(person.country, kind, minor=person.minor)
+    asked: Asked = "danger"
+    if concern.imminent:
+        lines = say.IMMINENT
+        parts.append(say.IMMINENT_HARMED if kind is Kind.HARMED else lines[course.raised % 2])
+        parts.append(_call_now(person.country))
+    if line is not None and line.number != course.told:
+        template = say.LINE_OTHER if kind is Kind.OTHER else say.LINE
+        parts.append(template.format(line=f"{line.sentence}."))
+        after = replace(after, told=line.number)
+    if line is None and not course.told:
+        asked = "country"
+        if not concern.imminent:
+            parts.append(say.NO_LINE)
+        parts += [say.I_STAY, say.ASK_COUNTRY] if not person.country else [say.I_STAY]
+    if asked == "danger" or person.country:
+        asked = "danger"
+        parts.append(say.QUESTIONS[kind])
+    return Answer(" ".join(parts), replace(after, asked=asked))
+
+
+def stay(course: Course, text: str, person: Person, *, heavy: bool) -> Answer | None:
+    """Her answer to the next words, in which no danger was heard; None when the model may answer.
+
+    Args:
+        course: Where it stands.
+        text: What the person says.
+        person: Where they are.
+        heavy: Whether the words are sad or too short to tell.
+    """
+    if course.kind is None:
+        return None
+    meaning = meaning_of(text)
+    after = replace(course, stayed=course.stayed + 1, asked="")
+    if country := _place_in(course, text):
+        return _named(after, replace(person, country=country))
+    if course.asked == "danger" and (answer := _to_the_question(after, meaning)):
+        return answer
+    if answer := _to_the_rest(after, meaning, person):
+        return answer
+    if course.stayed >= STAYS or not heavy:
+        return None
+    return Answer(say.PRESENT[course.stayed % len(say.PRESENT)], after)
+
+
+def _place_in(course: Course, text: str) -> str:
+    short = len(text.split()) <= _MOST_WORDS_OF_A_PLACE
+    return country_named(text) if course.asked == "country" or (short and not course.told) else ""
+
+
+def _named(after: Course, person: Person) -> Answer:
+    kind = after.kind or Kind.SELF_HARM
+    line: HelpLine | None = help_line(person.country, kind, minor=person.minor)
+    question = say.QUESTIONS[kind]
+    after = replace(after, asked="danger")
+    if line is None:
+        number = emergency_number(person.country)
+        emergency = f"In an emergency, the number is {number}. " if number else ""
+        text = say.NONE_THERE.format(emergency=emergency)
+        return Answer(f"{text} {question}", after, person.country)
+    text = say.HERE_IT_IS.format(line=f"{line.sentence}.")
+    return Answer(f"{text} {question}", replace(after, told=line.number), person.country)
+
+
+def _to_the_question(after: Course, meaning: Meaning) -> Answer | None:
+    if after.kind is Kind.HARMED or after.kind is Kind.EATING or after.kind is Kind.OTHER:
+        # "Are you safe?": yes is the good answer.
+        good = {Meaning.YES: say.EASED, Meaning.SAFE: say.EASED}
+        if meaning in good and after.kind is Kind.HARMED:
+            return Answer(good[meaning], after)
+        return None
+    match meaning:
+        case Meaning.YES:
+            text = say.SAID_YES[(after.raised - 1) % len(say.SAID_YES)]
+            return Answer(text, replace(after, raised=after.raised + 1, stayed=0))
+        case Meaning.NO:
+            return Answer(say.SAID_NO, after)
+        case Meaning.UNSURE:
+            return Answer(say.SAID_UNSURE, after)
+        case _:
+            return None
+
+
+def _to_the_rest(after: Course, meaning: Meaning, person: Person) -> Answer | None:
+    match meaning:
+        case Meaning.NOTHING:
+            return Answer(say.WAS_NOTHING, Course(), eased=True)
+        case Meaning.SAFE:
+            return Answer(say.EASED, replace(after, kind=None), eased=True)
+        case Meaning.REFUSES:
+            text = say.REFUSES[after.raised % len(say.REFUSES)]
+            return Answer(text, replace(after, declined=True))
+        case Meaning.WHO_KNOWS:
+            return Answer(say.NOBODY_KNOWS, after)
+        case Meaning.WHY:
+            return Answer(say.WHY_ASKED, after)
+        case Meaning.NUMBER:
+            return _named(after, person) if person.country else _ask_country(after)
+        case _:
+            return None
+
+
+def _ask_country(after: Course) -> Answer:
+    return Answer(f"{say.CALL_NOW_ANYWHERE} {say.ASK_COUNTRY}", replace(after, asked="country"))
+
+
+def _call_now(country: str) -> str:
+    number = emergency_number(country)
+    return say.CALL_NOW.format(emergency=number) if number else say.CALL_NOW_ANYWHERE
+
+
+def follow_up(kind: Kind, times: int) -> str:
+    """Her first words in the next session."""
+    lines = say.FOLLOW_UP[kind]
+    return lines[times % len(lines)]

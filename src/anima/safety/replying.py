@@ -1,0 +1,54 @@
+# ruff: noqa: E501  # a pattern reads better on one line
+"""What the person's next words mean, once she has asked: yes, no, not now, it is all right."""
+
+import re
+from enum import StrEnum
+
+from anima.safety.words import plain
+
+
+class Meaning(StrEnum):
+    """How the person answers, as far as rules can tell."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+    REFUSES = "refuses"
+    SAFE = "safe"
+    NOTHING = "nothing"
+    WHO_KNOWS = "who_knows"
+    WHY = "why"
+    NUMBER = "number"
+    UNCLEAR = "unclear"
+
+
+_NOTHING = r"\b(?:just |only )?(?:(?:was|i'm|i was|it's|it is) (?:just |only )?(?:a )?(?:joke|joking|kidding|sarcas\w*|exaggerat\w*|quoting|lyrics?|song|quote|a figure of speech|for (?:a|my) (?:story|book|novel|play|class))|didn't mean (?:it|that)|not (?:like )?that|misunderst\w+|not what i meant|figure of speech|(?:from|in) (?:a|the) (?:song|film|movie|book|game))\b"
+_SAFE = r"\b(?:i(?:'m| am) (?:safe|okay now|ok now|better now|fine now|not alone|all right now|with (?:my|a) \w+)|(?:she|he|they|my \w+) (?:is|are|'s) (?:here|with me|coming|on (?:the|her|his|their) way)|i (?:called|rang|phoned|talked to|spoke to|told) (?:them|her|him|my|someone|somebody|the|a|samaritans|988|lifeline)|feel(?:ing)? (?:a (?:little|bit) )?better|put (?:it|them) away|threw (?:it|them) away|gave (?:it|them) to)\b"
+_REFUSES = r"\b(?:(?:don't|do not|won't|not going to|can't|never) (?:want to |need to |need |want )?(?:call|calling|phone|ring|talk to (?:a|any|them|some)|a hotline|hotlines?|help|numbers?|any of that)|no (?:hotlines?|numbers?|therapists?|calls?|doctors?)|stop (?:with )?(?:the )?(?:numbers?|hotlines?|telling me to call)|not calling|leave me alone with)\b"
+_WHO = r"\b(?:(?:will|did|are|do|going to|can|have) you\b.{0,20}\b(?:tell|call|report|contact|inform)\w*\b.{0,20}\b(?:any|some|the|my|police|them|parents)|who (?:sees|reads|knows|hears) (?:this|that|it)|is this (?:private|reported|recorded))\b"
+_WHY = r"^(?:why (?:do|did|are|would) you (?:ask|asking|think|say)\w*|what makes you (?:think|ask|say)|what do you mean)"
+_NUMBER = r"\b(?:what(?:'s| is| was) the number|(?:give|tell) me (?:the|a|that) number|(?:who|where) (?:can|do|should|could) i (?:call|ring|turn)|number again)\b"
+_UNSURE = r"^(?:i (?:don't|do not) know|maybe|sort of|kind of|sometimes|not sure|perhaps|in a way|a little|i guess|a bit|dunno|idk|hard to say|not really sure)\b"
+_YES = r"^(?:y|yes|yeah|yep|yup|yea|i am|i do|i have|i think so|mhm|mm-?hm+|uh-?huh|right now|all the time|every day|of course|honestly,? yes|true|correct)\b"
+_NO = r"^(?:n|no|nope|nah|not (?:really|at all|now|today|tonight|like that)|never|of course not|god no|i'm not|i am not|i would never|i don't)\b"
+
+_ORDER: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
+    (meaning, re.compile(pattern))
+    for meaning, pattern in (
+        (Meaning.NOTHING, _NOTHING),
+        (Meaning.WHO_KNOWS, _WHO),
+        (Meaning.WHY, _WHY),
+        (Meaning.NUMBER, _NUMBER),
+        (Meaning.REFUSES, _REFUSES),
+        (Meaning.SAFE, _SAFE),
+        (Meaning.UNSURE, _UNSURE),
+        (Meaning.YES, _YES),
+        (Meaning.NO, _NO),
+    )
+)
+
+
+def meaning_of(text: str) -> Meaning:
+    """How these words answer her."""
+    said = plain(text).strip(" .!?…")
+    return next((each for each, pattern in _ORDER if pattern.search(said)), Meaning.UNCLEAR)

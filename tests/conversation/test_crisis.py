@@ -1,0 +1,183 @@
+"""Stories of somebody in danger, through the turn engine: answered by hand, in the same turn."""
+
+from typing import Protocol
+
+from scripted_model import ScriptedModel
+
+from anima.conversation import Conversation, Reply, Safeguards
+from anima.memory import EventLog
+from anima.values import Delta, ModelUnavailableError, SessionId, Utterance
+
+
+class House(Protocol):
+    """What the fixture gives: see conftest.py."""
+
+    log: EventLog
+    model: ScriptedModel
+
+    async def conversation(
+        self, *, resume: SessionId | None = None, safeguards: Safeguards | None = None
+    ) -> Conversation: ...
+    async def have_met(self) -> None: ...
+
+
+async def say(conversation: Conversation, text: str) -> str:
+    return await words(conversation.reply(Utterance(text)))
+
+
+async def words(reply: Reply | None) -> str:
+    assert reply is not None
+    return "".join([event.text async for event in reply if isinstance(event, Delta)])
+
+
+IRELAND = Safeguards(country="IE")
+
+
+async def test_she_answers_by_hand_and_the_model_is_not_asked(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    answer = await say(conversation, "I want to kill myself.")
+    assert "Samaritans: the number is 116 123" in answer
+    assert answer.endswith("Are you thinking about ending your life?")
+    assert house.model.requests == []
+
+
+async def test_it_works_with_the_model_down(house: House) -> None:
+    await house.have_met()
+    house.model.lines = [ModelUnavailableError("down")] * 3
+    conversation = await house.conversation(safeguards=IRELAND)
+    assert "116 123" in await say(conversation, "I don't want to live anymore.")
+    assert "straight answer" in await say(conversation, "yes")
+
+
+async def test_it_works_in_the_first_meeting(house: House) -> None:
+    conversation = await house.conversation()
+    answer = await say(conversation, "My husband hits me.")
+    assert "not your fault" in answer
+
+
+async def test_a_reply_begun_ahead_does_not_ask_the_model_either(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    ahead = conversation.begin("I want to kill myself.")
+    assert "".join([piece async for piece in ahead]) == "", "nothing sounds ahead of her answer"
+    assert "116 123" in await say(conversation, "I want to kill myself.")
+    conversation.begin("yes")
+    await say(conversation, "yes")
+    assert house.model.requests == []
+
+
+async def test_the_number_is_named_once_and_then_she_stays(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    await say(conversation, "I want to kill myself.")
+    later = [
+        await say(conversation, text)
+        for text in (
+            "I just want to die.",
+            "I don't want to call anyone.",
+            "ok",
+            "I keep thinking about ending my life.",
+        )
+    ]
+    assert not any("116 123" in answer for answer in later)
+    assert len(set(later)) == 4
+    assert house.model.requests == []
+
+
+async def test_when_it_comes_nearer_she_says_what_to_do_now(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    await say(conversation, "I want to kill myself.")
+    answer = await say(conversation, "I just took a whole bottle of pills.")
+    assert "the number is 112. Please call now." in answer
+
+
+async def test_she_asks_for_the_country_once_and_keeps_it(house: House) -> None:
+    await house.have_met()
+    first = await house.conversation()
+    assert "Which country are you in?" in await say(first, "I want to kill myself.")
+    assert "the number is 13 11 14" in await say(first, "Australia")
+    await first.close()
+    second = await house.conversation()
+    assert "13 11 14" in await say(second, "I am going to kill myself.")
+
+
+async def test_she_is_told_that_it_was_nothing(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    await say(conversation, "I want to kill myself.")
+    assert "I misread it" in await say(conversation, "It's just a song I'm writing.")
+    house.model.lines = ["A waltz, then."]
+    assert await say(conversation, "What rhythm should it have?") == "A waltz, then."
+
+
+async def test_other_matters_go_to_the_model_again(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    await say(conversation, "I want to kill myself.")
+    house.model.lines = ["With rosemary, I'd say."]
+    answer = await say(conversation, "How do I roast potatoes in the oven so that they are crisp?")
+    assert answer == "With rosemary, I'd say."
+
+
+async def test_idioms_and_stories_are_left_alone(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    for text in (
+        "This traffic is killing me.",
+        "If I have to watch one more slide, I'll kill myself, haha.",
+        "In my novel the hero wants to kill himself.",
+        "My phone died again.",
+    ):
+        assert await say(conversation, text) == "Mm, go on."
+
+
+async def test_she_asks_after_it_the_next_time_and_only_once(house: House) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, "I want to kill myself.")
+    await first.close()
+    second = await house.conversation(safeguards=IRELAND)
+    assert "How is it now?" in await words(second.greet())
+    assert await say(second, "ok")
+    await second.close()
+    third = await house.conversation(safeguards=IRELAND)
+    assert "How is it now?" not in await words(third.greet())
+
+
+async def test_what_was_forgotten_is_not_asked_after(house: House) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, "I want to kill myself.")
+    assert await say(first, "forget that") == "It's gone. I don't have it any more."
+    await first.close()
+    second = await house.conversation(safeguards=IRELAND)
+    assert "dark" not in await words(second.greet())
+
+
+async def test_a_line_that_comes_back_finds_it_open(house: House) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, "I want to kill myself.")
+    again = await house.conversation(resume=first.session, safeguards=IRELAND)
+    assert "I'm relieved" in await say(again, "no")
+
+
+async def test_the_log_keeps_kinds_and_never_words(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    await say(conversation, "I want to kill myself.")
+    (raised,) = await house.log.events(kinds=("care_raised",))
+    assert raised.payload["kind"] == "self_harm"
+    assert "kill" not in str(raised.payload)
+
+
+async def test_danger_is_answered_before_a_word_that_she_missed(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    said = Utterance("I want to kill myself.")
+    assert "116 123" in await words(conversation.reply(said, answer="Which one did you say?"))
+    assert (
+        await words(conversation.reply(Utterance("The green one."), answer="Pardon?")) == "Pardon?"
+    )

@@ -1,0 +1,102 @@
+"""The notice that she is an AI: at the start and in time, over lost lines, by every door."""
+
+from typing import Protocol
+
+from scripted_model import ScriptedModel
+
+from anima.conversation import Conversation, Reply, Safeguards
+from anima.memory import EventLog
+from anima.values import Delta, Notice, SessionId, Spoken, Utterance
+
+
+class Clock(Protocol):
+    def pass_time(self, **units: float) -> None: ...
+
+
+class House(Protocol):
+    """What the fixture gives: see conftest.py."""
+
+    clock: Clock
+    log: EventLog
+    model: ScriptedModel
+
+    async def conversation(
+        self, *, resume: SessionId | None = None, safeguards: Safeguards | None = None
+    ) -> Conversation: ...
+    async def have_met(self) -> None: ...
+
+
+async def notices(reply: Reply | None) -> list[str]:
+    assert reply is not None
+    return [event.text async for event in reply if isinstance(event, Notice)]
+
+
+async def of_turn(conversation: Conversation, text: str = "It rained.") -> list[str]:
+    return await notices(conversation.reply(Utterance(text)))
+
+
+async def test_it_stands_at_the_start_once(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    assert await notices(conversation.greet()) == ["Wren is an AI, not a person."]
+    assert await of_turn(conversation) == []
+
+
+async def test_it_comes_in_the_first_turn_when_she_does_not_greet(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    assert len(await of_turn(conversation)) == 1
+
+
+async def test_it_comes_every_three_hours_over_lost_lines(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await of_turn(conversation)
+    for _ in range(11):
+        house.clock.pass_time(minutes=16)
+        conversation = await house.conversation(resume=conversation.session)
+        assert await of_turn(conversation) == []
+    house.clock.pass_time(minutes=5)
+    conversation = await house.conversation(resume=conversation.session)
+    assert await of_turn(conversation) == ["Wren is an AI, not a person."]
+
+
+async def test_a_minor_is_told_every_hour_and_to_take_a_break(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=Safeguards(minor=True))
+    assert "break" not in (await of_turn(conversation))[0]
+    house.clock.pass_time(minutes=59)
+    assert await of_turn(conversation) == []
+    house.clock.pass_time(minutes=1)
+    assert "time for a break" in (await of_turn(conversation))[0]
+
+
+async def test_nothing_stands_before_an_answer_to_danger(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    assert await of_turn(conversation, "I want to kill myself.") == []
+
+
+async def test_it_is_no_word_of_hers(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    house.model.lines = ["Oh, I like rain."]
+    events = [event async for event in conversation.reply(Utterance("It rained."))]
+    (spoken,) = [event for event in events if isinstance(event, Spoken)]
+    assert spoken.text == "Oh, I like rain."
+    (given,) = await house.log.events(kinds=("notice_given",))
+    assert given.text() == "Wren is an AI, not a person."
+
+
+async def test_before_she_has_a_name_the_voice_is_announced(house: House) -> None:
+    conversation = await house.conversation()
+    assert "is an AI" in (await of_turn(conversation))[0]
+
+
+async def test_what_the_model_claims_is_not_said(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    house.model.lines = ["Sure, I'm a real person and I ate soup."]
+    events = [event async for event in conversation.reply(Utterance("Who made the soup?"))]
+    said = "".join(event.text for event in events if isinstance(event, Delta))
+    assert said == "Sure, I'm an AI, a program on this machine."

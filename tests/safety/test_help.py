@@ -1,0 +1,73 @@
+"""Whom she names, by country and by what it is about."""
+
+import re
+from datetime import date
+
+import pytest
+
+from anima.safety import Kind, countries, help_line
+from anima.safety.country import country_lived_in, country_named
+from anima.safety.help_lines import all_lines, emergency_number
+
+
+@pytest.mark.parametrize(
+    ("country", "kind", "number"),
+    [
+        ("US", Kind.SELF_HARM, "988"),
+        ("GB", Kind.SELF_HARM, "116 123"),
+        ("GB", Kind.HARMED, "0808 2000 247"),
+        ("GB", Kind.EATING, "116 123"),
+        ("AU", Kind.EATING, "1800 33 4673"),
+        ("NZ", Kind.OTHER, "1737"),
+    ],
+)
+def test_the_line_for_a_country(country: str, kind: Kind, number: str) -> None:
+    found = help_line(country, kind)
+    assert found is not None
+    assert found.number == number
+
+
+def test_a_young_person_gets_the_line_for_young_people() -> None:
+    harmed, despair = (help_line("GB", kind, minor=True) for kind in (Kind.HARMED, Kind.SELF_HARM))
+    assert harmed is not None
+    assert harmed.organisation == "Childline"
+    assert despair is not None
+    assert despair.number == "116 123"
+
+
+def test_an_unknown_country_has_none() -> None:
+    assert help_line("XX", Kind.SELF_HARM) is None
+    assert help_line("", Kind.SELF_HARM) is None
+    assert emergency_number("XX") == ""
+
+
+def test_every_row_says_where_it_comes_from_and_when() -> None:
+    for line in all_lines():
+        assert line.source, line
+        assert date.fromisoformat(line.checked[:10]), line
+        assert re.fullmatch(r"[\d -]+", line.number), line
+        assert re.fullmatch(r"[A-Z]{2}", line.country), line
+    assert {line.country for line in all_lines() if line.purpose == "emergency"} == countries()
+
+
+@pytest.mark.parametrize(
+    ("said", "country"),
+    [
+        ("Ireland", "IE"),
+        ("I'm in the US", "US"),
+        ("the UK.", "GB"),
+        ("Sydney, why?", "AU"),
+        ("I don't know", ""),
+        ("it is not about us or anybody else I know", ""),
+    ],
+)
+def test_a_country_is_named(said: str, country: str) -> None:
+    assert country_named(said) == country
+
+
+def test_where_they_live_is_known_from_what_they_said() -> None:
+    assert country_lived_in(["You live in Dublin."]) == "IE"
+    assert country_lived_in(["You lived in Paris.", "You have a sister in Rome."]) == ""
+    assert country_lived_in(["You live in a house."]) == ""
+    assert country_lived_in(["You live in Paris.", "You moved to Berlin."]) in ("DE", "FR")
+    assert country_lived_in(["You live with us in peace."]) == ""
