@@ -209,9 +209,11 @@ class Conversation:
         async def ask() -> ChatRequest | str:
             if not (self._readiness.ahead and self._identity.met and text.strip()):
                 return ""
-            if await self._safety.speaks(text, self._said()):
+            by_hand, memories = await asyncio.gather(
+                self._safety.speaks(text, self._said()), self._remembering.for_words(text)
+            )
+            if by_hand:
                 return ""
-            memories = await self._remembering.for_words(text)
             if by_rule := self._honest_reply(text, memories):
                 return by_rule
             last = self._prompt.user_message(text, memories)

@@ -158,7 +158,9 @@ def _weight(readings: Sequence[_Reading]) -> float:
 
     By the root of how many sentences there are: chance alone grows like that.
     """
-    odds = [_log_odds(reading.danger) for reading in readings if reading.danger > 0.5]
+    # Saying a thing over and over makes it no more likely.
+    different = {reading.sentence: reading for reading in readings}.values()
+    odds = [_log_odds(reading.danger) for reading in different if reading.danger > 0.5]
     return sum(odds) / len(readings) ** 0.5 if odds else 0.0
 
 

@@ -1,0 +1,128 @@
+"""The course of a talk with somebody in danger, step by step."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anima.safety import responses as say
+from anima.safety.concern import Concern, Kind
+from anima.safety.protocol import Course, Person, follow_up, raise_concern, stay
+
+IRELAND = Person("IE")
+NOWHERE = Person()
+
+
+def opened(kind: Kind = Kind.SELF_HARM, person: Person = IRELAND) -> Course:
+    return raise_concern(Course(), Concern(kind, explicit=True), person).course
+
+
+def answered(course: Course, text: str, person: Person = IRELAND) -> str:
+    given = stay(course, text, person, heavy=True)
+    assert given is not None
+    return given.text
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_first_answer_names_one_line_and_asks_one_thing(kind: Kind) -> None:
+    for explicit in (True, False):
+        given = raise_concern(Course(), Concern(kind, explicit=explicit), IRELAND)
+        assert given.text.count("the number is") == 1
+        assert given.text.endswith(say.QUESTIONS[kind])
+        assert given.course.told
+
+
+def test_without_a_country_she_asks_for_it() -> None:
+    given = raise_concern(Course(), Concern(Kind.HARMED), NOWHERE)
+    assert given.text.endswith(say.ASK_COUNTRY)
+    assert given.course.asked == "country"
+
+
+def test_in_a_country_without_a_line_she_asks_on() -> None:
+    given = raise_concern(Course(), Concern(Kind.SELF_HARM), Person("RO"))
+    assert say.NO_LINE in given.text
+    assert given.text.endswith(say.QUESTIONS[Kind.SELF_HARM])
+
+
+def test_what_happens_now_calls_for_help_now() -> None:
+    concern = Concern(Kind.SELF_HARM, explicit=True, imminent=True)
+    assert "112" in raise_concern(Course(), concern, IRELAND).text
+    assert say.CALL_NOW_ANYWHERE in raise_concern(Course(), concern, NOWHERE).text
+    harmed = Concern(Kind.HARMED, explicit=True, imminent=True)
+    assert say.IMMINENT_HARMED in raise_concern(Course(), harmed, IRELAND).text
+
+
+def test_a_second_kind_of_danger_is_answered_anew_without_the_same_number() -> None:
+    first = raise_concern(Course(), Concern(Kind.SELF_HARM), IRELAND)
+    second = raise_concern(first.course, Concern(Kind.EATING), IRELAND)
+    assert say.QUESTIONS[Kind.EATING] in second.text
+    assert "116 123" not in second.text
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("yes", say.SAID_YES[0]),
+        ("no", say.SAID_NO),
+        ("maybe", say.SAID_UNSURE),
+        ("stop with the numbers", say.REFUSES[1]),
+        ("will you tell the police", say.NOBODY_KNOWS),
+        ("Why do you ask?", say.WHY_ASKED),
+        ("my sister is here", say.EASED),
+        ("it was just a joke", say.WAS_NOTHING),
+        ("the wall is white", say.PRESENT[0]),
+    ],
+)
+def test_her_answers(said: str, answer: str) -> None:
+    assert answered(opened(), said) == answer
+
+
+def test_the_number_is_given_again_when_it_is_asked_for() -> None:
+    assert "116 123" in answered(opened(), "what was the number")
+    course = opened(person=NOWHERE)
+    assert say.ASK_COUNTRY in answered(course, "what is the number", NOWHERE)
+
+
+def test_a_named_country_gets_its_line_or_an_honest_no() -> None:
+    course = opened(person=NOWHERE)
+    given = stay(course, "I am in Ireland", NOWHERE, heavy=False)
+    assert given is not None
+    assert given.country == "IE"
+    assert "116 123" in given.text
+    none = stay(course, "Romania", NOWHERE, heavy=False)
+    assert none is not None
+    assert "the number is 112" in none.text
+
+
+def test_safe_is_the_good_answer_to_whether_they_are_safe() -> None:
+    assert answered(opened(Kind.HARMED), "yes") == say.EASED
+    assert answered(opened(Kind.HARMED), "no") == say.PRESENT[0]
+    assert answered(opened(Kind.EATING), "yes") == say.PRESENT[0]
+
+
+def test_the_model_speaks_again_when_it_is_light_or_long_past() -> None:
+    assert stay(Course(), "hello", IRELAND, heavy=True) is None
+    course = opened()
+    assert stay(course, "the tomatoes have grown well this year", IRELAND, heavy=False) is None
+    for _ in range(10):
+        given = stay(course, "the wall is white", IRELAND, heavy=True)
+        if given is None:
+            break
+        course = given.course
+    else:
+        pytest.fail("she never hands it back")
+
+
+def test_the_next_time_she_asks_in_other_words() -> None:
+    assert follow_up(Kind.SELF_HARM, 0) != follow_up(Kind.SELF_HARM, 1)
+    assert all(follow_up(kind, 3) for kind in Kind)
+
+
+@given(st.lists(st.text(max_size=40), max_size=12), st.sampled_from(list(Kind)))
+def test_the_number_is_not_repeated_whatever_is_said(texts: list[str], kind: Kind) -> None:
+    course = opened(kind)
+    for text in texts:
+        if (given := stay(course, text, IRELAND, heavy=True)) is not None:
+            course = given.course
+    again = raise_concern(course, Concern(kind, explicit=True), IRELAND)
+    if course.kind is kind:
+        assert "the number is" not in again.text
