@@ -10,7 +10,7 @@ from anima.app import Anima
 from anima.conversation import Conversation
 from anima.interfaces.realtime import converse_realtime
 from anima.persona import DEFAULT_VOICE, Stage, load_identity
-from anima.values import AnimaError, Clock, Delta, Ended, JsonValue, SessionId, Utterance
+from anima.values import AnimaError, Clock, Delta, Ended, JsonValue, Notice, SessionId, Utterance
 from anima.voice import Line, SpeechModels, converse
 
 REMEMBERED_ANSWERS = 32
@@ -48,6 +48,10 @@ class ForeignDoor:
                 await _have_a_voice(anima, conversation)
                 async for event in conversation.reply(Utterance(text)):
                     match event:
+                        case Notice(notice):
+                            # Such clients show one text: brackets tell that this is not she.
+                            given += f"[{notice}]\n\n"
+                            yield f"[{notice}]\n\n"
                         case Delta(piece):
                             given += piece
                             yield piece

@@ -20,6 +20,9 @@ from anima.page_door import PageDoor
 from anima.settings import Settings
 from anima.values import ModelUnavailableError
 
+NOTICE = "[Wren is an AI, not a person.]\n\n"
+"""What stands before her first answer in a session, and is not hers."""
+
 TOKEN = "-".join(["a", "long", "word"])
 
 
@@ -74,7 +77,7 @@ async def test_she_is_the_one_model_and_has_her_name(tmp_path: Path) -> None:
 
 async def test_what_is_said_is_answered_and_both_are_in_the_log(tmp_path: Path) -> None:
     async with wire(tmp_path, ScriptedModel("How lovely.")) as line:
-        assert await line.says(("user", "I planted roses.")) == "How lovely."
+        assert await line.says(("user", "I planted roses.")) == f"{NOTICE}How lovely."
         assert await line.log() == [("person", "I planted roses."), ("companion", "How lovely.")]
 
 
@@ -88,10 +91,10 @@ async def test_her_words_come_as_they_form_and_end_with_the_count(tmp_path: Path
         )
         chunks = [chunk async for chunk in stream]
         text = "".join(each.choices[0].delta.content or "" for each in chunks if each.choices)
-        assert text == "How lovely to hear."
+        assert text == f"{NOTICE}How lovely to hear."
         assert [each.choices[0].finish_reason for each in chunks if each.choices][-1] == "stop"
         assert chunks[-1].usage and chunks[-1].usage.total_tokens > 0
-        assert (await line.log())[-1] == ("companion", text)
+        assert (await line.log())[-1] == ("companion", text.removeprefix(NOTICE))
 
 
 async def test_only_the_last_message_is_new_and_the_history_is_her_own(tmp_path: Path) -> None:
@@ -120,16 +123,16 @@ async def test_the_same_request_again_gets_the_same_answer_and_is_logged_once(
 ) -> None:
     async with wire(tmp_path, ScriptedModel("Once.", "Twice.")) as line:
         first = await line.says(("user", "Say it."))
-        assert await line.says(("user", "Say it.")) == first == "Once."
+        assert await line.says(("user", "Say it.")) == first == f"{NOTICE}Once."
         assert len(await line.log()) == 2
         went_on = (("user", "Say it."), ("assistant", "Once."), ("user", "Say it."))
         assert await line.says(*went_on) == "Twice."
 
 
 async def test_when_her_model_is_down_she_says_so_and_may_be_asked_again(tmp_path: Path) -> None:
-    broken = Breaks("I was", ModelUnavailableError("down"))
+    broken = Breaks("The sea is", ModelUnavailableError("down"))
     async with wire(tmp_path, ScriptedModel(broken, "I am back.")) as line:
-        assert "I was" in await line.says(("user", "Hello?"))
+        assert "The sea is" in await line.says(("user", "Hello?"))
         assert await line.says(("user", "Hello?")) == "I am back."
 
 
@@ -180,7 +183,7 @@ async def test_pictures_are_refused_in_so_many_words(tmp_path: Path) -> None:
 
 async def test_the_token_is_the_key(tmp_path: Path) -> None:
     async with wire(tmp_path, ScriptedModel("Come in."), token=TOKEN) as line:
-        assert await line.says(("user", "Knock.")) == "Come in."
+        assert await line.says(("user", "Knock.")) == f"{NOTICE}Come in."
         line.client.api_key = "wrong"
         with pytest.raises(openai.AuthenticationError) as refused:
             await line.says(("user", "Knock."))
