@@ -59,7 +59,7 @@ class Settings:
         openings: Whether a spoken reply may begin with a word such as "Hm," while a slow model
             still reads: `yes` or `no`.
         lines: How many conversations by voice may be live at once; who comes then is told so and
-            waits. 0 means what was measured to be borne: 3 with the embedded model, else 16 a core.
+            waits. 0 means a careful guess: 3 with the embedded model, else 16 a core.
         patience: How long she waits when you fall silent before she takes it that you have
             finished: `quick`, `usual`, `slow` (half as long again) or `very slow` (twice as long).
         ask_after: Seconds of silence in a call after which she says once that she is there, and
@@ -68,8 +68,8 @@ class Settings:
             word that she missed: `yes` or `no`.
         country: The country you are in, as two letters such as `IE`, for the help line that she
             names when you may be in danger. When empty, it is what you told her, or she asks.
-        age: Whether you are an `adult` or a `minor`: what she may speak of, which help lines she
-            names, and how often she is announced as an AI.
+        age: Whether you are an `adult` or a `minor`: which help lines she names, and how
+            often she is announced as an AI.
         threads: Threads for each model; 0 means as many as the machine has cores, at most 4.
     """
 
