@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import re
+from collections import Counter
 from contextlib import suppress
 from urllib.parse import quote
 
@@ -74,6 +76,12 @@ def test_each_file_has_its_right_type(path: str, kind: str) -> None:
     answer = visitor().get(path)
     assert answer.status_code == 200
     assert answer.headers["content-type"].split(";")[0] == kind
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in STATIC.glob("*.html")))
+def test_no_two_elements_of_a_page_share_a_name(page: str) -> None:
+    names = Counter(re.findall(r"""\bid=["']([^"']+)""", (STATIC / page).read_text()))
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_a_file_that_has_not_changed_is_not_sent_again() -> None:

@@ -52,11 +52,11 @@ class Voice:
                 self.sound += base64.b64decode(event.delta)
             self._arrived.set()
 
-    async def until(self, kind: str, *, times: int = 1) -> RealtimeServerEvent:
-        """Wait for so many events of a kind; the last of them."""
+    async def until(self, kind: str, *, times: int = 1, since: int = 0) -> RealtimeServerEvent:
+        """Wait for so many events of a kind after the first `since` of all; the last of them."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while len(found := [e for e in self.events if e.type == kind]) < times:
+                while len(found := [e for e in self.events[since:] if e.type == kind]) < times:
                     self._arrived.clear()
                     await self._arrived.wait()
         except TimeoutError:
@@ -71,6 +71,17 @@ class Voice:
             audio = base64.b64encode(pcm[at : at + step]).decode()
             await self.line.input_audio_buffer.append(audio=audio)
             await asyncio.sleep(PIECE_SECONDS if live else 0)
+
+    async def asks(self, text: str) -> None:
+        """Write to her, and want an answer."""
+        await self.line.conversation.item.create(
+            item={
+                "type": "message",
+                "role": "user",
+                "content": [{"type": "input_text", "text": text}],
+            }
+        )
+        await self.line.response.create()
 
     async def is_silent(self) -> None:
         """An open microphone in a quiet room, for ever."""
@@ -142,18 +153,15 @@ async def test_a_voice_program_interrupts_her_and_says_what_was_played(
     async with client.realtime.connect(model="anima") as line, asyncio.TaskGroup() as tasks:
         voice = Voice(line)
         listening = tasks.create_task(voice.listen())
-        await line.conversation.item.create(
-            item={
-                "type": "message",
-                "role": "user",
-                "content": [{"type": "input_text", "text": "Tell me a long story about the sea."}],
-            }
-        )
-        await line.response.create()
-        begun = await voice.until("response.output_item.added")
+        # The first sound of a line is the notice of what she is.
+        await voice.asks("Good morning.")
+        await voice.until("response.done")
+        await voice.asks("Tell me a long story about the sea.")
+        begun = await voice.until("response.output_item.added", times=2)
         assert begun.type == "response.output_item.added"
         item_id = begun.item.id or ""
-        await voice.until("response.output_audio.delta", times=5)
+        before = len(voice.events)
+        await voice.until("response.output_audio.delta", times=5, since=before)
         speaking = tasks.create_task(voice.says(read_sound(speech / "LJ001-0010.wav")))
         await voice.until("input_audio_buffer.speech_started")
         await line.conversation.item.truncate(item_id=item_id, content_index=0, audio_end_ms=900)

@@ -154,8 +154,9 @@ async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(
     fell_silent = max(time for time in sounding if time < began + 1500)
     assert fell_silent - began <= 300, f"{fell_silent - began:.0f} ms"
 
-    interrupted = visit.page.locator('.turn[data-speaker="companion"][data-id] p').last
-    stored = normalised(await interrupted.inner_text()).split()
+    # She is held while the words are made out; only then is it an interruption, and stored.
+    interrupted = visit.page.locator('.turn[data-speaker="companion"][data-id] p').nth(1)
+    stored = normalised(await interrupted.inner_text(timeout=PATIENCE_MS)).split()
     understood = (await whisper.transcribe(resampled(played.samples, PLAYED_RATE))).text
     sounded = normalised(understood).split()
     assert abs(len(stored) - len(sounded)) <= 2, (stored, sounded)

@@ -239,8 +239,8 @@ const inMind = new Map();
 line.addEventListener("her-recalled", ({ detail }) => inMind.set(detail.reply, detail.memories));
 // What the system says, and not she.
 line.addEventListener("her-notice", ({ detail }) => {
-  find("notice").hidden = false;
-  find("notice").textContent = detail.text;
+  find("from-system").hidden = false;
+  find("from-system").textContent = detail.text;
 });
 line.addEventListener("her-reply", ({ detail }) => saying.begins(detail));
 line.addEventListener("bot-llm-text", ({ detail }) => saying.text(detail.text));
