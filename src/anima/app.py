@@ -77,6 +77,8 @@ class Anima:
             patience=Patience(PATIENCE[self.settings.patience]),
             ask_after_seconds=self.settings.ask_after,
             asks_again=self.settings.asks_again == "yes",
+            thinks_aloud=self.settings.thinks_aloud == "yes",
+            takes_up=self.settings.takes_up == "yes",
         )
 
     @asynccontextmanager

@@ -19,6 +19,8 @@ CHOICES = {
     "ahead": ("yes", "no"),
     "openings": ("yes", "no"),
     "asks_again": ("yes", "no"),
+    "thinks_aloud": ("yes", "no"),
+    "takes_up": ("yes", "no"),
     "age": ("adult", "minor"),
     "patience": ("quick", "usual", "slow", "very slow"),
 }
@@ -66,6 +68,10 @@ class Settings:
             then waits; 0 for never.
         asks_again: Whether she says so when she did not understand you, and asks about a single
             word that she missed: `yes` or `no`.
+        thinks_aloud: Whether she says "let me think" when an answer takes longer than 2.5 seconds:
+            `yes` or `no`.
+        takes_up: Whether she goes on with "As I was saying" after a long break, or when something
+            has stopped her that wanted nothing: `yes` or `no`.
         country: The country you are in, as two letters such as `IE`, for the help line that she
             names when you may be in danger. When empty, it is what you told her, or she asks.
         age: Whether you are an `adult` or a `minor`: which help lines she names, and how
@@ -94,6 +100,8 @@ class Settings:
     patience: str = "usual"
     ask_after: int = 45
     asks_again: str = "yes"
+    thinks_aloud: str = "yes"
+    takes_up: str = "yes"
     country: str = ""
     age: str = "adult"
     threads: int = 0

@@ -147,6 +147,34 @@ async def test_at_a_short_sound_she_pauses_and_then_says_the_rest(tmp_path: Path
     assert 0.15 < np.diff(times).max() < 0.9, "reports stop while she pauses"
 
 
+async def test_after_a_long_hold_she_leads_back_and_no_word_is_counted_twice(
+    tmp_path: Path,
+) -> None:
+    life = known()
+    door = ScriptedDoor(life)
+    door.ears.words = "Yeah."
+    file = speech_file(tmp_path / "voice.wav", 2.3)
+    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    async with (
+        house(door) as served,
+        visit(f"{served.address}?raw-microphone=1", *flags) as seen,
+    ):
+        await seen.turns(1)
+        await seen.says("Tell me a story.")
+        await seen.state("speaking")
+        await asyncio.sleep(0.7)
+        door.received.clear()
+        door.received_at.clear()
+        await seen.page.click("#microphone")
+        assert (await seen.turns(3))[-1] == LONG
+    counts = [cast(int, each["samples"]) for each in playouts(door)]
+    assert counts[-1] == len(LONG.split()) * WORD_SAMPLES
+    reported = zip(door.received, door.received_at, strict=True)
+    times = [at for raw, at in reported if '"playout"' in raw]
+    lead_seconds = 4 * WORD_SAMPLES / 24_000
+    assert np.diff(times).max() > 2.0 + lead_seconds, "the lead sounds after the hold"
+
+
 async def test_the_talk_button_is_held_by_the_space_bar(tmp_path: Path) -> None:
     life = known()
     door = ScriptedDoor(life)

@@ -1,18 +1,23 @@
 """Courtesy: what a call asks for beside turns.
 
-Company in a silence, a leave that is taken, a word that was missed.
+Company in a silence, a leave that is taken, a word that was missed, a thread that was lost.
 """
 
 from collections.abc import Sequence
 
 from anima.values import Utterance
+from anima.voice.asides import Asides
 from anima.voice.company import Company
-from anima.voice.doubt import Doubt
+from anima.voice.doubt import Answered, Doubt
 from anima.voice.farewell import takes_leave
+from anima.voice.filler import AFTER_SECONDS, PHRASES, Filler
 from anima.voice.listening import FRAME
 from anima.voice.manner import Manner
 from anima.voice.news import Ask
-from anima.voice.speech import INPUT_RATE, HeardWord
+from anima.voice.rehearsal import Voicing
+from anima.voice.speaking import Speaking
+from anima.voice.speech import INPUT_RATE, HeardWord, Samples
+from anima.voice.thread import LEAD, Thread
 
 
 class Courtesy:
@@ -22,25 +27,63 @@ class Courtesy:
         self._company = Company(manner.ask_after_seconds)
         self._leaving = False
         self._doubt = Doubt() if manner.asks_again else None
+        self._thinks_aloud = manner.thinks_aloud
+        self._thought = 0
+        self._asides = Asides()
+        self._takes_up = manner.takes_up
+        self.thread = Thread(wanted=manner.takes_up)
 
     def hears(self, utterance: Utterance, words: Sequence[HeardWord]) -> Ask | None:
         """What to make of what was said; None when she lets it pass."""
-        if self._doubt is None:
-            return Ask(utterance, aloud=True)
-        answered = self._doubt.consider(utterance, words)
+        answered = self._doubt.consider(utterance, words) if self._doubt else Answered(utterance)
+        if goes_on := self.thread.taken_up(utterance.text if answered else ""):
+            return Ask(None, aloud=True, remark=goes_on)
         return answered and Ask(answered.utterance, aloud=True, remark=answered.instead)
+
+    def was_nothing(self) -> Ask | None:
+        """What was heard last had no words: if she was stopped for it, she goes on."""
+        goes_on = self.thread.taken_up()
+        return Ask(None, aloud=True, remark=goes_on) if goes_on else None
 
     def frame(self, *, idle: bool) -> Ask | None:
         """The microphone heard a frame more; `idle` while it is nobody's turn."""
+        self.thread.heard_for(FRAME / INPUT_RATE)
         if not idle:
             self._company.disturbed()
         elif remark := self._company.silent_for(FRAME / INPUT_RATE):
             return Ask(None, aloud=True, remark=remark)
         return None
 
+    def filler(self, ask: Ask, voicing: Voicing | None, *, waited: float) -> Filler | None:
+        """What fills the wait for the reply that begins now, should it be long.
+
+        `waited` is how many seconds ago the person fell silent.
+        """
+        answers = ask.utterance is not None and not ask.remark
+        if voicing is None or not answers or not self._thinks_aloud:
+            return None
+
+        async def think() -> Samples | None:
+            self._thought += 1
+            return await self._asides.make(PHRASES[(self._thought - 1) % len(PHRASES)], voicing)
+
+        return Filler(AFTER_SECONDS - waited, think)
+
+    async def get_lead_ready(self, speaking: Speaking) -> None:
+        """She is held for a while: make what leads back to what she was saying."""
+        if self._takes_up and speaking.voicing is not None:
+            await self._asides.make(LEAD, speaking.voicing)
+
+    def lead(self, speaking: Speaking) -> Samples | None:
+        """What leads back to what she was saying, where that is natural, and if it is there."""
+        if speaking.voicing is None or not speaking.needs_lead:
+            return None
+        return self._asides.ready(LEAD, speaking.voicing)
+
     def begins(self, ask: Ask, name: str) -> None:
         """Her turn begins; `name` is hers."""
         self._leaving = False
+        self.thread.let_go()
         if ask.utterance is not None and ask.utterance.source == "spoken":
             self._company.spoken_to()
             self._leaving = takes_leave(ask.utterance.text, name)

@@ -16,11 +16,15 @@ class Manner:
         ask_after_seconds: Silence in a call after which she says once that she is there; 0 for
             never.
         asks_again: Whether she says so when she did not understand, or missed a word.
+        thinks_aloud: Whether she says that she is thinking, when a reply takes long.
+        takes_up: Whether she goes on with "As I was saying" when nothing has stopped her.
     """
 
     patience: Patience = Patience()
     ask_after_seconds: float = 45.0
     asks_again: bool = True
+    thinks_aloud: bool = True
+    takes_up: bool = True
 
 
 USUAL = Manner()

@@ -104,10 +104,19 @@ def bot_interrupted(reply: ReplyId) -> str:
     return message("bot-interrupted", {"reply": reply})
 
 
-def paused(reply: ReplyId, *, on: bool, since: int | None = None) -> str:
-    """Ours: hold the reply's sound where it is, or let it go on, again from the sample `since`."""
+def paused(
+    reply: ReplyId, *, on: bool, since: int | None = None, lead: Samples | None = None
+) -> str:
+    """Ours: hold the reply's sound where it is, or let it go on, again from the sample `since`.
+
+    `lead` sounds before that, and is no part of the reply.
+    """
     data: dict[str, JsonValue] = {"type": "paused", "reply": reply, "on": on}
-    return message("server-message", data if since is None else {**data, "from": since})
+    if since is not None:
+        data["from"] = since
+    if lead is not None:
+        data["lead"] = base64.b64encode(to_pcm16(lead)).decode("ascii")
+    return message("server-message", data)
 
 
 def sent(reply: ReplyId, *, samples: int) -> str:

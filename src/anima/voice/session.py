@@ -27,6 +27,7 @@ from anima.voice.rtvi_input import (
     Typed,
 )
 from anima.voice.speaking import Speaking
+from anima.voice.thread import READY_SECONDS
 from anima.voice.timing import Stopwatch, TurnTiming
 from anima.voice.turn_taking import Act, Signal, TurnState, advance, shown_state
 from anima.voice.understanding import Judged, Understood
@@ -284,16 +285,22 @@ class VoiceSession:
                 self._stop_preparing()
                 self._rehearse(self._hearing.words or "")
             case Act.DISMISS:
-                self._stop_preparing()
-                if self._hearing.has_utterance:
-                    self._outbox.put(rtvi.message("user-stopped-speaking"))
-                self._hearing.dismiss()
+                self._dismiss(signal)
             case Act.REPLY:
                 self._reply(self._next_ask())
             case Act.HOLD | Act.RESUME:
                 self._hold(on=act is Act.HOLD)
             case Act.STOP:
                 self._stop(signal)
+
+    def _dismiss(self, signal: Signal) -> None:
+        """Forget what was heard; if it was nothing, and has stopped her, she goes on."""
+        self._stop_preparing()
+        if self._hearing.has_utterance:
+            self._outbox.put(rtvi.message("user-stopped-speaking"))
+        self._hearing.dismiss()
+        if signal is Signal.WORDLESS and (ask := self._courtesy.was_nothing()):
+            self._asks.append(ask)
 
     def _hold(self, *, on: bool) -> None:
         """Hold her sound and listen, or forget what was heard and let it go on."""
@@ -303,13 +310,23 @@ class VoiceSession:
         else:
             self._hearing.dismiss()
         if self._speaking is not None:
-            self._speaking[0].pause(on=on)
+            speaking = self._speaking[0]
+            speaking.pause(on=on, lead=None if on else self._courtesy.lead(speaking))
+            if on:
+                self._spawn(self._get_lead_ready(speaking))
+
+    async def _get_lead_ready(self, speaking: Speaking) -> None:
+        await asyncio.sleep(READY_SECONDS)
+        if self._state is TurnState.OVERLAPPING:
+            await self._courtesy.get_lead_ready(speaking)
 
     def _stop(self, signal: Signal) -> None:
         if signal in (Signal.SPEECH, Signal.PRESSED):
             self._hearing.open(pre_roll=signal is Signal.SPEECH)
         if self._speaking is not None:
             speaking, task = self._speaking
+            if signal is Signal.TAKEN:
+                self._courtesy.thread.broken_off(speaking.rest, asked=speaking.has_asked)
             speaking.silence()
             self._halting = self._spawn(self._halt(speaking, task))
 
@@ -370,14 +387,18 @@ class VoiceSession:
         if reply is None:
             self._signal(Signal.DONE)
             return
+        mouth = self._models.text_to_speech
+        voicing = Voicing(mouth, voice, self._dialogue.pace) if aloud else None
+        waited = self._stopwatch.since("speech_ended")
         speaking = Speaking(
             reply,
-            Voicing(self._models.text_to_speech, voice, self._dialogue.pace) if aloud else None,
+            voicing,
             outbox=self._outbox,
             stopwatch=self._stopwatch,
             acknowledges=self._acknowledges,
             answers=ask.utterance is not None,
             rehearsal=self._rehearsal,
+            filler=self._courtesy.filler(ask, voicing, waited=waited),
             is_away=self._is_away,
             on_sound=lambda: self._news.put_nowait(Sounding(speaking)),
             on_stall=lambda: self._news.put_nowait(Stalled(speaking)),

@@ -4,16 +4,18 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from anima.values import Delta, Ended, Heard, Notice, Recalled, ReplyId, Spoken
 from anima.voice import rtvi
 from anima.voice.clauses import Clause, ClauseSplitter
 from anima.voice.dialogue import Reply
+from anima.voice.filler import Filler
 from anima.voice.outbox import Outbox
 from anima.voice.playout import Playout
 from anima.voice.rehearsal import Rehearsal, Voicing
+from anima.voice.segments import Segments
 from anima.voice.speech import Samples, SpeechChunk, SpokenWord
+from anima.voice.thread import LONG_SECONDS, rest_of
 from anima.voice.timing import Stopwatch
 from anima.voice.voices import system_voice
 
@@ -40,16 +42,12 @@ DURABLE_SECONDS = 2.0
 MOMENT_SECONDS = 0.35
 """A gap that is heard as a stop, and not as a hesitation inside a word."""
 
+AGAIN_SECONDS = 4.0
+"""What sounded within this time can be said again: a client keeps as much."""
+
 _TICK_SECONDS = 0.1
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Segment:
-    clause: Clause
-    number: int
-    heard: int = field(default=0)
 
 
 class Speaking:
@@ -58,7 +56,8 @@ class Speaking:
     `voicing` is None for a reply that is only written. `acknowledges` says what is known of the
     client: True when it reports what it played, False when it does not, None before either.
     `answers` is True for the answer to an utterance, which must be durable before anything stops.
-    `rehearsal` holds what was made of its sound ahead.
+    `rehearsal` holds what was made of its sound ahead. `filler` may bridge a long wait for the
+    first of it.
     """
 
     def __init__(
@@ -71,6 +70,7 @@ class Speaking:
         acknowledges: bool | None,
         answers: bool,
         rehearsal: Rehearsal | None = None,
+        filler: Filler | None = None,
         is_away: Callable[[], bool] = lambda: False,
         on_sound: Callable[[], None],
         on_stall: Callable[[], None],
@@ -81,17 +81,19 @@ class Speaking:
         self._outbox = outbox
         self._stopwatch = stopwatch
         self._rehearsal = rehearsal
+        self._filler = filler
         self._is_away = is_away
         self._on_sound = on_sound
         self._on_stall = on_stall
         self._text = ""
         self._splitter = ClauseSplitter()
         self._clauses: asyncio.Queue[Clause | Notice | None] = asyncio.Queue()
-        self._segments: list[_Segment] = []
+        self._segments = Segments()
         self._playout = Playout(voicing.text_to_speech.sample_rate if voicing else 1)
         self._first_sound_at: float | None = None
         self._paused = False
         self._held_at = 0.0
+        self._has_led = False
         self._written = False
         self._all_sent = False
         self._over = False
@@ -107,6 +109,11 @@ class Speaking:
         return self._reply.id
 
     @property
+    def voicing(self) -> Voicing | None:
+        """With what it is spoken; None when it is only written, or her voice has failed."""
+        return self._voicing
+
+    @property
     def characters(self) -> int:
         """How much of the text has reached the person: heard, or read where there is no sound."""
         if self._voicing is None or (self._all_sent and self._playout.caught_up):
@@ -116,9 +123,18 @@ class Speaking:
     @property
     def under_way(self) -> str:
         """The words that have sounded, and those of the clause that sounds now."""
-        heard = self.characters
-        ends = [segment.clause.start + len(segment.clause.text) for segment in self._segments]
-        return self._text[: next((end for end in ends if end > heard), heard)]
+        return self._text[: self._segments.end_after(self.characters)]
+
+    @property
+    def rest(self) -> str:
+        """What she has still to say, from a place where one can begin again."""
+        return rest_of(self._text, self.characters, complete=self._written)
+
+    @property
+    def needs_lead(self) -> bool:
+        """Whether she is held for so long that going on asks for a lead back; once in a reply."""
+        held = self._stopwatch.now() - self._held_at if self._paused else 0.0
+        return held >= LONG_SECONDS and self.characters > 0 and not self._has_led
 
     @property
     def has_asked(self) -> bool:
@@ -155,10 +171,11 @@ class Speaking:
         if not went_back:
             self._report()
 
-    def pause(self, *, on: bool) -> None:
+    def pause(self, *, on: bool, lead: Samples | None = None) -> None:
         """Hold her sound while a voice may be about to interrupt her; let it go on after.
 
-        After more than a moment she begins again at the word that she was in.
+        After more than a moment she begins again at the word that she was in. With a `lead`, that
+        sounds first, and she begins again at the clause.
         """
         if on == self._paused:
             return
@@ -167,9 +184,12 @@ class Speaking:
         since = None
         if on:
             self._held_at = now
+        elif lead is not None:
+            self._has_led = True
+            since = self._clause_begins
         elif now - self._held_at >= MOMENT_SECONDS:
             since = self._playout.word_begins
-        self._outbox.put(rtvi.paused(self._reply.id, on=on, since=since))
+        self._outbox.put(rtvi.paused(self._reply.id, on=on, since=since, lead=lead))
 
     def silence(self) -> None:
         """Make the client silent at once; nothing of this reply will sound after this."""
@@ -240,10 +260,9 @@ class Speaking:
 
     def _add_clause(self, clause: Clause) -> None:
         self._stopwatch.mark("first_clause")
+        number = self._segments.add(clause).number
         if self._voicing is None:
-            number = len(self._segments)
             self._outbox.put(rtvi.bot_output(clause.text, segment=number, heard=0, spoken=False))
-        self._segments.append(_Segment(clause, len(self._segments)))
         self._clauses.put_nowait(clause)
 
     async def _await_text(self) -> None:
@@ -260,7 +279,7 @@ class Speaking:
             self._outbox.put(rtvi.message("bot-llm-stopped"))
 
     async def _voice(self, voicing: Voicing) -> None:
-        while (clause := await self._clauses.get()) is not None:
+        while (clause := await self._next_clause()) is not None:
             while self._playout.ahead_seconds > LEAD_SECONDS:
                 self._progressed.clear()
                 await self._progressed.wait()
@@ -277,6 +296,25 @@ class Speaking:
         self._all_sent = True
         self._outbox.put(rtvi.sent(self._reply.id, samples=self._playout.sent))
         self._report()
+
+    @property
+    def _clause_begins(self) -> int:
+        """The sample at which the clause under way begins, if that sounded a moment ago."""
+        played = self._playout.played
+        begins = self._segments.begin_before(played)
+        near = played - begins <= AGAIN_SECONDS * self._playout.sample_rate
+        return begins if near else self._playout.word_begins
+
+    async def _next_clause(self) -> Clause | Notice | None:
+        filler, self._filler = self._filler, None
+        coming = self._clauses.get()
+        return await (filler.bridge(coming, self._fill) if filler else coming)
+
+    def _fill(self, samples: Samples) -> None:
+        """It sounds like her reply, and has no words that could count as heard."""
+        self._begin_to_sound()
+        self._put_samples(samples)
+        self._playout.add(samples.size)
 
     async def _sound(self, clause: Clause, voicing: Voicing) -> None:
         start = self._playout.sent
@@ -309,9 +347,8 @@ class Speaking:
         self._begin_to_sound()
         self._stopwatch.mark("first_sound")
         self._outbox.put(rtvi.bot_tts_text(clause.text))
-        for segment in self._segments:
-            if segment.clause is clause:
-                self._outbox.put(rtvi.bot_output(clause.text, segment=segment.number, heard=0))
+        if segment := self._segments.sounds(clause, self._playout.sent):
+            self._outbox.put(rtvi.bot_output(clause.text, segment=segment.number, heard=0))
 
     def _send(self, chunk: SpeechChunk, first_character: int, first_sample: int) -> None:
         self._put_samples(chunk.samples)
@@ -361,12 +398,11 @@ class Speaking:
         self._progressed.set()
         heard = self.characters
         self._reply.heard_until(heard)
-        for segment in self._segments:
-            text = segment.clause.text
-            reached = min(len(text), heard - segment.clause.start)
-            if reached > segment.heard and self._voicing is not None:
-                segment.heard = reached
-                self._outbox.put(rtvi.bot_output(text, segment=segment.number, heard=reached))
+        if self._voicing is None:
+            return
+        for each in self._segments.hear(heard):
+            output = rtvi.bot_output(each.clause.text, segment=each.number, heard=each.heard)
+            self._outbox.put(output)
 
     def _quieten(self) -> None:
         if self._first_sound_at is not None:

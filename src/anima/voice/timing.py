@@ -50,6 +50,10 @@ class Stopwatch:
         """Whether this moment is noted."""
         return moment in self._marks
 
+    def since(self, moment: str) -> float:
+        """Seconds that have passed since a moment; 0 where it is not noted."""
+        return self.now() - self._marks[moment] if self.has(moment) else 0.0
+
     def again(self, *moments: str) -> None:
         """Forget these moments: they will be noted anew."""
         for moment in moments:

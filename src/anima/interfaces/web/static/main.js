@@ -272,7 +272,7 @@ line.addEventListener("bot-tts-audio", ({ detail }) => {
   player.play(detail);
 });
 line.addEventListener("bot-interrupted", ({ detail }) => player.flush(detail.reply));
-line.addEventListener("her-paused", ({ detail }) => player.pause(detail.reply, detail.on, detail.from));
+line.addEventListener("her-paused", ({ detail }) => player.pause(detail));
 line.addEventListener("her-farewell", () => talking.hangUp());
 player.addEventListener("played", ({ detail }) => line.tell("playout", detail));
 

@@ -4,7 +4,8 @@ const REPORT_SAMPLES = 1200;
 const FADE_SAMPLES = 120;
 // A pause is short. Where the word that ends it is lost, she goes on by herself.
 const LONGEST_PAUSE_SAMPLES = 4 * sampleRate;
-const KEPT_CHUNKS = 8;
+// Her clause can be begun again: 5 s in pieces of 0.2 s.
+const KEPT_CHUNKS = 25;
 
 class Player extends AudioWorkletProcessor {
   #queue = [];
@@ -31,10 +32,12 @@ class Player extends AudioWorkletProcessor {
     if (!this.#has(reply)) this.#report(reply, true);
   }
 
-  #pause({ reply, on, from }) {
+  #pause({ reply, on, from, lead }) {
     this.#paused = on ? reply : "";
     this.#waited = 0;
-    if (!on && from !== undefined && reply === this.#reply) this.#goBack(from);
+    if (on || from === undefined || reply !== this.#reply) return;
+    this.#goBack(from);
+    if (lead) this.#queue.unshift({ reply, offset: from, samples: lead, at: 0, aside: true });
   }
 
   // What sounded a moment ago is kept, so that she can begin her word again.
@@ -43,7 +46,7 @@ class Player extends AudioWorkletProcessor {
     if (first && first.reply !== this.#reply) return;
     while (this.#sounded.length && (this.#queue[0]?.offset ?? Infinity) > from) this.#replay();
     const chunk = this.#queue[0];
-    if (chunk) chunk.at = Math.min(chunk.at, Math.max(0, from - chunk.offset));
+    if (chunk && !chunk.aside) chunk.at = Math.min(chunk.at, Math.max(0, from - chunk.offset));
   }
 
   #replay() {
@@ -99,10 +102,14 @@ class Player extends AudioWorkletProcessor {
       this.#level = Math.max(0, Math.min(1, this.#level + (hushed ? -1 : 1) / FADE_SAMPLES));
       out[i] = chunk.samples[chunk.at] * this.#level;
       chunk.at += 1;
-      this.#played = chunk.offset + chunk.at;
-      this.#unreported += 1;
+      // What leads back to her words is none of them, and not counted as heard.
+      if (!chunk.aside) {
+        this.#played = chunk.offset + chunk.at;
+        this.#unreported += 1;
+      }
       if (chunk.at === chunk.samples.length) {
-        this.#sounded.push(this.#queue.shift());
+        this.#queue.shift();
+        if (!chunk.aside) this.#sounded.push(chunk);
         if (this.#sounded.length > KEPT_CHUNKS) this.#sounded.shift();
         if (silenced && !this.#has(chunk.reply)) this.#drop();
         else if (!this.#queue.length) this.#report(this.#reply, false);

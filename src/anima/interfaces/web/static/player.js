@@ -1,5 +1,10 @@
 // Her voice: sound comes in pieces, is played without gaps, and what sounded is reported.
 
+function decoded(audio) {
+  const bytes = Uint8Array.from(atob(audio), (character) => character.charCodeAt(0));
+  return Float32Array.from(new Int16Array(bytes.buffer), (value) => value / 32768);
+}
+
 export class Player extends EventTarget {
   #context = null;
   #node = null;
@@ -40,15 +45,14 @@ export class Player extends EventTarget {
 
   play({ audio, reply, offset }) {
     if (!this.#node) return;
-    const bytes = Uint8Array.from(atob(audio), (character) => character.charCodeAt(0));
-    const pcm = new Int16Array(bytes.buffer);
-    const samples = Float32Array.from(pcm, (value) => value / 32768);
+    const samples = decoded(audio);
     this.#node.port.postMessage({ type: "sound", reply, offset, samples }, [samples.buffer]);
   }
 
-  // Holds the reply's sound, or lets it go on: from a sample that has sounded already, if one is given.
-  pause(reply, on, from) {
-    this.#node?.port.postMessage({ type: "pause", reply, on, from });
+  // Holds the reply's sound, or lets it go on: from a sample that has sounded already, if one is given,
+  // and after what leads back to it.
+  pause({ reply, on, from, lead }) {
+    this.#node?.port.postMessage({ type: "pause", reply, on, from, lead: lead && decoded(lead) });
   }
 
   flush(reply) {
