@@ -1,4 +1,4 @@
-"""Letters: whose writing a text is, and the book made of a folder of letters."""
+"""Letters: whose writing a text is, drafts and edits by the model, and the book of a folder."""
 
 import asyncio
 import io
@@ -11,9 +11,13 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from anima.app import language_model
 from anima.letters.book import Piece, Plan, bind, pieces_in, plan_book, renaming_of
 from anima.models import WeightStore
+from anima.settings import load_settings
+from bench.letters_parts.edits import measure_edits
 from bench.letters_parts.epub_check import complaints
+from bench.letters_parts.faithfulness import measure_faithfulness
 from bench.letters_parts.style import DATA, measure_style
 from bench.report import Report, arguments
 
@@ -23,6 +27,12 @@ NEW_NAMES = ("Tom Arden", "Nell Vane")
 def main(argv: Sequence[str]) -> int:
     """Measure and print."""
     parser = arguments("letters", __doc__ or "", data=DATA / "letters", data_about="letters (.txt)")
+    parser.add_argument(
+        "--briefs", type=int, default=60, help="how many letters are drafted; 0 for none"
+    )
+    parser.add_argument(
+        "--edits", type=int, default=60, help="how many changes are asked for; 0 for none"
+    )
     given = parser.parse_args(argv)
     report = Report("letters")
     measure_style(report, given.data)
@@ -30,8 +40,20 @@ def main(argv: Sequence[str]) -> int:
     pieces = pieces_in(given.data)
     measure_book(report, given.data, fonts)
     measure_renaming(report, pieces, fonts)
+    asyncio.run(measure_writing(report, given.briefs, given.edits))
     report.finish(given.json)
     return 0
+
+
+async def measure_writing(report: Report, briefs: int, edits: int) -> None:
+    """Drafts and edits by the model that the settings name."""
+    if not briefs and not edits:
+        return
+    async with language_model(load_settings()) as model:
+        if briefs:
+            await measure_faithfulness(report, model, briefs)
+        if edits:
+            await measure_edits(report, model, edits)
 
 
 def measure_book(report: Report, folder: Path, fonts: Path) -> None:

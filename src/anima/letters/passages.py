@@ -113,18 +113,24 @@ def _closing_of(text: str, blocks: list[Span]) -> tuple[Span | None, list[Span]]
             continue
         first = tail[0].text.split("\n")[0].strip()
         short = all(len(words(line)) <= 9 for block in tail for line in block.text.split("\n"))
-        if short and _CLOSING.match(first.rstrip(",.!")):
+        if short and _closes(first):
             return _span(text, tail[0].start, tail[-1].end), blocks[:-back]
     last = blocks[-1]
     lines = last.text.split("\n")
     for number in range(max(0, len(lines) - 3), len(lines)):
-        if number and _CLOSING.match(lines[number].strip().rstrip(",.!")):
+        if number and _closes(lines[number].strip()):
             start = last.start + len("\n".join(lines[:number])) + 1
             body = _span(text, last.start, start)
             return _span(text, start, last.end), [*blocks[:-1], body]
     if len(blocks) > 1 and len(words(last.text)) <= 3 and "\n" not in last.text:
         return last, blocks[:-1]
     return None, blocks
+
+
+def _closes(line: str) -> bool:
+    """Whether a line is a complimentary close; a whole sentence ("I am sorry that …") is none."""
+    whole = line.endswith((".", "!", "?")) and len(words(line)) > 4
+    return not whole and _CLOSING.match(line.rstrip(",.!")) is not None
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -49,6 +49,21 @@ EventKind = Literal[
     "notice_given",
     "boundary_set",
     "boundary_kept",
+    "correspondent_noted",
+    "writing_sampled",
+    "brief_written",
+    "letter_written",
+    "claim_confirmed",
+    "parcel_kept",
+    "letter_shown",
+    "letter_approved",
+    "letter_declined",
+    "sending_began",
+    "sending_failed",
+    "sending_unclear",
+    "letter_sent",
+    "letter_filed",
+    "reply_received",
 ]
 
 ERASED = '{"erased":true}'

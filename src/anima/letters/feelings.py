@@ -1,0 +1,52 @@
+"""Sentences that add a feeling and no fact: every word is the note's own or speaks of feeling."""
+
+from anima.letters.passages import words
+from anima.memory.stems import content_words, term
+
+_FEELING = """
+    smile laugh glad happy happiness joy grateful gratitude thankful thank thanks love loved miss
+    missed proud pride sorry sad sadness hope hopeful wish wonder think thought thinking remember
+    memory mind heart warm warmth kind kindness gentle good better best dear care cared mean means
+    meant matter matters feel feels felt feeling know knew believe trust sure true truly honest
+    honestly always often still even never forget forgot forgotten everything nothing something
+    anything moment moments time times day days life world way much more most little bit lot so very
+    great wonderful lovely beautiful sweet strong brave patient generous thoughtful tell say said
+    write writing word words letter heard hear see look looking forward back again together close
+    near far away soon wait waiting ready carry carried keep kept stay stayed give gave given make
+    made makes bring brings brought help helped hard easy difficult alone long short deeply dearly
+    simply really quite rather sincerely please regret apologise apologize apology excuse forgive
+    owe deserve deserved hurt ashamed embarrassed relieved relief surprised surprise delighted
+    delight excited touched moved comfort comforting comforted calm quiet ease grin light bright
+    worth worry worried afraid fear safe promise matter mattered appreciate appreciated admire
+    cherish treasure special happiest fond fondly smile smiling laughing rest peace lucky luck
+    right wrong fault reason sense kindly attention soon prompt promptly reply answer understanding
+    """.split()
+_KNOWN = frozenset(term(word) for word in _FEELING)
+MOST_WORDS = 18
+
+
+def only_feels(sentence: str, note: str, *grounds: str) -> bool:
+    """Whether a sentence adds nothing to a note but feeling."""
+    if not 3 <= len(words(sentence)) <= MOST_WORDS:
+        return False
+    own = {term(word) for ground in (note, *grounds) for word in content_words(ground)}
+    return all(term(word) in own or term(word) in _KNOWN for word in content_words(sentence))
+
+
+def says_the_same(sentence: str, note: str) -> bool:
+    """Whether a sentence tells the note in other words: all of its matter, the same persons in the
+    same number, and nothing beside it but feeling."""
+    told = {term(word) for word in content_words(note)} - _KNOWN
+    there = {term(word) for word in content_words(sentence)}
+    return told <= there and only_feels(sentence, note) and _persons(sentence) == _persons(note)
+
+
+def _persons(text: str) -> list[str]:
+    """Who does what to whom, as far as pronouns tell: in order, each with its role."""
+    found = [word.lower() for word in words(text)]
+    return [word for word in found if word in _PRONOUNS]
+
+
+_PRONOUNS = frozenset(
+    "i me my mine you your yours we us our he him his she her they them their not never no".split()
+)

@@ -1,0 +1,288 @@
+"""What `anima letters` does with letters that are being written: brief, draft, edit, approve."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from anima.app import OWNER, language_model, open_vault
+from anima.files_out import UnwritableError, put
+from anima.letters import (
+    Brief,
+    Correspondent,
+    Drafted,
+    Letter,
+    LetterError,
+    PickedMemory,
+    Refused,
+    Stage,
+    Studio,
+    draft,
+    edit,
+    readable_diff,
+    unfounded_in,
+)
+from anima.letters.handwriting import hand_named, pages_as_pdf, typed_pdf, write_pages
+from anima.letters.style import SenderVoice, samples_of_file
+from anima.memory import EventLog, Facts
+from anima.paper_app import Look, fonts, read_text
+from anima.settings import Settings
+from anima.storage import Vault
+from anima.values import SystemClock
+
+Confirm = Callable[[str], bool]
+"""A question that is answered with yes or no."""
+
+SHOWN = 8
+"""So much of a letter's id is shown, from its end."""
+
+_MARKS = {"=": "", "-": "red strike", "+": "green"}
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncGenerator[tuple[Studio, Vault, EventLog]]:
+    """The studio in the owner's vault."""
+    async with await open_vault(settings) as vault:
+        log = EventLog(vault, OWNER, SystemClock())
+        yield Studio(vault, OWNER, log), vault, log
+
+
+async def note(settings: Settings, console: Console, correspondent: Correspondent) -> None:
+    """Keep somebody letters go to; known by name, they are changed."""
+    async with opened(settings) as (studio, _, _):
+        for known in await studio.correspondents():
+            if known.name.lower() == correspondent.name.strip().lower():
+                correspondent = _over(known, correspondent)
+        kept = await studio.note(correspondent)
+    console.print(f"{kept.id}  {kept.name}", markup=False, highlight=False)
+
+
+def _over(known: Correspondent, given: Correspondent) -> Correspondent:
+    """What was given, and where nothing was, what is known."""
+    return Correspondent(
+        known.id,
+        known.name,
+        given.address or known.address,
+        given.bond or known.bond,
+        given.greeting or known.greeting,
+        given.closing or known.closing,
+        given.notes or known.notes,
+        given.lines or known.lines,
+    )
+
+
+async def people(settings: Settings, console: Console) -> None:
+    """List everybody letters go to, with what was written to them."""
+    async with opened(settings) as (studio, _, _):
+        letters = await studio.letters()
+        for each in await studio.correspondents():
+            own = [letter for letter in letters if letter.brief.to == each.id]
+            console.print(
+                f"{each.id}  {each.name}{f', {each.bond}' if each.bond else ''}: "
+                f"{len(own)} letter{'s' if len(own) != 1 else ''}",
+                markup=False,
+                highlight=False,
+            )
+
+
+async def learn(settings: Settings, console: Console, sender: str, files: Sequence[Path]) -> None:
+    """Keep samples of a sender's writing, to draft in their voice."""
+    async with opened(settings) as (studio, _, _):
+        new = 0
+        for file in files:
+            found = await asyncio.to_thread(samples_of_file, file, sender)
+            new += await studio.sample(sender, found, file.name)
+        voice = SenderVoice.learned(sender, await studio.samples(sender))
+    console.print(f"{new} new samples; {voice.words:,} words in all.", highlight=False)
+    for line in voice.portrait.lines():
+        console.print(f"  {line}", markup=False, highlight=False)
+
+
+async def begin(
+    settings: Settings, console: Console, to: str, brief: Brief, facts: Sequence[str]
+) -> None:
+    """Open a letter to a correspondent; of her memory goes in only what was picked."""
+    async with opened(settings) as (studio, vault, log):
+        correspondent = await studio.correspondent(to)
+        memories: list[PickedMemory] = []
+        if facts:
+            known = await Facts.open(vault, OWNER, log)
+            await known.catch_up()
+            for beginning in facts:
+                fact = known.find(beginning)
+                memories.append(PickedMemory(f"{known.book.say(fact)}.", fact.id))
+        whole = Brief(
+            correspondent.id,
+            correspondent.name,
+            brief.sender,
+            brief.bond or correspondent.bond,
+            brief.occasion,
+            brief.happened,
+            brief.say,
+            brief.avoid,
+            brief.tone,
+            brief.length,
+            tuple(memories),
+        )
+        if not whole.points and not whole.occasion:
+            raise LetterError(
+                "There is nothing to write about.", advice="Give --happened, --say or --occasion."
+            )
+        letter = await studio.begin(whole)
+    console.print(letter.id[-SHOWN:], highlight=False)
+
+
+async def list_letters(settings: Settings, console: Console) -> None:
+    """List the letters and how far each has come."""
+    async with opened(settings) as (studio, _, _):
+        letters = await studio.letters()
+    if not letters:
+        console.print("No letters yet. Begin one with: anima letters new")
+    for each in letters:
+        console.print(
+            f"{each.id[-SHOWN:]}  {each.stage.value:<8}  to {each.brief.recipient}, "
+            f"{len(each.versions)} version{'s' if len(each.versions) != 1 else ''}",
+            markup=False,
+            highlight=False,
+        )
+
+
+async def show(settings: Settings, console: Console, letter_id: str, version: int) -> None:
+    """Print a letter, with what nobody told marked in it."""
+    async with opened(settings) as (studio, _, _):
+        letter = await studio.letter(letter_id)
+    if version:
+        console.print(letter.version(version).text, markup=False, highlight=False)
+        return
+    for number, each in enumerate(letter.versions, 1):
+        console.print(f"{number}. by {each.by} {each.why}", style="dim", markup=False)
+    _print_marked(console, letter)
+
+
+def _print_marked(console: Console, letter: Letter) -> None:
+    text = Text(letter.text or "Not drafted yet.")
+    missing = unfounded_in(letter)
+    for claim in missing:
+        text.stylize("bold yellow", claim.start, claim.end)
+    console.print(text, highlight=False)
+    for claim in missing:
+        console.print(
+            f"Not in the brief: {claim.kind} “{claim.text}”", style="yellow", markup=False
+        )
+
+
+async def draft_letter(settings: Settings, console: Console, letter_id: str, take: int) -> None:
+    """Have alternatives drafted, print them, and keep one as the newest version."""
+    async with opened(settings) as (studio, _, _):
+        letter = await studio.letter(letter_id)
+        correspondent = await studio.correspondent(letter.brief.to)
+        samples = await studio.samples(letter.brief.sender)
+        voice = SenderVoice.learned(letter.brief.sender, samples) if samples else None
+        found: list[Drafted] = []
+        async with language_model(settings) as model:
+            async for event in draft(
+                model, letter.brief, correspondent, voice, seed=1 + 10 * len(letter.versions)
+            ):
+                if isinstance(event, Drafted):
+                    found.append(event)
+                    mark = "" if event.distance is None else f", distance {event.distance:.2f}"
+                    console.print(f"Alternative {event.alternative}{mark}:", style="dim")
+                    console.print(event.text, markup=False, highlight=False)
+                    console.print()
+            by = model.profile.name
+        kept = await studio.write(letter.id, found[take - 1].text, by=by)
+        console.print(f"Alternative {take} is version {len(kept.versions)}.", highlight=False)
+        for claim in unfounded_in(kept):
+            console.print(f"Not in the brief: {claim.kind} “{claim.text}”", markup=False)
+
+
+async def edit_letter(settings: Settings, console: Console, letter_id: str, request: str) -> None:
+    """Change what was asked and nothing else; what could not be done so is shown, not applied."""
+    async with opened(settings) as (studio, _, _):
+        letter = await studio.letter(letter_id)
+        if not letter.versions:
+            raise LetterError("There is nothing to change yet.", advice="Draft it first.")
+        async with language_model(settings) as model:
+            edited = await edit(model, letter.text, request, letter.brief)
+        if edited.text != letter.text:
+            await studio.write(letter.id, edited.text, by="her", why=request)
+    difference = Text()
+    for mark, piece in readable_diff(letter.text, edited.text):
+        difference.append(piece, style=_MARKS[mark])
+    console.print(difference, highlight=False)
+    for outcome in edited.outcomes:
+        if isinstance(outcome, Refused):
+            console.print(f"Not done: {outcome.reason}", style="yellow", markup=False)
+            if outcome.proposal:
+                console.print(f"It would have been:\n{outcome.proposal}", markup=False)
+
+
+async def write_own(settings: Settings, console: Console, letter_id: str, source: Path) -> None:
+    """Take the person's own wording as the newest version."""
+    text = read_text(source)
+    async with opened(settings) as (studio, _, _):
+        letter = await studio.letter(letter_id)
+        kept = await studio.write(letter.id, text.strip(), by="you")
+    _print_marked(console, kept)
+
+
+async def confirm_claim(settings: Settings, console: Console, letter_id: str, claim: str) -> None:
+    """Take the person's word for something that no brief has."""
+    async with opened(settings) as (studio, _, _):
+        letter = await studio.letter(letter_id)
+        open_claims = {each.text.lower() for each in unfounded_in(letter)}
+        if claim.lower() not in open_claims:
+            raise LetterError(
+                "That is not one of the marked claims.", advice="See them with: anima letters show"
+            )
+        kept = await studio.confirm(letter.id, claim)
+    _print_marked(console, kept)
+
+
+async def print_letter(
+    settings: Settings, console: Console, letter_id: str, out: Path, look: Look, yes: Confirm
+) -> None:
+    """Make the page, show what it is, and hand it out after a yes to exactly that."""
+    async with opened(settings) as (studio, _, _):
+        letter = await studio.letter(letter_id)
+        if missing := unfounded_in(letter):
+            raise LetterError(
+                f"The letter says what nobody told: “{missing[0].text}”.",
+                advice="Take it out, or confirm it with: anima letters confirm",
+            )
+        if not letter.versions:
+            raise LetterError("There is nothing to print yet.", advice="Draft it first.")
+        shown = await studio.show(
+            letter.id,
+            await _page(console, letter.text, look),
+            recipients=[letter.brief.recipient],
+            subject=letter.brief.occasion,
+            message_id="",
+        )
+        if shown.parcel is None:
+            raise LetterError("Nothing was made ready.")
+        console.print(shown.text, markup=False, highlight=False)
+        if not yes(f"Print exactly this, for {letter.brief.recipient}, to {out}?"):
+            await studio.decline(letter.id)
+            console.print("Not printed.")
+            return
+        await studio.approve(letter.id, shown.parcel.digest)
+        _, content = await studio.take_to_send(letter.id)
+        try:
+            await asyncio.to_thread(put, out, content)
+        except UnwritableError as error:
+            await studio.outcome(letter.id, "sending_failed", {"reason": str(error)})
+            raise
+        gone = await studio.outcome(letter.id, "letter_sent", {"to": str(out.name)})
+        if gone.stage is Stage.SENT:
+            console.print(f"{out} is ready.", markup=False, highlight=False)
+
+
+async def _page(console: Console, text: str, look: Look) -> bytes:
+    if look.hand == "typed":
+        return typed_pdf(text, look.paper)
+    hand = hand_named(look.hand, await fonts(console))
+    return pages_as_pdf(write_pages(text, hand, look.paper, look.ink, look.seed), hand)

@@ -1,0 +1,103 @@
+"""Drafts hold what the brief says; what nobody told is marked; edits touch what was asked."""
+
+import pytest
+from scripted_model import ScriptedModel
+
+from anima.letters import (
+    Brief,
+    Correspondent,
+    Done,
+    Drafted,
+    Refused,
+    draft,
+    edit,
+    unfounded,
+)
+
+BRIEF = Brief(
+    "x",
+    "Nora Lind",
+    "Theo",
+    bond="sister",
+    happened=("Nora helped me move house in March.", "We carried the piano up three floors."),
+    say=("I am sorry that I missed her birthday.",),
+)
+TEXT = (
+    "Dear Nora,\n\nYou helped me move house in March! We carried the piano up three floors.\n\n"
+    "I am sorry that I missed your birthday.\n\nWith love,\nTheo"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Margaret sends her love.", "Margaret"),
+        ("I still think of that evening in Lisbon.", "Lisbon"),
+        ("It was on 3 August that I understood it.", "August"),
+        ("There were 17 of us around the table.", "17"),
+        ("You gave me five good reasons to stay.", "five"),
+        ("Your cousin asked after you.", "cousin"),
+    ],
+)
+def test_what_nobody_told_is_marked(sentence: str, claim: str) -> None:
+    assert unfounded(TEXT, BRIEF.ground) == []
+    text = f"{TEXT[:12]}{sentence} {TEXT[12:]}"
+    found = unfounded(text, BRIEF.ground)
+    assert any(claim in each.text for each in found)
+    assert all(text[each.start : each.end] == each.text for each in found)
+    confirmed = [each.text for each in found]
+    assert unfounded(text, BRIEF.ground, confirmed) == []
+
+
+async def test_an_invention_of_the_model_does_not_come_into_the_draft() -> None:
+    model = ScriptedModel(*["Henrik and I will bring 40 roses from Vienna on Tuesday."] * 40)
+    found = [
+        event
+        async for event in draft(model, BRIEF, Correspondent("x", "Nora Lind", bond="sister"))
+        if isinstance(event, Drafted)
+    ]
+    assert [each.alternative for each in found] == [1, 2]
+    for each in found:
+        assert each.unfounded == ()
+        assert "Henrik" not in each.text
+        assert "helped me move house in March" in each.text
+        assert "your birthday" in each.text
+        assert each.text.startswith("Dear Nora,")
+        assert each.text.endswith("Theo")
+
+
+async def test_what_must_not_come_up_does_not() -> None:
+    brief = Brief("x", "Nora", "Theo", say=("I am well.",), avoid=("lonely",))
+    model = ScriptedModel(*["I was lonely without you."] * 20)
+    texts = [
+        event.text
+        async for event in draft(model, brief, Correspondent("x", "Nora"))
+        if isinstance(event, Drafted)
+    ]
+    assert texts
+    assert not any("lonely" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("request_", "gone", "came"),
+    [
+        ("she hates exclamation marks", "!", "in March."),
+        ("change March to April", "March", "April"),
+        ("leave out the piano", "piano", "move house"),
+        ("sign with Yours sincerely", "With love", "Yours sincerely"),
+    ],
+)
+async def test_an_edit_touches_what_was_asked(request_: str, gone: str, came: str) -> None:
+    brief = Brief("x", "Nora Lind", "Theo", happened=(*BRIEF.happened, "It was April."))
+    edited = await edit(ScriptedModel(), TEXT, request_, brief)
+    assert all(isinstance(each, Done) for each in edited.outcomes)
+    assert gone not in edited.text
+    assert came in edited.text
+    assert "I am sorry that I missed your birthday." in edited.text
+
+
+async def test_an_edit_that_would_invent_is_shown_and_not_applied() -> None:
+    model = ScriptedModel(*["Henrik saw the lake with 12 swans in Vienna."] * 20)
+    edited = await edit(model, TEXT, "mention the lake", BRIEF)
+    assert edited.text == TEXT
+    assert isinstance(edited.outcomes[0], Refused)
