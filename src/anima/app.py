@@ -79,6 +79,7 @@ class Anima:
             asks_again=self.settings.asks_again == "yes",
             thinks_aloud=self.settings.thinks_aloud == "yes",
             takes_up=self.settings.takes_up == "yes",
+            listening_sounds=self.settings.listening_sounds == "yes",
         )
 
     @asynccontextmanager

@@ -20,6 +20,7 @@ CHOICES = {
     "openings": ("yes", "no"),
     "asks_again": ("yes", "no"),
     "thinks_aloud": ("yes", "no"),
+    "listening_sounds": ("yes", "no"),
     "takes_up": ("yes", "no"),
     "age": ("adult", "minor"),
     "patience": ("quick", "usual", "slow", "very slow"),
@@ -70,6 +71,8 @@ class Settings:
             word that she missed: `yes` or `no`.
         thinks_aloud: Whether she says "let me think" when an answer takes longer than 2.5 seconds:
             `yes` or `no`.
+        listening_sounds: Whether she makes a small sound now and then ("mm") while you tell
+            something long: `yes` or `no`.
         takes_up: Whether she goes on with "As I was saying" after a long break, or when something
             has stopped her that wanted nothing: `yes` or `no`.
         country: The country you are in, as two letters such as `IE`, for the help line that she
@@ -102,6 +105,7 @@ class Settings:
     asks_again: str = "yes"
     thinks_aloud: str = "yes"
     takes_up: str = "yes"
+    listening_sounds: str = "yes"
     country: str = ""
     age: str = "adult"
     threads: int = 0

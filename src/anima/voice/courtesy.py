@@ -11,8 +11,10 @@ from anima.voice.company import Company
 from anima.voice.doubt import Answered, Doubt
 from anima.voice.farewell import takes_leave
 from anima.voice.filler import AFTER_SECONDS, PHRASES, Filler
+from anima.voice.hearing import Hearing
 from anima.voice.listening import FRAME
 from anima.voice.manner import Manner
+from anima.voice.murmur import Murmurs
 from anima.voice.news import Ask
 from anima.voice.rehearsal import Voicing
 from anima.voice.speaking import Speaking
@@ -32,6 +34,7 @@ class Courtesy:
         self._asides = Asides()
         self._takes_up = manner.takes_up
         self.thread = Thread(wanted=manner.takes_up)
+        self._murmurs = Murmurs(wanted=manner.listening_sounds)
 
     def hears(self, utterance: Utterance, words: Sequence[HeardWord]) -> Ask | None:
         """What to make of what was said; None when she lets it pass."""
@@ -79,6 +82,29 @@ class Courtesy:
         if speaking.voicing is None or not speaking.needs_lead:
             return None
         return self._asides.ready(LEAD, speaking.voicing)
+
+    def next_murmur(self, hearing: Hearing, voicing: Voicing) -> str | None:
+        """The small sound of listening that has to be made now, because it may belong soon."""
+        if not self._murmurs.may_come(hearing.voiced_seconds):
+            return None
+        missing = self._asides.ready(self._murmurs.next, voicing) is None
+        return self._murmurs.next if missing else None
+
+    async def make(self, phrase: str, voicing: Voicing) -> None:
+        """Make a phrase that belongs to no reply."""
+        await self._asides.make(phrase, voicing)
+
+    def murmur(self, hearing: Hearing, voicing: Voicing) -> Samples | None:
+        """The sound of listening that belongs into this moment of a pause, if one does."""
+        voiced = hearing.voiced_seconds
+        if not self._murmurs.belongs(
+            voiced=voiced, silent=hearing.silent_seconds, evidence=hearing.evidence
+        ):
+            return None
+        sound = self._asides.ready(self._murmurs.next, voicing)
+        if sound is not None:
+            self._murmurs.given(voiced)
+        return sound
 
     def begins(self, ask: Ask, name: str) -> None:
         """Her turn begins; `name` is hers."""

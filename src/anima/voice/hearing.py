@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 
 from anima.values import Utterance
-from anima.voice.ending import ASKED_SECONDS, Patience
+from anima.voice.ending import ASKED_SECONDS, Patience, evidence
 from anima.voice.listening import PAUSE_SECONDS, Listener
+from anima.voice.murmur import ECHO_DB, ECHO_SECONDS, without_murmurs
 from anima.voice.overlap import (
     ASK_SECONDS,
     DOUBT_SECONDS,
@@ -111,6 +112,8 @@ class Hearing:
         self._levels: deque[float] = deque(maxlen=_REMEMBERED_LEVELS)
         self._loudest = -100.0
         self._ignores_voice = False
+        self._murmured = False
+        self._echo_until = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -121,6 +124,28 @@ class Hearing:
     def has_utterance(self) -> bool:
         """Whether the person has begun to say something that is not answered yet."""
         return self._utterance is not None
+
+    @property
+    def voiced_seconds(self) -> float:
+        """Voice in the utterance so far."""
+        return self._listener.voiced_seconds
+
+    @property
+    def silent_seconds(self) -> float:
+        """Silence since the last voice."""
+        return self._listener.silent_seconds
+
+    @property
+    def evidence(self) -> float | None:
+        """For the end of the turn in this pause, or against it; None while it is not known."""
+        if self.words is None or not self._judged:
+            return None
+        return evidence(self._judged, self.words, self._ends)
+
+    def murmured(self, seconds: float) -> None:
+        """A small sound of hers, so long, was sent: what may be heard of it is not the person."""
+        self._murmured = True
+        self._echo_until = self._listener.total_seconds + seconds + ECHO_SECONDS
 
     @property
     def is_ready(self) -> bool:
@@ -181,6 +206,7 @@ class Hearing:
         self.beginning = ""
         self._guessed_voice = self._read_voice = 0.0
         self._loudest = -100.0
+        self._murmured, self._echo_until = False, 0.0
         self.stopwatch = Stopwatch(self._now)
         self._utterance = Understanding(
             self._models.speech_to_text,
@@ -250,7 +276,9 @@ class Hearing:
         sound = to_pcm16(self._listener.whole())
         if self._said_seconds:
             self._levels.append(self._loudest)
-        utterance = Utterance(self.words or "", "spoken", self._said_seconds, sound)
+        said = self.words or ""
+        said = (self._murmured and without_murmurs(said)) or said
+        utterance = Utterance(said, "spoken", self._said_seconds, sound)
         self._utterance = None
         self.words = None
         self._listener.close()
@@ -331,7 +359,7 @@ class Hearing:
             self.words = known
 
     def _weigh_silence(self, run: float) -> Signal | None:
-        if run >= RESUME_SECONDS:
+        if run >= RESUME_SECONDS and not self._is_echo:
             return Signal.SPEECH
         silent, before = self._listener.silent_seconds, self._pause_seconds
         self._pause_seconds = max(silent, before)
@@ -340,6 +368,15 @@ class Hearing:
         if self._utterance is not None and any(before < t <= silent for t in ASKED_SECONDS):
             self._utterance.judge(self._listener.part())
         return None
+
+    @property
+    def _is_echo(self) -> bool:
+        """Whether what is heard may be her own murmur, which is softer than the person."""
+        listener = self._listener
+        if listener.silent_seconds:  # it has just ended
+            return listener.total_seconds < self._echo_until + PAUSE_SECONDS
+        soft = listener.level_db < self._loudest - ECHO_DB
+        return soft and listener.total_seconds < self._echo_until
 
     def _has_finished(self, state: TurnState) -> bool:
         """Whether the silence has lasted for as long as what is known of the pause asks for."""

@@ -17,6 +17,7 @@ class Manner:
             never.
         asks_again: Whether she says so when she did not understand, or missed a word.
         thinks_aloud: Whether she says that she is thinking, when a reply takes long.
+        listening_sounds: Whether she murmurs now and then while a person tells something long.
         takes_up: Whether she goes on with "As I was saying" when nothing has stopped her.
     """
 
@@ -25,6 +26,7 @@ class Manner:
     asks_again: bool = True
     thinks_aloud: bool = True
     takes_up: bool = True
+    listening_sounds: bool = True
 
 
 USUAL = Manner()

@@ -25,8 +25,8 @@ _SAID = {
     "mhm": "ˌmhˈʌm",
     "hmm": "hˈəm",
     "hm": "hˈəm",
-    "mm": "ˈəm",
-    "mmm": "ˈəm",
+    "mm": "ˈmm",
+    "mmm": "ˈmm",
     "shh": "ʃ",
     "zoe": "zˈOi",
 }

@@ -141,6 +141,16 @@ def state(value: str) -> str:
     return message("server-message", {"type": "state", "value": value})
 
 
+def murmur(samples: Samples, sample_rate: int) -> str:
+    """Ours: a small sound of listening, to be played softly; it belongs to no reply."""
+    data: dict[str, JsonValue] = {
+        "type": "murmur",
+        "audio": base64.b64encode(to_pcm16(samples)).decode("ascii"),
+        "sample_rate": sample_rate,
+    }
+    return message("server-message", data)
+
+
 def farewell() -> str:
     """Ours: the person said goodbye and was answered; the call is over, the line stays."""
     return message("server-message", {"type": "farewell"})

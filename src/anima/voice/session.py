@@ -100,6 +100,7 @@ class VoiceSession:
         self._asks: deque[Ask] = deque()
         self._stopwatch = Stopwatch(now)
         self._preparing: asyncio.Task[None] | None = None
+        self._making: asyncio.Task[None] | None = None
         self._rehearsal: Rehearsal | None = None
         self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
         self._halting: asyncio.Task[None] | None = None
@@ -167,6 +168,7 @@ class VoiceSession:
                     self._signal(self._hearing.weigh(self._state, self._her_side()))
                     if ask := self._courtesy.frame(idle=self._state is TurnState.LISTENING):
                         self._ask(ask)
+                    self._listen_audibly()
             case MicrophoneMode(mode):
                 self._change_mode(mode)
             case Talk(pressed):
@@ -181,6 +183,21 @@ class VoiceSession:
                 self._note_playout(news)
             case _:
                 assert_never(news)
+
+    def _listen_audibly(self) -> None:
+        """Make a small sound of listening where one belongs, from what is there already."""
+        if self._state not in (TurnState.HEARING, TurnState.PAUSING) or not self._dialogue.voice:
+            return
+        mouth = self._models.text_to_speech
+        voicing = Voicing(mouth, self._dialogue.voice, self._dialogue.pace)
+        idle = self._making is None or self._making.done()
+        if idle and (phrase := self._courtesy.next_murmur(self._hearing, voicing)):
+            self._making = self._spawn(self._courtesy.make(phrase, voicing))
+        if self._state is not TurnState.PAUSING:
+            return
+        if (sound := self._courtesy.murmur(self._hearing, voicing)) is not None:
+            self._hearing.murmured(sound.size / mouth.sample_rate)
+            self._outbox.put(rtvi.murmur(sound, mouth.sample_rate))
 
     def _ask(self, ask: Ask) -> None:
         self._asks.append(ask)

@@ -273,6 +273,7 @@ line.addEventListener("bot-tts-audio", ({ detail }) => {
 });
 line.addEventListener("bot-interrupted", ({ detail }) => player.flush(detail.reply));
 line.addEventListener("her-paused", ({ detail }) => player.pause(detail));
+line.addEventListener("her-murmur", ({ detail }) => player.murmur(detail));
 line.addEventListener("her-farewell", () => talking.hangUp());
 player.addEventListener("played", ({ detail }) => line.tell("playout", detail));
 

@@ -49,6 +49,20 @@ export class Player extends EventTarget {
     this.#node.port.postMessage({ type: "sound", reply, offset, samples }, [samples.buffer]);
   }
 
+  // A small sound of listening: softly, beside everything else, and not reported.
+  murmur({ audio, sample_rate }) {
+    if (!this.canSound) return;
+    const samples = decoded(audio);
+    const buffer = this.#context.createBuffer(1, samples.length, sample_rate);
+    buffer.copyToChannel(samples, 0);
+    const source = this.#context.createBufferSource();
+    const soft = this.#context.createGain();
+    soft.gain.value = 0.5;
+    source.buffer = buffer;
+    source.connect(soft).connect(this.#gain);
+    source.start();
+  }
+
   // Holds the reply's sound, or lets it go on: from a sample that has sounded already, if one is given,
   // and after what leads back to it.
   pause({ reply, on, from, lead }) {
