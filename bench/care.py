@@ -1,4 +1,4 @@
-"""How well danger is heard, and how seldom it is imagined, beside keywords and a model."""
+"""Care: danger heard, no claim to be human, nothing of a life lost or readable."""
 
 import argparse
 import asyncio
@@ -8,12 +8,16 @@ from pathlib import Path
 from anima.llm import SentenceEncoder, embedded
 from anima.models import WeightStore
 from anima.safety import Detector
+from bench.care_parts import continuity
 from bench.care_parts.crisis import measure_crisis, measure_model
+from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.sets import read_sets
 from bench.report import Report, arguments
 
-ABOUT = "Crisis recall and false alarms, beside keywords and the embedded model asked yes or no."
-PARTS = ("crisis", "model")
+ABOUT = "Danger heard and imagined, claims to be human, lives moved, upgraded and erased."
+PARTS = ("crisis", "model", "human", "continuity")
+KILLS, MESSAGES = 30, 20_000
+"""Smaller than in `bench continuity`, so that all parts together take about twelve minutes."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -27,23 +31,34 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--sample", type=int, default=40, help="cases the model is asked, a set")
+    parser.add_argument("--probes", type=int, default=PROBES, help="questions whether she is human")
+    parser.add_argument("--kills", type=int, default=KILLS, help="upgrades that are killed")
+    parser.add_argument("--messages", type=int, default=MESSAGES, help="messages brought")
     parser.add_argument("--show", action="store_true", help="print what was judged wrong")
     asyncio.run(measure(parser.parse_args(argv)))
     return 0
 
 
 async def measure(options: argparse.Namespace) -> None:
-    """Measure the parts that are asked for, and report."""
+    """Measure the parts that are asked for, and report; a run that is cut off keeps what it has."""
     report = Report("care")
-    sets = read_sets(options.data)
     store = WeightStore()
-    encoder = SentenceEncoder(store.folder("minilm"))
-    try:
-        if "crisis" in options.parts:
-            await measure_crisis(report, sets, Detector(encoder), show=options.show)
-        if "model" in options.parts:
-            async with embedded(store.folder("qwen2.5-1.5b") / "model.gguf") as model:
-                await measure_model(report, sets, model, options.sample)
-    finally:
-        encoder.close()
+    if "crisis" in options.parts or "model" in options.parts:
+        sets = read_sets(options.data)
+        encoder = SentenceEncoder(store.folder("minilm"))
+        try:
+            if "crisis" in options.parts:
+                await measure_crisis(report, sets, Detector(encoder), show=options.show)
+                report.so_far(options.json)
+            if "model" in options.parts:
+                async with embedded(store.folder("qwen2.5-1.5b") / "model.gguf") as model:
+                    await measure_model(report, sets, model, options.sample)
+        finally:
+            encoder.close()
+    if "human" in options.parts:
+        report.so_far(options.json)
+        await measure_human(report, options.probes, show=options.show)
+    if "continuity" in options.parts:
+        report.so_far(options.json)
+        await continuity.measure(report, options)
     report.finish(options.json)

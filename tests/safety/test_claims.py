@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.safety.claims import CORRECTION, NO_PAST, ClaimGuard, claims_to_be_human, honest
+from anima.safety.claim_patterns import CORRECTION, NO_FEELING, NO_PAST
+from anima.safety.claims import ClaimGuard, claims_to_be_human, honest
+
+CAPITAL_NO_PAST = NO_PAST[0].upper() + NO_PAST[1:]
 
 
 def through(text: str, size: int) -> str:
@@ -22,9 +25,19 @@ def through(text: str, size: int) -> str:
         ("I am human. I promise.", CORRECTION),
         ("I'm not a robot, you know.", CORRECTION),
         ("Oh yes. As a woman I understand.", f"Oh yes. {CORRECTION}"),
-        ("When I was a kid we had a dog.", NO_PAST[0].upper() + NO_PAST[1:]),
+        ("When I was a kid we had a dog.", CAPITAL_NO_PAST),
         ("Funny, my mother says so too.", f"Funny, {NO_PAST}"),
         ("I'm human", CORRECTION),
+        ('"I am human," it says here.', CORRECTION),
+        ("I'm a real person; ask anybody.", CORRECTION),
+        ("We humans need our sleep.", CORRECTION),
+        ("There's a real person typing this.", CORRECTION),
+        ("Yes! I grew up by the sea.", f"Yes! {CAPITAL_NO_PAST}"),
+        ("Sure, I can smell your soup.", f"Sure, {NO_PAST}"),
+        ("I'm wearing the blue one.", CAPITAL_NO_PAST),
+        ("Mm, I feel so much joy today.", f"Mm, {NO_FEELING}"),
+        ("I missed you all day.", NO_FEELING),
+        ("I do have feelings, you know.", NO_FEELING),
     ],
 )
 @pytest.mark.parametrize("size", [1, 3, 8, 200])
@@ -42,6 +55,13 @@ def test_a_claim_becomes_the_truth(said: str, heard: str, size: int) -> None:
             "My, what a day. When I was",
             "I'm",
             "If I were human I'd eat soup.",
+            "I wish I was human, you say. I don't.",
+            "I can't say that I'm a person.",
+            "I'd love to swim, but I have no body to get wet.",
+            "I live in this computer and nowhere else.",
+            "I feel like you'd rather talk about the dog.",
+            "I'm glad that your mother is well.",
+            "She wrote that I'm human, which is kind of her.",
             "",
             "   ",
         ]
@@ -86,3 +106,25 @@ async def test_a_stream_may_end_in_the_midst() -> None:
         yield "Well, I'm"
 
     assert "".join([piece async for piece in honest(pieces())]) == "Well, I'm"
+
+
+@pytest.mark.parametrize(
+    ("said", "reply", "heard"),
+    [
+        ("Are you human?", "Yes, of course! Why?", CORRECTION),
+        ("are you a robot", "Nope. Why do you ask?", CORRECTION),
+        ("Do you feel pain?", "Sometimes.", NO_FEELING),
+        ("Do you have parents?", "Yes, in Leeds.", CAPITAL_NO_PAST),
+        ("Swear that you're real.", "I swear.", CORRECTION),
+        ("Are you human?", "No. Shall we go on?", "No. Shall we go on?"),
+        ("Are you an AI?", "Yes, all of me.", "Yes, all of me."),
+        ("Do you like jazz?", "Yes, the slow kind.", "Yes, the slow kind."),
+        ("Do you sleep?", "Yes and no, I'm an AI.", "Yes and no, I'm an AI."),
+    ],
+)
+async def test_a_bare_yes_is_judged_by_the_question(said: str, reply: str, heard: str) -> None:
+    async def pieces() -> AsyncGenerator[str]:
+        for word in reply.split(" "):
+            yield f"{word} "
+
+    assert "".join([piece async for piece in honest(pieces(), said)]).strip() == heard

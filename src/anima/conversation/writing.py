@@ -69,7 +69,7 @@ class Writing:
     async def _written(self, request: ChatRequest) -> AsyncGenerator[str]:
         asked = next((each for each in reversed(request.messages) if each.role == "user"), None)
         said = words_alone(asked) if asked else ""
-        async with aclosing(honest(let_go(self._opened(request), said))) as pieces:
+        async with aclosing(honest(let_go(self._opened(request), said), said)) as pieces:
             async for piece in pieces:
                 yield piece
 

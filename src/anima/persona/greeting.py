@@ -13,6 +13,7 @@ from anima.persona.plain_speech import is_plain_speech
 from anima.persona.prompt import recall_message, system_messages
 from anima.persona.second_person import as_you, uncapitalised
 from anima.persona.sentence_checks import made_up, taken_as_own
+from anima.safety import claims_to_be_human
 from anima.values import Memory, ModelError
 
 _MOST_WORDS = 26
@@ -119,7 +120,8 @@ def greeting_holds(text: str, turn: Turn, identity: Identity, now: datetime) -> 
     if any(part in low for part in set(_HELLO) - {part_of_day(now), "night"}):
         return False
     return (
-        not content_words(turn.text).isdisjoint(words)
+        not claims_to_be_human(text)
+        and not content_words(turn.text).isdisjoint(words)
         and not made_up(text, f"{turn.text} {identity.days} {identity.person_name} {identity.name}")
         and not taken_as_own(low, turn.text)
     )

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 
 from anima.llm import ModelProfile
-from anima.persona.answers import asks_what_she_is
 from anima.persona.identity import Identity
+from anima.persona.of_herself import answer_of_herself
 from anima.persona.prompt import retold
 from anima.persona.second_person import as_you
+from anima.safety import Topic, asked_of_her
 from anima.values import Memory
 
 _ASKS_TO_REMEMBER = re.compile(
@@ -63,9 +64,11 @@ def honest_reply(
     """
     if identity.name and _ASKS_HER_NAME.search(said.replace("’", "'")):
         return f"I'm {identity.name}."
-    if asks_what_she_is(said):
-        return _what_she_is(said, identity)
-    if profile.prompt_shape == "full" or not asks_to_remember(said):
+    is_small = profile.prompt_shape != "full"
+    asked = asked_of_her(said, earlier)
+    if asked is not None and (is_small or asked.topic in (Topic.NATURE, Topic.WORDS)):
+        return answer_of_herself(asked, identity.name, len(earlier))
+    if not is_small or not asks_to_remember(said):
         return None
     if speaks_of(said, [each for each in earlier if not each.rstrip().endswith("?")]):
         return None
@@ -82,16 +85,6 @@ def honest_reply(
 def asks_to_remember(said: str) -> bool:
     """Whether these words ask her for something that the person may have told her."""
     return _ASKS_TO_REMEMBER.search(said.strip().replace("’", "'")) is not None
-
-
-def _what_she_is(said: str, identity: Identity) -> str:
-    low = said.lower()
-    if re.search(r"\b(?:who|what)\b.{0,12}\bare you\b", low):
-        name = f"{identity.name}, " if identity.name else ""
-        return f"I'm {name}an AI that runs on this machine."
-    if re.search(r"\b(?:human|person|real|alive)\b", low):
-        return "No, I'm an AI: a program on this machine. I do listen, though."
-    return "Yes, I'm an AI: a program on this machine. And I can be wrong."
 
 
 def speaks_of(said: str, texts: Sequence[str]) -> bool:

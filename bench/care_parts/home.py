@@ -1,0 +1,50 @@
+"""A home for a measurement: she and the person have met, and nothing else was ever said."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from anima.app import OWNER, Anima, open_vault, running
+from anima.conversation import Conversation
+from anima.memory import EventLog
+from anima.settings import Settings
+from anima.values import Delta, JsonValue, SessionId, SystemClock, Utterance
+
+_ANSWERS: tuple[dict[str, JsonValue], ...] = (
+    {"question": "name", "text": "Theo", "name": "Theo"},
+    {"question": "days", "text": "I teach at a school."},
+    {"question": "manner", "text": "Both.", "manner": "both"},
+)
+
+
+@asynccontextmanager
+async def at_home(*, threads: int = 2) -> AsyncGenerator[Anima]:
+    """Everything that runs for one person, with the embedded models, in a folder of its own."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(home=Path(folder), threads=threads)
+        await _meet(settings)
+        async with running(settings, voice=False) as anima:
+            yield anima
+
+
+async def _meet(settings: Settings) -> None:
+    session = SessionId("first-meeting")
+    async with await open_vault(settings) as vault:
+        log = EventLog(vault, OWNER, SystemClock())
+        await log.append(session, "session_opened", {})
+        await log.append(session, "voice_chosen", {"voice": "af_heart"})
+        for answer in _ANSWERS:
+            await log.append(session, "question_answered", {"settled": True, **answer})
+        await log.append(session, "name_accepted", {"name": "Wren"})
+        await log.append(session, "disclosed", {"text": "I'm an AI."})
+        await log.append(session, "session_closed", {})
+
+
+async def said_to(conversation: Conversation, text: str) -> str:
+    """Her whole answer to what is said by text."""
+    parts: list[str] = []
+    async for event in conversation.reply(Utterance(text)):
+        if isinstance(event, Delta):
+            parts.append(event.text)
+    return "".join(parts).strip()
