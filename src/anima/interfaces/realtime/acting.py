@@ -1,6 +1,7 @@
 """What the client says, done: the engine is told, and the client answered."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import assert_never
 
 from anima.interfaces.realtime.asked_dialogue import AskedDialogue
@@ -253,12 +254,10 @@ class Acting:
                 code="item_truncate_invalid_item_id",
                 param="item_id",
             )
-        if not over.was_interrupted:
-            raise RealtimeError(
-                "This item was heard to its end, and is stored as such.",
-                code="item_truncate_too_late",
-                param="audio_end_ms",
-            )
+        if not over.was_interrupted and (sound := over.playout) is not None:
+            # It counts as heard to its end. Clients that cut what is over take a refusal for the
+            # end of the session: they are told where it ends.
+            cut = replace(cut, audio_end_ms=sound.sent * 1000 // sound.sample_rate)
         await self._emit(truncated(cut))
 
     def _cut_short(self, turn: Turn, sound: Playout, cut: TruncateItem) -> None:
