@@ -68,8 +68,8 @@ def test_a_command_that_is_not_there_shows_the_help_and_fails() -> None:
 
 
 def test_without_a_recent_python_the_door_says_what_to_install(tmp_path: Path) -> None:
-    for name in ("dev", "requirements.lock", "requirements-dev.lock", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    for path in (ROOT / "dev", ROOT / "pyproject.toml", *ROOT.glob("requirements*.lock")):
+        shutil.copy(path, tmp_path)
     commands = tmp_path / "commands"
     commands.mkdir()
     for name in ("dirname", "cat", "cksum"):

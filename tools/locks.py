@@ -19,18 +19,23 @@ Group = Sequence[str | Mapping[str, str]]
 
 def lock_problems(root: Path) -> list[str]:
     """What is wrong with the lock files under `root`, one sentence each; empty when nothing is."""
-    try:
-        runtime, dev = read_pins(root / RUNTIME_LOCK), read_pins(root / DEV_LOCK)
-    except LockFileError as error:
-        return [str(error)]
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     dependencies: list[str] = project["project"]["dependencies"]
+    extras: dict[str, list[str]] = project["project"].get("optional-dependencies", {})
     groups: dict[str, Group] = project["dependency-groups"]
-    return [
-        *_unmet([*dependencies, *_members("build", groups)], runtime, RUNTIME_LOCK),
-        *_unmet([*dependencies, *_members("dev", groups)], dev, DEV_LOCK),
-        *_disagreements(runtime, dev),
-    ]
+    run = [*dependencies, *_members("build", groups)]
+    try:
+        dev = read_pins(root / DEV_LOCK)
+        problems = list(_unmet([*dependencies, *_members("dev", groups)], dev, DEV_LOCK))
+        for lock, wanted in (
+            (RUNTIME_LOCK, run),
+            *((f"requirements-{name}.lock", [*run, *extra]) for name, extra in extras.items()),
+        ):
+            pins = read_pins(root / lock)
+            problems += [*_unmet(wanted, pins, lock), *_disagreements(pins, lock, dev)]
+    except LockFileError as error:
+        return [str(error)]
+    return problems
 
 
 def _members(name: str, groups: Mapping[str, Group]) -> Iterator[str]:
@@ -52,12 +57,12 @@ def _unmet(wanted: Sequence[str], pins: Sequence[Pin], lock: str) -> Iterator[st
                 yield f"{lock}: {requirement.name} {version} is not {requirement.specifier}"
 
 
-def _disagreements(runtime: Sequence[Pin], dev: Sequence[Pin]) -> Iterator[str]:
-    """What is tested must be what people run: each runtime pin stands in the other lock too."""
+def _disagreements(run: Sequence[Pin], lock: str, dev: Sequence[Pin]) -> Iterator[str]:
+    """What is tested must be what people run: each pin of theirs stands in the other lock too."""
     tested = {(pin.name, pin.version) for pin in dev}
-    for pin in runtime:
+    for pin in run:
         if (pin.name, pin.version) not in tested:
-            yield f"{DEV_LOCK}: does not hold {pin.name} {pin.version} of {RUNTIME_LOCK}"
+            yield f"{DEV_LOCK}: does not hold {pin.name} {pin.version} of {lock}"
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import numpy as np
 from rich.console import Console
@@ -64,6 +65,7 @@ async def _findings(settings: Settings, *, quick: bool) -> AsyncIterator[Finding
     yield _home(settings)
     yield _settings_file(settings)
     yield await _vault(settings)
+    yield _calls()
     store = WeightStore()
     for name in needed(settings, voice=True):
         yield await _weights(store, name, read=not quick)
@@ -101,6 +103,12 @@ async def _vault(settings: Settings) -> Finding:
         return _unwell("vault", error)
     name = who.name or "not named yet"
     return Finding("vault", True, f"encrypted and whole: {events} events; she is {name}.")
+
+
+def _calls() -> Finding:
+    if find_spec("aiortc") is None:
+        return Finding("calls", True, "over WebSockets; ./dev webrtc adds WebRTC.")
+    return Finding("calls", True, "over WebSockets and WebRTC.")
 
 
 async def _weights(store: WeightStore, name: str, *, read: bool) -> Finding:

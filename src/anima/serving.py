@@ -29,7 +29,8 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
     console.print(f"\nAnima is at [bold]{address}[/bold]  (Ctrl-C ends her)", soft_wrap=True)
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
         stack.enter_context(announced(settings.home))
-        app = create_app(door, token=token, origins=settings.origins.split())
+        origins = settings.origins.split()
+        app = create_app(door, token=token, origins=origins, host=settings.host)
         server = tasks.create_task(listen(app, settings.host, settings.port))
         opening = tasks.create_task(_open(address)) if open_page else None
         with console.status("She is waking …"):

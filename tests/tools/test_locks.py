@@ -16,9 +16,12 @@ PROJECT = """
 [project]
 dependencies = ["bread>=2", "Butter_Knife==1.0"]
 
+[project.optional-dependencies]
+jam = ["berry>=4"]
+
 [dependency-groups]
 build = ["oven"]
-dev = [{ include-group = "build" }, "tasting>=3"]
+dev = [{ include-group = "build" }, "tasting>=3", "berry>=4"]
 """
 
 
@@ -32,7 +35,10 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     (tmp_path / "requirements.lock").write_text(locked(*runtime), encoding="utf-8")
     (tmp_path / "requirements-dev.lock").write_text(
-        locked(*runtime, "tasting==3.0"), encoding="utf-8"
+        locked(*runtime, "berry==4.5", "tasting==3.0"), encoding="utf-8"
+    )
+    (tmp_path / "requirements-jam.lock").write_text(
+        locked(*runtime, "berry==4.5"), encoding="utf-8"
     )
     return tmp_path
 
@@ -48,6 +54,8 @@ def test_locks_that_fit_have_no_problems(project: Path) -> None:
         ("requirements.lock", "oven==7", "stove==7", "requirements.lock: oven is missing"),
         ("requirements-dev.lock", "tasting==3.0", "testing==3.0", "tasting is missing"),
         ("requirements-dev.lock", "bread==2.1", "bread==2.2", "does not hold bread 2.1"),
+        ("requirements-jam.lock", "berry==4.5", "berry==4.6", "does not hold berry 4.6"),
+        ("requirements-jam.lock", "berry==4.5", "plum==4.5", "berry is missing"),
         ("requirements.lock", "bread==2.1", "bread>=2.1", "not a pinned requirement"),
         ("requirements.lock", "bread==2.1", "--index-url elsewhere", "not a pinned requirement"),
         ("requirements.lock", "bread==2.1", "bread @ file:///bread.whl", "not a pinned"),

@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from anima.interfaces.web.credentials import credentials, unauthorised
+from anima.interfaces.web.cross_origin import shared_with
 
 COOKIE = "anima_token"
 
@@ -43,6 +44,9 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+OFFER_PATH = "/api/offer"
+"""Where a call over WebRTC is begun: a line that begins with an ordinary request."""
 
 POLICY_VIOLATION = 1008
 """The close code of a WebSocket that may not come in (RFC 6455)."""
@@ -78,10 +82,15 @@ class Guard:
                 return
             await self._app(scope, receive, send)
             return
+        if sharer := self._sharer(scope, headers):
+            send = shared_with(sharer, send)
+            if scope["method"] == "OPTIONS":
+                await Response(status_code=204)(scope, receive, _with_headers(send))
+                return
         entering = self._entering(scope)
         if entering is not None:
             await entering(scope, receive, _with_headers(send))
-        elif not (vouched or scope["method"] in ("GET", "HEAD") or _same_origin(headers)):
+        elif not (vouched or sharer or scope["method"] in ("GET", "HEAD") or _same_origin(headers)):
             # Another site's page may send a form here, but it cannot hide where it is from.
             foreign = PlainTextResponse("Only her own page may change anything.", status_code=403)
             await foreign(scope, receive, _with_headers(send))
@@ -94,6 +103,12 @@ class Guard:
 
     def _may_open_a_line(self, headers: Headers) -> bool:
         return _same_origin(headers) or headers.get("origin", "").lower() in self._origins
+
+    def _sharer(self, scope: Scope, headers: Headers) -> str:
+        """The foreign page that may begin a call with this request; empty when there is none."""
+        origin = headers.get("origin", "")
+        allowed = origin.lower() in self._origins and scope["path"] == OFFER_PATH
+        return origin if allowed else ""
 
     def _refusal(self, scope: Scope, headers: Headers) -> str:
         if self._token is None:

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from anima.interfaces.openai import MODEL, ChatRefusal, models, refused, said_in, stream, whole
+from anima.interfaces.web.body import TooLongError, body_of
 from anima.interfaces.web.door import Door
 from anima.interfaces.web.socket_line import SocketLine, held
 
@@ -24,7 +25,10 @@ def openai_routes(door: Door) -> list[BaseRoute]:
 
     async def chat(request: Request) -> Response:
         try:
-            said = said_in(await _body(request))
+            said = said_in(await body_of(request, REQUEST_BYTES))
+        except TooLongError as error:
+            long = ChatRefusal(str(error), code="request_too_large", status=413)
+            return JSONResponse(refused(long), status_code=long.status, headers=_UNKEPT)
         except ChatRefusal as error:
             return JSONResponse(refused(error), status_code=error.status, headers=_UNKEPT)
         pieces = door.answer(said.text, said.digest)
@@ -46,12 +50,3 @@ def openai_routes(door: Door) -> list[BaseRoute]:
         Route("/v1/chat/completions", chat, methods=["POST"]),
         WebSocketRoute("/v1/realtime", realtime),
     ]
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > REQUEST_BYTES:
-            raise ChatRefusal("The request is too long.", code="request_too_large", status=413)
-    return body

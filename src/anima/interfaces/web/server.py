@@ -1,7 +1,8 @@
 """The web server: the page and its files, voice samples, and the WebSocket of a conversation."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path, PurePath
 
@@ -23,6 +24,7 @@ from anima.interfaces.web.lasting import Request as LineRequest
 from anima.interfaces.web.memory_routes import memory_routes
 from anima.interfaces.web.openai_routes import openai_routes
 from anima.interfaces.web.socket_line import SocketLine, held
+from anima.interfaces.web.webrtc_routes import webrtc_routes
 from anima.interfaces.web.who_routes import who_routes
 
 MESSAGE_BYTES = 16 << 20
@@ -72,12 +74,19 @@ def _line(door: Door, lines: LastingLines) -> Callable[[WebSocket], Awaitable[No
     return line
 
 
-def create_app(door: Door, *, token: str | None = None, origins: Collection[str] = ()) -> Starlette:
+def create_app(
+    door: Door,
+    *,
+    token: str | None = None,
+    origins: Collection[str] = (),
+    host: str = "127.0.0.1",
+) -> Starlette:
     """The application. With a token, only whoever has it comes in; else only loopback names.
 
-    Pages of `origins` may open a line, too, besides her own.
+    Pages of `origins` may open a line, too, besides her own. Calls over WebRTC are taken at `host`.
     """
     lines = LastingLines(door.serve)
+    offer_routes, calls = webrtc_routes(door, host)
 
     async def page(_: Request) -> Response:
         return _file("index.html")
@@ -103,6 +112,11 @@ def create_app(door: Door, *, token: str | None = None, origins: Collection[str]
         await socket.accept()
         await held(socket, door.serve_rtvi(ForeignLine(SocketLine(socket))))
 
+    @asynccontextmanager
+    async def open_lines(_: Starlette) -> AsyncGenerator[None]:
+        async with lines.open(), calls():
+            yield
+
     return Starlette(
         routes=[
             Route("/", page),
@@ -115,10 +129,11 @@ def create_app(door: Door, *, token: str | None = None, origins: Collection[str]
             WebSocketRoute("/ws", _line(door, lines)),
             WebSocketRoute("/rtvi", foreign),
             *openai_routes(door),
+            *offer_routes,
             Mount("/static", _FreshFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, token=token, origins=origins)],
-        lifespan=lambda _: lines.open(),
+        lifespan=open_lines,
     )
 
 

@@ -1,0 +1,161 @@
+"""Her sound on its way into a call: paced by the call's own frames, held or dropped at a word.
+
+Here the server is the player: it knows which sample went out, and says so as her page would.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anima.values import ReplyId
+from anima.voice import Samples
+from anima.voice.pcm import from_pcm16
+from anima.voice.rates import RateChange
+
+WIRE_RATE = 24_000
+"""Samples a second on the way into the call; Opus carries all that is in a voice of this rate."""
+
+FRAME_SAMPLES = WIRE_RATE // 50
+"""20 ms, what WebRTC sends at a time."""
+
+FADE_SAMPLES = WIRE_RATE // 200
+"""5 ms: what is cut off here does not click."""
+
+UNDERWAY_FRAMES = 5
+"""What was sent so many frames ago has sounded: 100 ms of network and of the client's buffer."""
+
+Frame = NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """So many samples of a reply have sounded, in its own rate; `stopped` when no more will."""
+
+    reply: ReplyId
+    samples: int
+    stopped: bool = False
+
+
+@dataclass(slots=True)
+class _Sound:
+    reply: ReplyId
+    rate: int
+    change: RateChange
+    pieces: list[Samples] = field(default_factory=list[Samples])
+    length: int = 0
+
+    def add(self, pcm: bytes) -> None:
+        samples = self.change.changed(from_pcm16(pcm))
+        self.pieces.append(samples)
+        self.length += samples.size
+
+    def cut(self, start: int, count: int) -> Samples:
+        if len(self.pieces) > 1:
+            self.pieces = [np.concatenate(self.pieces)]
+        return self.pieces[0][start : start + count]
+
+
+class Playing:
+    """The player of one call. Replies come one after the other; a reply is kept while it sounds,
+    so that she can begin a word again."""
+
+    def __init__(self) -> None:
+        self._sounds: deque[_Sound] = deque()
+        self._at = 0
+        self._sent: deque[int] = deque(maxlen=UNDERWAY_FRAMES + 1)
+        self._told = -1
+        self._level = 1.0
+        self._paused: ReplyId | None = None
+        self._silenced: ReplyId | None = None
+        self._progress: list[Progress] = []
+
+    def add(self, reply: ReplyId, pcm: bytes, rate: int) -> None:
+        """More of a reply, mono PCM16; nothing when the reply was silenced."""
+        if reply == self._silenced:
+            return
+        if not self._sounds or self._sounds[-1].reply != reply:
+            self._sounds.append(_Sound(reply, rate, RateChange(rate, WIRE_RATE)))
+            if len(self._sounds) == 1:
+                self._begin()
+        self._sounds[-1].add(pcm)
+
+    def silence(self, reply: ReplyId) -> None:
+        """Let nothing more of the reply sound. How much did is in the progress then."""
+        if reply == self._silenced:
+            return
+        self._silenced = reply
+        if not self._sounds or self._sounds[0].reply != reply:
+            self._sounds = deque(sound for sound in self._sounds if sound.reply != reply)
+            self._progress.append(Progress(reply, 0, stopped=True))
+        elif self._level == 0.0 or self._at == 0:
+            self._drop()
+
+    def pause(self, reply: ReplyId, *, on: bool, since: int | None = None) -> None:
+        """Hold the reply where it is, or let it go on: from `since`, in its own samples."""
+        self._paused = reply if on else None
+        if not on and since is not None and self._sounds and self._sounds[0].reply == reply:
+            self._at = min(self._at, self._wire(since))
+            self._sent.extend([self._at] * (UNDERWAY_FRAMES + 1))
+
+    def frame(self) -> Frame:
+        """The next 20 ms of the call."""
+        out = np.zeros(FRAME_SAMPLES, np.float32)
+        while self._sounds and self._sounds[0].length == self._at and self._is_told():
+            if len(self._sounds) == 1:
+                break
+            self._sounds.popleft()
+            self._begin()
+        if self._sounds:
+            self._fill(out, self._sounds[0])
+        return np.round(out * 32767).astype(np.int16)
+
+    def progress(self) -> list[Progress]:
+        """What has become known since the last time."""
+        known, self._progress = self._progress, []
+        return known
+
+    def _fill(self, out: Samples, sound: _Sound) -> None:
+        hushed = sound.reply in (self._paused, self._silenced)
+        room = FADE_SAMPLES if hushed and self._level else 0 if hushed else FRAME_SAMPLES
+        piece = sound.cut(self._at, room) if room else out[:0]
+        out[: piece.size] = piece * self._ramp(piece.size, 0.0 if hushed else 1.0)
+        if hushed:
+            self._level = 0.0
+        self._at += piece.size
+        if sound.reply == self._silenced:
+            self._drop()
+            return
+        self._sent.append(self._at)
+        if self._sent[0] > self._told:
+            self._told = self._sent[0]
+            self._progress.append(Progress(sound.reply, self._own(sound, self._told)))
+
+    def _ramp(self, count: int, level: float) -> Samples:
+        """Gains that lead from the level as it is to this one."""
+        begins, self._level = self._level, level if count else self._level
+        if begins == level:
+            return np.full(count, level, np.float32)
+        steps = np.arange(1, count + 1, dtype=np.float32) / FADE_SAMPLES
+        return np.clip(begins + (level - begins) * steps, 0.0, 1.0).astype(np.float32)
+
+    def _is_told(self) -> bool:
+        return self._told >= self._sounds[0].length
+
+    def _begin(self) -> None:
+        self._at, self._told = 0, -1
+        self._sent.extend([0] * (UNDERWAY_FRAMES + 1))
+
+    def _drop(self) -> None:
+        """What went out cannot be called back: it will have sounded."""
+        sound = self._sounds.popleft()
+        self._progress.append(Progress(sound.reply, self._own(sound, self._at), stopped=True))
+        self._level = 1.0
+        self._begin()
+
+    def _own(self, sound: _Sound, samples: int) -> int:
+        return round(samples * sound.rate / WIRE_RATE)
+
+    def _wire(self, samples: int) -> int:
+        return round(samples * WIRE_RATE / self._sounds[0].rate)

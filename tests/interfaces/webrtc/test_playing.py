@@ -1,0 +1,152 @@
+"""The player of a call: every sample sounds once, and what is known to have sounded is true."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anima.interfaces.webrtc.playing import (
+    FADE_SAMPLES,
+    FRAME_SAMPLES,
+    UNDERWAY_FRAMES,
+    WIRE_RATE,
+    Frame,
+    Playing,
+    Progress,
+)
+from anima.values import ReplyId
+from anima.voice.pcm import to_pcm16
+
+ONE, TWO = ReplyId("one"), ReplyId("two")
+
+
+def tone(samples: int, level: float = 0.5) -> bytes:
+    return to_pcm16(np.full(samples, level, np.float32))
+
+
+def frames(playing: Playing, count: int) -> Frame:
+    return np.concatenate([playing.frame() for _ in range(count)])
+
+
+def sounding(sound: Frame) -> int:
+    return int(np.count_nonzero(sound))
+
+
+def test_a_call_in_which_she_is_silent_is_silence() -> None:
+    playing = Playing()
+    assert sounding(frames(playing, 3)) == 0
+    assert playing.progress() == []
+
+
+def test_what_she_says_sounds_and_is_known_to_have_sounded_a_little_later() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(FRAME_SAMPLES * 2), WIRE_RATE)
+    playing.add(ONE, tone(FRAME_SAMPLES // 2), WIRE_RATE)
+    assert sounding(frames(playing, 3)) == FRAME_SAMPLES * 5 // 2
+    assert [each.samples for each in playing.progress()] == [0]
+    frames(playing, UNDERWAY_FRAMES)
+    assert playing.progress()[-1] == Progress(ONE, FRAME_SAMPLES * 5 // 2)
+
+
+def test_progress_counts_in_the_rate_of_the_reply() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(8_000), 8_000)
+    frames(playing, 50 + UNDERWAY_FRAMES)
+    assert 7_900 <= playing.progress()[-1].samples <= 8_000
+
+
+def test_silence_is_at_once_without_a_click_and_what_went_out_counts() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(WIRE_RATE), WIRE_RATE)
+    frames(playing, 4)
+    playing.silence(ONE)
+    last = playing.frame()
+    steps = np.abs(np.diff(last.astype(int), prepend=16_384))
+    assert sounding(last) < FADE_SAMPLES
+    assert steps.max() < 16_384 / 20
+    assert sounding(frames(playing, 10)) == 0
+    assert playing.progress()[-1] == Progress(ONE, 4 * FRAME_SAMPLES + FADE_SAMPLES, stopped=True)
+    playing.add(ONE, tone(100), WIRE_RATE)
+    assert sounding(playing.frame()) == 0, "what comes late of it is too late"
+
+
+def test_a_reply_that_was_silenced_before_it_began_was_not_heard() -> None:
+    playing = Playing()
+    playing.silence(ONE)
+    assert playing.progress() == [Progress(ONE, 0, stopped=True)]
+    playing.add(TWO, tone(100), WIRE_RATE)
+    playing.silence(TWO)
+    assert playing.progress() == [Progress(TWO, 0, stopped=True)]
+    assert sounding(playing.frame()) == 0
+
+
+def test_she_holds_and_goes_on_where_she_was_or_at_her_word() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(FRAME_SAMPLES * 10), WIRE_RATE)
+    frames(playing, 4)
+    playing.pause(ONE, on=True)
+    held = frames(playing, 20)
+    assert sounding(held) < FADE_SAMPLES
+    playing.pause(ONE, on=False)
+    assert sounding(frames(playing, 20)) == FRAME_SAMPLES * 6 - FADE_SAMPLES
+    playing.pause(ONE, on=True)
+    playing.pause(ONE, on=False, since=FRAME_SAMPLES * 3)
+    assert sounding(frames(playing, 20)) == FRAME_SAMPLES * 7
+    assert playing.progress()[-1] == Progress(ONE, FRAME_SAMPLES * 10)
+
+
+def test_a_reply_that_is_held_can_be_dropped() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(FRAME_SAMPLES * 10), WIRE_RATE)
+    frames(playing, 2)
+    playing.pause(ONE, on=True)
+    frames(playing, 2)
+    playing.silence(ONE)
+    assert playing.progress()[-1].stopped
+    playing.add(TWO, tone(FRAME_SAMPLES), WIRE_RATE)
+    assert sounding(frames(playing, 2)) == FRAME_SAMPLES
+
+
+@given(st.lists(st.lists(st.integers(1, 1_200), min_size=1, max_size=5), max_size=5))
+def test_replies_sound_whole_and_in_order(replies: list[list[int]]) -> None:
+    playing = Playing()
+    for number, pieces in enumerate(replies, start=1):
+        for piece in pieces:
+            playing.add(ReplyId(str(number)), tone(piece, number / 10), WIRE_RATE)
+    total = sum(map(sum, replies))
+    heard = frames(playing, total // FRAME_SAMPLES + (UNDERWAY_FRAMES + 3) * (len(replies) + 1))
+    known = {each.reply: each.samples for each in playing.progress()}
+    assert known == {ReplyId(str(n)): sum(pieces) for n, pieces in enumerate(replies, start=1)}
+    levels = heard[heard != 0]
+    assert levels.size == total
+    assert (np.diff(levels.astype(int)) >= 0).all()
+
+
+@given(st.lists(st.sampled_from(("add", "next", "pause", "go on", "back", "silence", "frame"))))
+def test_no_order_of_things_loses_count(story: list[str]) -> None:
+    playing, number, added, stopped = Playing(), 1, dict[str, int](), set[str]()
+    last: dict[str, int] = {}
+    for act in story:
+        reply = ReplyId(str(number))
+        match act:
+            case "add":
+                playing.add(reply, tone(700), WIRE_RATE)
+                added[reply] = added.get(reply, 0) + 700
+            case "next":
+                number += 1
+            case "pause":
+                playing.pause(reply, on=True)
+            case "go on":
+                playing.pause(reply, on=False)
+            case "back":
+                playing.pause(reply, on=False, since=300)
+            case "silence":
+                playing.silence(reply)
+            case _:
+                assert playing.frame().size == FRAME_SAMPLES
+        for each in playing.progress():
+            assert each.samples <= added.get(each.reply, 0)
+            assert each.reply not in stopped or each.samples == last.get(each.reply, 0)
+            assert each.stopped or each.samples >= last.get(each.reply, 0)
+            last[each.reply] = each.samples
+            if each.stopped:
+                stopped.add(each.reply)
