@@ -119,6 +119,7 @@ class Mind:
     name = "Anima"
     voice = ""
     pace = 1.0
+    first_words = ()
 
     def __init__(self) -> None:
         self.turns: list[tuple[float, str]] = []

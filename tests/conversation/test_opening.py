@@ -12,11 +12,11 @@ from anima.conversation.opening import OPENINGS, Openings, fitting, opened, open
 @pytest.mark.parametrize(
     ("said", "among"),
     [
-        ("What do you think I should cook tonight?", {"Hm,", "Well,"}),
-        ("Do you think people can change", {"Hm,", "Well,"}),
-        ("My uncle died last week, in his sleep.", {"Oh,", "Mm,"}),
-        ("I finally finished the book I told you about!", {"Oh,", "Ah,"}),
-        ("We walked along the river for an hour.", {"Mm,", "Ah,"}),
+        ("What do you think I should cook tonight?", {"Hm,", "Well,", "Oh,"}),
+        ("Do you think people can change", {"Hm,", "Well,", "Oh,"}),
+        ("My uncle died last week, in his sleep.", {"Oh,", "Mm,", "I see,"}),
+        ("I finally finished the book I told you about!", {"Oh,", "Ah,", "Oh wow,"}),
+        ("We walked along the river for an hour.", {"Mm,", "Ah,", "I see,"}),
         ("Yes, I like it very much.", set[str]()),
         ("Good evening to you, my dear.", set[str]()),
         ("Thanks for asking me about it.", set[str]()),
@@ -28,7 +28,7 @@ def test_an_opening_fits_what_was_said(said: str, among: set[str]) -> None:
     assert set(fitting(said)) == among
 
 
-def test_no_two_replies_running_begin_alike_and_a_third_begins_plainly() -> None:
+def test_no_two_replies_running_begin_alike_and_a_fourth_begins_plainly() -> None:
     openings = Openings(wanted=True)
     replies: list[str] = []
     begun: list[str] = []
@@ -36,10 +36,10 @@ def test_no_two_replies_running_begin_alike_and_a_third_begins_plainly() -> None
         opening = openings.choose(f"We walked along the river, day {number}.", replies)
         begun.append(opening)
         replies.append(f"{opening} that sounds long.".strip())
-    for first, second, third in zip(begun, begun[1:], begun[2:], strict=False):
-        assert not first or first != second
-        assert not (first and second and third)
-    assert sum(map(bool, begun)) == 8
+    for four in zip(begun, begun[1:], begun[2:], begun[3:], strict=False):
+        assert not four[0] or four[0] != four[1]
+        assert not all(four)
+    assert sum(map(bool, begun)) == 9
 
 
 def test_the_same_words_get_the_same_opening_until_the_turn_is_over() -> None:
@@ -77,4 +77,4 @@ async def test_what_follows_stands_after_the_opening_once_however_it_comes(
     rest = text.lstrip()
     if rest.lower().startswith(opening.lower()):
         rest = rest[len(opening) :].lstrip()
-    assert whole == (f"{opening} {rest}" if rest else opening)
+    assert whole == f"{opening} {rest}"

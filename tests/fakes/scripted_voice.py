@@ -128,6 +128,7 @@ class ScriptedDialogue:
         self.name = "Wren"
         self.voice = voice
         self.pace = 1.0
+        self.first_words: tuple[str, ...] = ()
         self.answers = list(answers)
         self.replies = 0
         self.token_seconds = token_seconds

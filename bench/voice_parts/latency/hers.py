@@ -24,6 +24,8 @@ from bench.voice_parts.latency.wires import Moments, PageWire
 GAP_SECONDS = 1.5
 """Between the end of her sound and the person's next words."""
 
+GREETING_SECONDS = 60.0
+
 LISTEN_SECONDS = 0.8
 """How much of her reply is listened to before the person's key stops her, to save time."""
 
@@ -71,7 +73,10 @@ async def turns(
             await wire.begin()
             helpers = [person.microphone(), person.ears(), wire.play()]
             tasks = [asyncio.create_task(helper) for helper in helpers]
-            await asyncio.sleep(2 * GAP_SECONDS)
+            # She says good day first, and reads what she knows of the person.
+            await wire.greet()
+            await until(lambda: bool(wire.stored), limit=GREETING_SECONDS)
+            await asyncio.sleep(4 * GAP_SECONDS)
             for number, each in enumerate(said, start=1):
                 found.append(await _turn(each, person, wire, process))
                 print(f"\rhers: {number} of {len(said)}", end="", flush=True)

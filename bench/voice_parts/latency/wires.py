@@ -47,6 +47,10 @@ class PageWire:
         await self._send("client-ready", {"version": "2.2.0", "about": {"library": "bench"}})
         await self._tell("microphone", {"mode": "open"})
 
+    async def greet(self) -> None:
+        """She may say good day."""
+        await self._tell("greet", {"audio_response": True})
+
     async def interrupt(self) -> None:
         """The key that stops her."""
         await self._tell("interrupt", None)

@@ -12,7 +12,7 @@ from anima.conversation.by_rule import answer_by_rule
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
-from anima.conversation.opening import Openings, Readiness
+from anima.conversation.opening import OPENINGS, Openings, Readiness
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
 from anima.conversation.prompt import Prompt, words_alone
 from anima.conversation.remembering import Remembering
@@ -165,6 +165,11 @@ class Conversation:
         return self._herself.pace(self._clock.now())
 
     @property
+    def first_words(self) -> Sequence[str]:
+        """The words that her spoken replies may begin with while the model still reads."""
+        return OPENINGS if self._readiness.openings and self._identity.met else ()
+
+    @property
     def proposal(self) -> NameProposal | None:
         """The name she has proposed and waits for a yes or a no to, if she does."""
         return self._proposal
@@ -192,7 +197,7 @@ class Conversation:
         """Get ready to answer these words, which may still change; nothing is stored."""
         if not self._identity.met or not partial_text.strip():
             return
-        memories = await self._remembering.for_words(partial_text)
+        memories = await self._remembering.for_beginning(partial_text)
         last = self._prompt.user_message(partial_text, memories)
         try:
             await self._model.warm(self._prompt.request(self._history, last).messages)
@@ -210,7 +215,8 @@ class Conversation:
             if not (self._readiness.ahead and self._identity.met and text.strip()):
                 return ""
             by_hand, memories = await asyncio.gather(
-                self._safety.speaks(text, self._said()), self._remembering.for_words(text)
+                self._safety.speaks(text, self._said()),
+                self._remembering.for_words(text, all_said=False),
             )
             if by_hand:
                 return ""
@@ -425,12 +431,12 @@ class Conversation:
 
     async def _answer(self, request: ChatRequest) -> AsyncGenerator[TurnEvent, None]:
         """Stream the model's reply; when it cannot, say so in her words."""
-        spoken = False
+        spoken, last = False, ""
         try:
             async with aclosing(self._writing.write(request)) as pieces:
-                async for piece in pieces:
-                    spoken = spoken or bool(piece.strip())
-                    yield Delta(piece)
+                async for last in pieces:
+                    spoken = spoken or bool(last.strip())
+                    yield Delta(last)
             if not spoken:
                 raise ModelNonsenseError("The model answered with nothing.")
         except ModelError as error:
@@ -439,7 +445,8 @@ class Conversation:
             )
             if isinstance(error, ContextOverflowError):
                 self._history.shrink_to(self._prompt.room // 2)
-            yield Delta(f" {LOST_THREAD}" if spoken else apology(error))
+            apart = "" if last.endswith(" ") else " "
+            yield Delta(f"{apart}{LOST_THREAD}" if spoken else apology(error))
             yield Ended("unavailable")
             return
         yield Ended("complete")

@@ -20,16 +20,18 @@ FIRST_WORDS = 3
 SHORTEST_WORDS = 4
 """Shorter than this, what was said is an answer, a greeting or thanks, and wants none."""
 
-MOST_RUNNING = 2
-"""So many replies in a row may begin with one. A third would be a habit that is heard."""
+MOST_RUNNING = 3
+"""So many replies in a row may begin with one. A fourth would be a habit that is heard."""
 
-_QUESTION = ("Hm,", "Well,")
-_HARD = ("Oh,", "Mm,")
-_NEWS = ("Oh,", "Ah,")
-_TOLD = ("Mm,", "Ah,")
+_QUESTION = ("Hm,", "Well,", "Oh,")
+_HARD = ("Oh,", "Mm,", "I see,")
+_NEWS = ("Oh,", "Ah,", "Oh wow,")
+_TOLD = ("Mm,", "Ah,", "I see,")
 
 OPENINGS = tuple(dict.fromkeys((*_QUESTION, *_HARD, *_NEWS, *_TOLD)))
 """All of them, so that a voice can have them ready."""
+
+_BY_LENGTH = sorted(OPENINGS, key=len, reverse=True)
 
 _GREETS = re.compile(
     r"(?:hi|hello|hey|good (?:morning|evening|afternoon|night)|good-?bye|bye|see you|thank"
@@ -120,13 +122,16 @@ def fitting(text: str) -> tuple[str, ...]:
 
 def opening_of(reply: str) -> str:
     """The opening that a reply begins with, or nothing."""
-    first = reply.split(maxsplit=1)[0] if reply.strip() else ""
-    return first if first in OPENINGS else ""
+    words = reply.strip()
+    return next((each for each in _BY_LENGTH if f"{words} ".startswith(f"{each} ")), "")
 
 
 async def opened(opening: str, pieces: AsyncGenerator[str]) -> AsyncGenerator[str]:
-    """The opening, then what follows; a model that did not know of it may begin with it too."""
-    yield opening
+    """The opening, then what follows; a model that did not know of it may begin with it too.
+
+    The space after it comes with it, so that it is a clause at once and need not wait for a word.
+    """
+    yield f"{opening} "
     held: str | None = ""
     async with aclosing(pieces):
         async for piece in pieces:
@@ -145,4 +150,4 @@ def _without(opening: str, text: str) -> str:
     words = text.lstrip()
     if words.lower().startswith(opening.lower()):
         words = words[len(opening) :].lstrip()
-    return f" {words}" if words else ""
+    return words

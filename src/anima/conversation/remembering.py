@@ -33,6 +33,7 @@ class Remembering:
         self._log = log
         self._session = session
         self._last: tuple[str, tuple[Memory, ...]] = ("", ())
+        self._read: tuple[Memory, ...] = ()
         self.known: tuple[Memory, ...] = ()
 
     async def load(self, events: Sequence[Event], profile: ModelProfile) -> None:
@@ -67,20 +68,34 @@ class Remembering:
             payload = recalled_payload(_AT_THE_HEAD, self.known)
             await self._log.append(self._session, "recalled", payload)
 
-    async def for_words(self, text: str) -> tuple[Memory, ...]:
-        """What the log holds on these words from other sessions, within the time there is."""
-        if self._last[0] == text:
-            return self._last[1]
+    async def for_beginning(self, text: str) -> tuple[Memory, ...]:
+        """The same for the beginning of what is being said, which the model reads meanwhile."""
+        self._read = await self._found(text)
+        return self._read
+
+    async def for_words(self, text: str, *, all_said: bool = True) -> tuple[Memory, ...]:
+        """What the log holds on these words from other sessions, within the time there is.
+
+        `all_said` is False while the person may go on.
+
+        Where the line that fits best is among those of their beginning, it is those: the model has
+        read them already, and reading three others takes it two seconds on a small machine.
+        """
+        if self._last[0] != text:
+            found = await self._found(text)
+            self._last = (text, self._read if found and found[0] in self._read else found)
+        self._read = () if all_said else self._last[1]
+        return self._last[1]
+
+    async def _found(self, text: str) -> tuple[Memory, ...]:
         try:
             async with asyncio.timeout(RECALL_SECONDS):
-                memories = await self._recall.recall(
+                return await self._recall.recall(
                     text, exclude_session=self._session, limit=RECALLED_LINES
                 )
         except TimeoutError:
             _log.warning("retrieval took longer than %s s; the turn went on", RECALL_SECONDS)
             return ()
-        self._last = (text, memories)
-        return memories
 
     def forget_last(self) -> None:
         """Ask again, though the words are the same: something else is known now."""

@@ -29,7 +29,7 @@ _PREPOSITIONS = frozenset(
 _INTERJECTIONS = frozenset(
     "ah aha alright exactly fine good great hello hey hi hm hmm indeed mm no oh okay ok right sure "
     "thanks true well wow yeah yes".split()
-)
+) | {"i see", "oh wow"}
 """Words that are said alone before one goes on, and so may sound while the rest is thought of."""
 
 
@@ -96,7 +96,7 @@ class ClauseSplitter:
         clause = Clause(self._held[:size], self._start)
         self._held = self._held[size:]
         self._start += size
-        self._given += not (self._given == 0 and _is_interjection(clause.text))
+        self._given += not (self._given == 0 and is_interjection(clause.text))
         return clause
 
     def _cut(self) -> int:
@@ -115,7 +115,7 @@ class ClauseSplitter:
         if bare[-1:] in _PAUSE_MARKS:
             # A hyphen or a dash counts only when it stands alone: "well- " is being spelled out.
             stands = bare[-1:] not in "-–" or not any(c.isalnum() for c in bare)
-            alone = self._start == 0 and _is_interjection(self._held)
+            alone = self._start == 0 and is_interjection(self._held)
             return len(self._held) if stands and (alone or count >= lengths.pause) else 0
         return self._cut_before(last, count, lengths)
 
@@ -131,7 +131,8 @@ class ClauseSplitter:
         return len(self._held) if count >= lengths.anywhere else 0
 
 
-def _is_interjection(text: str) -> bool:
+def is_interjection(text: str) -> bool:
+    """Whether these are words that are said alone before one goes on, such as "Oh,"."""
     return text.strip().rstrip(_SENTENCE_MARKS + _PAUSE_MARKS).lower() in _INTERJECTIONS
 
 

@@ -1,6 +1,6 @@
 """What the voice engine asks of a conversation: replies that know how much of them was heard."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from anima.values import ReplyId, Spoken, TurnEvent, Utterance
@@ -45,6 +45,11 @@ class Dialogue(Protocol):
     @property
     def pace(self) -> float:
         """How fast she speaks, as a share of her voice's own pace; 0.5 to 2."""
+        ...
+
+    @property
+    def first_words(self) -> Sequence[str]:
+        """What her replies may begin with alone; it is worth having the sound of it ready."""
         ...
 
     def reply(self, utterance: Utterance, *, paced: bool = False, answer: str = "") -> Reply:

@@ -6,6 +6,7 @@ it is to end there: a full stop after "on the side of the lower" is one that it 
 Their evidence is added up as log odds, and the silence that is asked for falls with it:
 
     evidence   she waits   for example
+    9          0.2 s      nobody could be surer; the first answer is rarely there so soon
     7.5        0.25 s      "How was your day?", said with a fall at the end
     6.2        0.35 s      both are sure
     5.2        1.0 s       one of them has a doubt
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 ASKED_SECONDS = (0.2, 0.34)
 """Silence after which the end-of-turn model is asked; its answer takes about 0.08 s."""
 
-WAITS = ((-4.0, 2.2), (-1.0, 1.3), (2.0, 1.3), (5.2, 1.0), (6.2, 0.35), (7.5, 0.25))
+WAITS = ((-4.0, 2.2), (-1.0, 1.3), (2.0, 1.3), (5.2, 1.0), (6.2, 0.35), (7.5, 0.25), (9.0, 0.2))
 """Evidence, and the seconds of silence that are enough with it; between two, in proportion."""
 
 USUAL_SECONDS = 1.3

@@ -9,7 +9,7 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from anima.voice.clauses import Clause, ClauseSplitter
+from anima.voice.clauses import Clause, ClauseSplitter, is_interjection
 from anima.voice.speech import SpeechChunk, TextToSpeech
 from anima.voice.understanding import Spawn
 
@@ -28,8 +28,9 @@ class Voicing:
     pace: float = 1.0
 
     def speak(self, clause: Clause) -> AsyncIterator[SpeechChunk]:
-        """The sound of a clause."""
-        return self.text_to_speech.speak(clause.text, voice=self.voice, speed=self.pace)
+        """The sound of a clause. A single "Oh," has one pace, so that its sound can be kept."""
+        pace = 1.0 if is_interjection(clause.text) else self.pace
+        return self.text_to_speech.speak(clause.text, voice=self.voice, speed=pace)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
 from anima.voice.outbox import Outbox
 from anima.voice.overlap import Overlap
+from anima.voice.ready_sounds import ReadySounds
 from anima.voice.rehearsal import Rehearsal, Voicing
 from anima.voice.rtvi_input import (
     Greet,
@@ -106,6 +107,8 @@ class VoiceSession:
         self._halting: asyncio.Task[None] | None = None
         self._acknowledges: bool | None = None
         self._courtesy = Courtesy(manner)
+        self._ready = ReadySounds(lambda: self._state is TurnState.LISTENING)
+        self._readying: asyncio.Task[None] | None = None
 
     async def give(self, news: Input) -> None:
         """Hand the session something that came over the line; waits when too much waits."""
@@ -475,3 +478,11 @@ class VoiceSession:
         if self._courtesy.ends(complete=signal is Signal.DONE):
             self._outbox.put(rtvi.farewell())
         self._signal(signal)
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        """Between two turns, have the sounds ready that a reply may begin with."""
+        dialogue, under_way = self._dialogue, self._readying and not self._readying.done()
+        if not under_way and not self._ready.are_made(dialogue.first_words, dialogue.voice):
+            voicing = Voicing(self._models.text_to_speech, dialogue.voice, dialogue.pace)
+            self._readying = self._spawn(self._ready.make(dialogue.first_words, voicing))

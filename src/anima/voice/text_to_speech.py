@@ -31,9 +31,9 @@ _VOICE = re.compile(r"[a-z]{2}_[a-z]+")
 _PAUSE_SECONDS = {",": 0.16, ";": 0.22, ":": 0.22, "—": 0.22} | dict.fromkeys("….!?", 0.3)
 """Silence after a phrase, by the mark at its end; the model's own, of 0.2 to 0.6 s, is cut."""
 
-_KEPT_PHRASES = 64
+_KEPT_PHRASES = 128
 _KEPT_SECONDS = 2.5
-"""Sounds of short phrases kept in memory, the latest, each up to so long: 15 MB at most. "Oh," and
+"""Sounds of short phrases kept in memory, the latest, each up to so long: 30 MB at most. "Oh," and
 "That's good." begin many replies, and their synthesis is what the person would wait for."""
 
 

@@ -1,6 +1,6 @@
 """A conversation in which a client decides when she answers."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from anima.values import Event, Heard, ReplyId, Spoken, TurnEvent, Utterance, new_id
@@ -56,6 +56,11 @@ class AskedDialogue:
     def pace(self) -> float:
         """How fast she speaks."""
         return self._dialogue.pace
+
+    @property
+    def first_words(self) -> Sequence[str]:
+        """What her replies may begin with alone."""
+        return self._dialogue.first_words
 
     @property
     def her_voice(self) -> str:
