@@ -1,4 +1,4 @@
-"""Letters: whose writing a text is, drafts and edits by the model, and the book of a folder."""
+"""Letters: whose writing a text is, drafts and edits by the model, a batch sent, the book."""
 
 import asyncio
 import io
@@ -15,24 +15,27 @@ from anima.app import language_model
 from anima.letters.book import Piece, Plan, bind, pieces_in, plan_book, renaming_of
 from anima.models import WeightStore
 from anima.settings import load_settings
+from bench.letters_parts.delivery import measure_delivery
 from bench.letters_parts.edits import measure_edits
 from bench.letters_parts.epub_check import complaints
 from bench.letters_parts.faithfulness import measure_faithfulness
 from bench.letters_parts.style import DATA, measure_style
 from bench.report import Report, arguments
 
+BRIEFS, EDITS = 20, 20
+"""So many letters and changes by the model end in a few minutes on two cores."""
+
+WHOLE = 60
 NEW_NAMES = ("Tom Arden", "Nell Vane")
 
 
 def main(argv: Sequence[str]) -> int:
     """Measure and print."""
     parser = arguments("letters", __doc__ or "", data=DATA / "letters", data_about="letters (.txt)")
-    parser.add_argument(
-        "--briefs", type=int, default=60, help="how many letters are drafted; 0 for none"
-    )
-    parser.add_argument(
-        "--edits", type=int, default=60, help="how many changes are asked for; 0 for none"
-    )
+    parser.add_argument("--briefs", type=int, default=BRIEFS, help="letters that are drafted")
+    parser.add_argument("--edits", type=int, default=EDITS, help="changes that are asked for")
+    parser.add_argument("--batch", type=int, default=200, help="letters that are sent")
+    parser.add_argument("--whole", action="store_true", help=f"{WHOLE} letters and {WHOLE} changes")
     given = parser.parse_args(argv)
     report = Report("letters")
     measure_style(report, given.data)
@@ -40,7 +43,10 @@ def main(argv: Sequence[str]) -> int:
     pieces = pieces_in(given.data)
     measure_book(report, given.data, fonts)
     measure_renaming(report, pieces, fonts)
-    asyncio.run(measure_writing(report, given.briefs, given.edits))
+    if given.batch:
+        measure_delivery(report, given.batch)
+    sizes = (WHOLE, WHOLE) if given.whole else (given.briefs, given.edits)
+    asyncio.run(measure_writing(report, *sizes))
     report.finish(given.json)
     return 0
 

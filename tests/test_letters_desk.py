@@ -1,14 +1,20 @@
 """A letter from its brief to its page, by the commands that a person types."""
 
+import asyncio
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
+from anima.app import OWNER, open_vault
 from anima.cli import app
 from anima.letters import LetterError
+from anima.letters.sending import keep_password, kept_password
+from anima.settings import load_settings
+from tests.continuity.conftest import live
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +83,21 @@ def test_a_page_that_cannot_be_written_is_not_counted_as_gone(tmp_path: Path) ->
     run("print", letter, "--out", str(tmp_path / "l.pdf"), "--hand", "typed", answer="y\n")
 
 
+def test_a_letter_that_names_what_is_erased_goes_whole(tmp_path: Path) -> None:
+    letter = begun()
+    (tmp_path / "own.txt").write_text("Dear Nora,\n\nCome to Porto.\n\nTheo")
+    run("write", letter, str(tmp_path / "own.txt"))
+    other = run("new", "Nora Lind", "--from", "Theo", "--say", "I miss her.").strip()
+    erase = CliRunner().invoke(app, ["erase", "--topic", "Porto"], input="y\n")
+    assert "Come to Porto." in erase.output
+    assert "in none of them" in " ".join(erase.output.split())
+    assert letter not in run("list")
+    assert other in run("list")
+    CliRunner().invoke(app, ["erase", "--person", "Nora Lind", "--yes"])
+    assert "No letters yet" in run("list")
+    assert run("people") == ""
+
+
 def test_older_wordings_stay(tmp_path: Path) -> None:
     letter = begun()
     for text in ("First words, Nora.", "Second words, Nora."):
@@ -85,6 +106,25 @@ def test_older_wordings_stay(tmp_path: Path) -> None:
     assert "Second words" in run("show", letter)
     assert run("show", letter, "--version", "1").strip() == "First words, Nora."
     assert "no version 3" in refused("show", letter, "--version", "3")
+    assert "[-Second-]{+First+} words" in run("back", letter, "1")
+    assert "First words" in run("show", letter)
+    assert run("show", letter, "--version", "2").strip() == "Second words, Nora."
+
+
+def test_a_brief_is_asked_for_and_what_she_remembers_is_offered(home: Path) -> None:
+    asyncio.run(live(home / "home"))
+    run("note", "Agnieszka", "--bond", "sister")
+    told = "birthday\nWe swam in the lake.\n\nI miss her.\n\nmoney\n\n1\ntender\nshort\n"
+    said = run("brief", "Agnieszka", "--from", "Theo", answer=told)
+    assert "She remembers:" in said
+    assert "anima memory why" in said
+    letter = said.split()[-1]
+    (home / "own.txt").write_text(
+        "Dear Agnieszka, we swam in the lake. You are my sister. I miss you."
+    )
+    assert "Not in the brief" not in run("write", letter, str(home / "own.txt"))
+    wrong = raw("brief", "Agnieszka", "--from", "Theo", answer="\n\nI miss her.\n\n\n77\n")
+    assert "no 77 among them" in str(wrong.exception)
 
 
 def test_who_is_not_known_is_said() -> None:
@@ -98,12 +138,46 @@ def test_samples_are_kept_once(tmp_path: Path) -> None:
     assert "0 new samples" in run("learn", "Theo", str(tmp_path / "a.txt"))
 
 
+def test_letters_move_house_and_the_password_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = begun()
+    (tmp_path / "own.txt").write_text("Dear Nora,\n\nCome to Porto.\n\nTheo")
+    run("write", letter, str(tmp_path / "own.txt"))
+    asyncio.run(with_password("an open secret"))
+    assert asyncio.run(with_password()) == "an open secret"
+    archive = tmp_path / "life.anima"
+    assert CliRunner().invoke(app, ["export", str(archive)]).exit_code == 0
+    with zipfile.ZipFile(archive) as file:
+        whole = b"".join(file.read(name) for name in file.namelist())
+    assert b"Come to Porto." in whole
+    assert b"an open secret" not in whole
+    monkeypatch.setenv("ANIMA_HOME", str(tmp_path / "elsewhere"))
+    assert CliRunner().invoke(app, ["import", str(archive)]).exit_code == 0
+    assert "Come to Porto." in run("show", letter)
+    assert "drafted" in run("list")
+    assert "1 letter" in run("people")
+    assert asyncio.run(with_password()) == ""
+
+
+async def with_password(new: str = "") -> str:
+    """What the vault keeps as the password of the mail account, after it was given a new one."""
+    async with await open_vault(load_settings()) as vault:
+        if new:
+            await keep_password(vault, OWNER, new)
+        return await kept_password(vault, OWNER)
+
+
 @pytest.mark.slow
-def test_a_draft_and_a_change_by_the_embedded_model(weights: Path) -> None:
+def test_a_draft_and_a_change_by_the_embedded_model(weights: Path, home: Path) -> None:
     assert weights.is_dir()
     letter = begun()
     told = run("draft", letter, "--take", "2")
     assert "Alternative 2 is version 1." in told
     assert "Dearest Nora," in told
-    assert "Porto" in run("edit", letter, "sign with Yours sincerely")
+    assert "Porto" in run("edit", letter, "sign with Yours sincerely; mention the lake")
+    assert "Not in the brief" not in run("show", letter)
+    sound = home / "letter.wav"
+    run("aloud", letter, "--out", str(sound))
+    assert sound.stat().st_size > 24_000 * 2 * 5
     assert "Yours sincerely" in run("show", letter)

@@ -12,6 +12,7 @@ from datetime import timedelta
 from anima.continuity import keep_previous
 from anima.conversation import Arrival, Conversation, Readiness, Safeguards
 from anima.initiative import Beginning, Sleeping, waiting
+from anima.letters import sending as letters_sending
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
     Episodes,
@@ -69,6 +70,7 @@ class Anima:
     safeguards: Safeguards = field(default_factory=Safeguards)
     indexing: Indexing | None = None
     live: set[SessionId] = field(default_factory=set[SessionId])
+    vault: Vault | None = None
 
     @property
     def manner(self) -> Manner:
@@ -171,6 +173,7 @@ async def running(
             forgetting=Forgetting(vault, OWNER, log, search),
             search=search,
             sounds=Sounds(vault, OWNER),
+            vault=vault,
             model=language.result(),
             speech=speech.result() if speech else None,
             safeguards=_safeguards(settings, embedding.result()),
@@ -202,12 +205,12 @@ async def vault_key(settings: Settings) -> VaultKey:
 
 def shape() -> tuple[Migration, ...]:
     """Every step of a vault's tables, those of all parts."""
-    return migrations()
+    return (*migrations(), *letters_sending.migrations())
 
 
 def everything_kept() -> tuple[Portable, ...]:
     """What there is in a vault: each of its tables belongs to exactly one of these."""
-    return portables()
+    return (*portables(), *letters_sending.portables())
 
 
 def language_model(settings: Settings) -> AbstractAsyncContextManager[ChatModel]:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from anima import __version__
-from anima.letters_desk_cli import letters_app
+from anima.letters_post_cli import letters_app
 from anima.settings import Settings, load_settings
 from anima.values import AnimaError
 

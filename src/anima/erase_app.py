@@ -13,6 +13,7 @@ from rich.console import Console
 from anima.app import OWNER, open_vault, vault_key
 from anima.continuity.importing import REPLACED
 from anima.continuity.proof import search_files, telling_words
+from anima.letters.erasing import events_naming, whole_letters
 from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch
 from anima.memory.plain_text import printable
 from anima.settings import Settings
@@ -64,7 +65,7 @@ async def erase(settings: Settings, console: Console, wanted: Wanted, confirm: C
         facts = await Facts.open(vault, OWNER, log)
         await facts.catch_up()
         forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER))
-        chosen = await _chosen(facts, forgetting, wanted)
+        chosen = await _with_letters(log, await _chosen(facts, forgetting, wanted), wanted)
         naming = wanted.topic or wanted.person
         if not chosen and not naming:
             console.print("Nothing like that is kept.")
@@ -87,6 +88,12 @@ async def erase(settings: Settings, console: Console, wanted: Wanted, confirm: C
     kept = set(after)
     words = telling_words([*texts, *(text for text in before if text not in kept)], after)
     await _prove(settings, console, count, words, copies)
+
+
+async def _with_letters(log: EventLog, chosen: list[EventId], wanted: Wanted) -> list[EventId]:
+    """Also the letters: those that name it, and no half of one."""
+    naming = await events_naming(log, wanted.topic or wanted.person)
+    return list(dict.fromkeys([*chosen, *sorted(await whole_letters(log, {*chosen, *naming}))]))
 
 
 async def _chosen(facts: Facts, forgetting: Forgetting, wanted: Wanted) -> list[EventId]:

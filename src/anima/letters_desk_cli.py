@@ -18,6 +18,7 @@ LetterId = Annotated[str, typer.Argument(help="The id from `anima letters list`.
 @letters_app.command()
 def note(
     name: Annotated[str, typer.Argument(help="Who it is, as an envelope has it.")],
+    address: Annotated[str, typer.Option("--address", help="Their mail address.")] = "",
     bond: Annotated[str, typer.Option("--bond", help="What they are to you: sister.")] = "",
     greeting: Annotated[str, typer.Option("--greeting", help="How you address them.")] = "",
     closing: Annotated[str, typer.Option("--closing", help="How you sign to them.")] = "",
@@ -27,16 +28,18 @@ def note(
     from anima.letters import Correspondent
     from anima.studio_app import note as run
 
-    correspondent = Correspondent("", name, "", bond, greeting, closing, history)
+    correspondent = Correspondent("", name, address, bond, greeting, closing, history)
     asyncio.run(run(load_settings(), console, correspondent))
 
 
 @letters_app.command()
-def people() -> None:
-    """List everybody letters go to."""
+def people(
+    name: Annotated[str, typer.Argument(help="One of them: all that is kept of them.")] = "",
+) -> None:
+    """List everybody letters go to; of one, what you share and what was written."""
     from anima.studio_app import people as run
 
-    asyncio.run(run(load_settings(), console))
+    asyncio.run(run(load_settings(), console, name))
 
 
 @letters_app.command()
@@ -75,6 +78,22 @@ def new(
     told, must, not_ = tuple(happened or ()), tuple(say or ()), tuple(avoid or ())
     brief = Brief("", "", sender, "", occasion, told, must, not_, tone, length)
     asyncio.run(begin(load_settings(), console, to, brief, fact or ()))
+
+
+@letters_app.command()
+def brief(
+    to: Annotated[str, typer.Argument(help="Name or id from `anima letters people`.")],
+    sender: Annotated[str, typer.Option("--from", help="Who signs.")],
+) -> None:
+    """Begin a letter by answering questions; what she remembers of them is offered."""
+    from anima.letters import Brief
+    from anima.studio_app import begin
+
+    asyncio.run(begin(load_settings(), console, to, Brief("", "", sender), (), _line))
+
+
+def _line(question: str) -> str:
+    return str(typer.prompt(question, default="", show_default=False))
 
 
 @letters_app.command("list")
@@ -117,7 +136,7 @@ def edit(
     """Ask for a change; nothing else is touched."""
     from anima.studio_app import edit_letter
 
-    asyncio.run(edit_letter(load_settings(), console, letter, request))
+    asyncio.run(edit_letter(load_settings(), console, letter, request, typer.confirm))
 
 
 @letters_app.command()
@@ -128,6 +147,27 @@ def write(
     from anima.studio_app import write_own
 
     asyncio.run(write_own(load_settings(), console, letter, source))
+
+
+@letters_app.command()
+def back(
+    letter: LetterId, version: Annotated[int, typer.Argument(help="Its number in `show`.")]
+) -> None:
+    """Go back to an older wording; the newer ones stay to be read."""
+    from anima.studio_app import go_back
+
+    asyncio.run(go_back(load_settings(), console, letter, version))
+
+
+@letters_app.command()
+def aloud(
+    letter: LetterId,
+    out: Annotated[Path, typer.Option("--out", help="The WAV file to write.")],
+) -> None:
+    """Hear a letter, read in the voice that you chose for her."""
+    from anima.aloud_app import read_aloud
+
+    asyncio.run(read_aloud(load_settings(), console, letter, out))
 
 
 @letters_app.command()

@@ -62,6 +62,14 @@ async def write_by_hand(console: Console, source: Path, out: Path, look: Look) -
     console.print(f"{out}: {count} in the hand {look.hand}.", markup=False, highlight=False)
 
 
+async def page_of(console: Console, text: str, look: Look) -> bytes:
+    """A letter on its page, as PDF."""
+    if look.hand == "typed":
+        return typed_pdf(text, look.paper)
+    hand = hand_named(look.hand, await fonts(console))
+    return pages_as_pdf(write_pages(text, hand, look.paper, look.ink, look.seed), hand)
+
+
 async def write_envelope(
     console: Console, address: str, sender: str, out: Path, look: Look
 ) -> None:

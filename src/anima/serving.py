@@ -9,6 +9,7 @@ from rich.console import Console
 
 from anima.app import running
 from anima.interfaces.web import create_app, listen
+from anima.mail_desk import watch_for_replies
 from anima.page_door import PageDoor
 from anima.persona.signature import load_kept
 from anima.settings import Settings
@@ -45,7 +46,14 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
                 highlight=False,
                 markup=False,
             )
+        watching = (
+            tasks.create_task(watch_for_replies(settings, anima.vault, anima.log))
+            if anima.vault
+            else None
+        )
         await server
+        if watching:
+            watching.cancel()
         if opening:
             opening.cancel()
 

@@ -27,7 +27,13 @@ CHOICES = {
 }
 """Settings that take one of a few words."""
 
-WHOLE_NUMBERS = {"port": 65535, "lines": 65535, "ask_after": 3600, "threads": 256}
+WHOLE_NUMBERS = {
+    "port": 65535,
+    "lines": 65535,
+    "ask_after": 3600,
+    "mail_wait": 86_400,
+    "threads": 256,
+}
 """Settings that are counted, each with the most that it may be."""
 
 SHORTEST_TOKEN = 16
@@ -79,6 +85,17 @@ class Settings:
             names when you may be in danger. When empty, it is what you told her, or she asks.
         age: Whether you are an `adult` or a `minor`: which help lines she names, and how
             often she is announced as an AI.
+        mail_smtp: The server that your letters go out by, such as smtps://mail.example.org or, with
+            STARTTLS, smtp://mail.example.org.
+        mail_imap: The server of your mailbox, such as imaps://mail.example.org: sent letters are
+            filed there and replies found. When empty, letters can still be sent.
+        mail_user: The name you log in with at both; when empty, it is mail_from.
+        mail_password: Your password at both. Better kept in the vault: `anima letters mailbox`
+            asks for it.
+        mail_from: Your mail address.
+        mail_name: Your name, as the letters have it beside the address.
+        mail_wait: Where the line to the server broke, so many seconds may pass until the copy that
+            went to yourself has come; a letter without one counts as not gone, and is sent again.
         threads: Threads for each model; 0 means as many as the machine has cores, at most 4.
     """
 
@@ -108,6 +125,13 @@ class Settings:
     listening_sounds: str = "yes"
     country: str = ""
     age: str = "adult"
+    mail_smtp: str = ""
+    mail_imap: str = ""
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_name: str = ""
+    mail_wait: int = 300
     threads: int = 0
 
     @property

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from anima.app import OWNER, language_model, open_vault
+from anima.brief_form import Ask, ask_brief, offered_about
 from anima.files_out import UnwritableError, put
 from anima.letters import (
     Brief,
@@ -25,10 +27,9 @@ from anima.letters import (
     readable_diff,
     unfounded_in,
 )
-from anima.letters.handwriting import hand_named, pages_as_pdf, typed_pdf, write_pages
 from anima.letters.style import SenderVoice, samples_of_file
 from anima.memory import EventLog, Facts
-from anima.paper_app import Look, fonts, read_text
+from anima.paper_app import Look, page_of, read_text
 from anima.settings import Settings
 from anima.storage import Vault
 from anima.values import SystemClock
@@ -40,6 +41,8 @@ SHOWN = 8
 """So much of a letter's id is shown, from its end."""
 
 _MARKS = {"=": "", "-": "red strike", "+": "green"}
+_SIGNS = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
+"""What stands around a change where there are no colours."""
 
 
 @asynccontextmanager
@@ -74,10 +77,13 @@ def _over(known: Correspondent, given: Correspondent) -> Correspondent:
     )
 
 
-async def people(settings: Settings, console: Console) -> None:
-    """List everybody letters go to, with what was written to them."""
+async def people(settings: Settings, console: Console, name: str = "") -> None:
+    """List everybody letters go to, with what was written to them; or tell of one."""
     async with opened(settings) as (studio, _, _):
         letters = await studio.letters()
+        if name:
+            _tell_of(console, await studio.correspondent(name), letters)
+            return
         for each in await studio.correspondents():
             own = [letter for letter in letters if letter.brief.to == each.id]
             console.print(
@@ -86,6 +92,32 @@ async def people(settings: Settings, console: Console) -> None:
                 markup=False,
                 highlight=False,
             )
+
+
+def _tell_of(console: Console, person: Correspondent, letters: Sequence[Letter]) -> None:
+    """What is kept of a correspondent, and the letters and replies that went to and fro."""
+    lines = [person.name]
+    told = (
+        ("Bond", person.bond),
+        ("Address", person.address),
+        ("Greeting", person.greeting),
+        ("Closing", person.closing),
+        ("Shared", person.notes),
+    )
+    lines += [f"  {what}: {said}" for what, said in told if said]
+    for letter in letters:
+        if letter.brief.to != person.id:
+            continue
+        at = letter.sent_at or letter.began
+        about = letter.brief.occasion or next(iter(letter.brief.points), "")
+        lines.append(
+            f"{at.astimezone():%Y-%m-%d}  {letter.id[-SHOWN:]}  {letter.stage.value}: {about}"
+        )
+        lines += [
+            f"{reply.at.astimezone():%Y-%m-%d}            {reply.sender}: {reply.summary}"
+            for reply in letter.replies
+        ]
+    console.print("\n".join(lines), markup=False, highlight=False)
 
 
 async def learn(settings: Settings, console: Console, sender: str, files: Sequence[Path]) -> None:
@@ -102,31 +134,35 @@ async def learn(settings: Settings, console: Console, sender: str, files: Sequen
 
 
 async def begin(
-    settings: Settings, console: Console, to: str, brief: Brief, facts: Sequence[str]
+    settings: Settings,
+    console: Console,
+    to: str,
+    brief: Brief,
+    facts: Sequence[str],
+    ask: Ask | None = None,
 ) -> None:
-    """Open a letter to a correspondent; of her memory goes in only what was picked."""
+    """Open a letter to a correspondent; of her memory goes in only what was picked.
+
+    With `ask`, the brief is asked for, and what she remembers of the correspondent offered.
+    """
     async with opened(settings) as (studio, vault, log):
         correspondent = await studio.correspondent(to)
+        known = await Facts.open(vault, OWNER, log)
         memories: list[PickedMemory] = []
         if facts:
-            known = await Facts.open(vault, OWNER, log)
             await known.catch_up()
             for beginning in facts:
                 fact = known.find(beginning)
                 memories.append(PickedMemory(f"{known.book.say(fact)}.", fact.id))
-        whole = Brief(
-            correspondent.id,
-            correspondent.name,
-            brief.sender,
-            brief.bond or correspondent.bond,
-            brief.occasion,
-            brief.happened,
-            brief.say,
-            brief.avoid,
-            brief.tone,
-            brief.length,
-            tuple(memories),
+        whole = replace(
+            brief,
+            to=correspondent.id,
+            recipient=correspondent.name,
+            bond=brief.bond or correspondent.bond,
+            memories=tuple(memories),
         )
+        if ask is not None:
+            whole = ask_brief(console, whole, await offered_about(known, correspondent), ask)
         if not whole.points and not whole.occasion:
             raise LetterError(
                 "There is nothing to write about.", advice="Give --happened, --say or --occasion."
@@ -160,6 +196,9 @@ async def show(settings: Settings, console: Console, letter_id: str, version: in
     for number, each in enumerate(letter.versions, 1):
         console.print(f"{number}. by {each.by} {each.why}", style="dim", markup=False)
     _print_marked(console, letter)
+    for reply in letter.replies:
+        console.print(f"\n{reply.sender}, {reply.at.astimezone():%d %B %Y}:", style="dim")
+        console.print(reply.text, markup=False, highlight=False)
 
 
 def _print_marked(console: Console, letter: Letter) -> None:
@@ -199,7 +238,9 @@ async def draft_letter(settings: Settings, console: Console, letter_id: str, tak
             console.print(f"Not in the brief: {claim.kind} “{claim.text}”", markup=False)
 
 
-async def edit_letter(settings: Settings, console: Console, letter_id: str, request: str) -> None:
+async def edit_letter(
+    settings: Settings, console: Console, letter_id: str, request: str, yes: Confirm
+) -> None:
     """Change what was asked and nothing else; what could not be done so is shown, not applied."""
     async with opened(settings) as (studio, _, _):
         letter = await studio.letter(letter_id)
@@ -209,15 +250,27 @@ async def edit_letter(settings: Settings, console: Console, letter_id: str, requ
             edited = await edit(model, letter.text, request, letter.brief)
         if edited.text != letter.text:
             await studio.write(letter.id, edited.text, by="her", why=request)
-    difference = Text()
-    for mark, piece in readable_diff(letter.text, edited.text):
-        difference.append(piece, style=_MARKS[mark])
-    console.print(difference, highlight=False)
+    _print_change(console, letter.text, edited.text)
     for outcome in edited.outcomes:
         if isinstance(outcome, Refused):
             console.print(f"Not done: {outcome.reason}", style="yellow", markup=False)
             if outcome.proposal:
-                console.print(f"It would have been:\n{outcome.proposal}", markup=False)
+                console.print("It would have been:")
+                _print_change(console, edited.text, outcome.proposal)
+    offered = [each for each in edited.outcomes if isinstance(each, Refused) and each.offered]
+    if len(offered) == 1 and len(edited.outcomes) == 1 and yes("Take it so?"):
+        async with opened(settings) as (studio, _, _):
+            await studio.write(letter.id, offered[0].proposal, by="her", why=request)
+
+
+def _print_change(console: Console, before: str, after: str) -> None:
+    """Print the newer wording with what went and what came."""
+    difference = Text()
+    plain = console.no_color or not console.is_terminal
+    for mark, piece in readable_diff(before, after):
+        opening, closing = _SIGNS[mark] if plain else ("", "")
+        difference.append(f"{opening}{piece}{closing}", style=_MARKS[mark])
+    console.print(difference, highlight=False)
 
 
 async def write_own(settings: Settings, console: Console, letter_id: str, source: Path) -> None:
@@ -227,6 +280,14 @@ async def write_own(settings: Settings, console: Console, letter_id: str, source
         letter = await studio.letter(letter_id)
         kept = await studio.write(letter.id, text.strip(), by="you")
     _print_marked(console, kept)
+
+
+async def go_back(settings: Settings, console: Console, letter_id: str, number: int) -> None:
+    """Make an older wording the newest."""
+    async with opened(settings) as (studio, _, _):
+        letter = await studio.letter(letter_id)
+        kept = await studio.write(letter.id, letter.version(number).text, by="you")
+    _print_change(console, letter.text, kept.text)
 
 
 async def confirm_claim(settings: Settings, console: Console, letter_id: str, claim: str) -> None:
@@ -248,6 +309,9 @@ async def print_letter(
     """Make the page, show what it is, and hand it out after a yes to exactly that."""
     async with opened(settings) as (studio, _, _):
         letter = await studio.letter(letter_id)
+        if letter.stage is Stage.SENDING and not letter.by_mail:
+            reason = "Anima ended while the page was being written."
+            letter = await studio.outcome(letter.id, "sending_failed", {"reason": reason})
         if missing := unfounded_in(letter):
             raise LetterError(
                 f"The letter says what nobody told: “{missing[0].text}”.",
@@ -257,7 +321,7 @@ async def print_letter(
             raise LetterError("There is nothing to print yet.", advice="Draft it first.")
         shown = await studio.show(
             letter.id,
-            await _page(console, letter.text, look),
+            await page_of(console, letter.text, look),
             recipients=[letter.brief.recipient],
             subject=letter.brief.occasion,
             message_id="",
@@ -279,10 +343,3 @@ async def print_letter(
         gone = await studio.outcome(letter.id, "letter_sent", {"to": str(out.name)})
         if gone.stage is Stage.SENT:
             console.print(f"{out} is ready.", markup=False, highlight=False)
-
-
-async def _page(console: Console, text: str, look: Look) -> bytes:
-    if look.hand == "typed":
-        return typed_pdf(text, look.paper)
-    hand = hand_named(look.hand, await fonts(console))
-    return pages_as_pdf(write_pages(text, hand, look.paper, look.ink, look.seed), hand)

@@ -79,6 +79,24 @@ async def test_what_must_not_come_up_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    "presumed",
+    ["I know how you feel.", "I'm sure you had a good time.", "It was a great time for us."],
+)
+async def test_what_the_other_felt_is_not_presumed(presumed: str) -> None:
+    brief = Brief(
+        "x", "Nora", "Theo", bond="sister", say=("I am sorry that I missed her birthday.",)
+    )
+    model = ScriptedModel(*[presumed] * 20)
+    texts = [
+        event.text
+        async for event in draft(model, brief, Correspondent("x", "Nora"))
+        if isinstance(event, Drafted)
+    ]
+    assert texts
+    assert not any(presumed in text for text in texts)
+
+
+@pytest.mark.parametrize(
     ("request_", "gone", "came"),
     [
         ("she hates exclamation marks", "!", "in March."),
@@ -94,6 +112,38 @@ async def test_an_edit_touches_what_was_asked(request_: str, gone: str, came: st
     assert gone not in edited.text
     assert came in edited.text
     assert "I am sorry that I missed your birthday." in edited.text
+
+
+@pytest.mark.parametrize(
+    ("request_", "changed"),
+    [
+        ("It wasn't three floors but four", "up four floors."),
+        ("replace three with four", "up four floors."),
+        ("It's not March, it's May", "in May!"),
+    ],
+)
+async def test_a_correction_changes_the_wrong_words_only(request_: str, changed: str) -> None:
+    edited = await edit(ScriptedModel(), TEXT, request_, BRIEF)
+    assert all(isinstance(each, Done) for each in edited.outcomes)
+    assert changed in edited.text
+    assert len(edited.text.split()) == len(TEXT.split())
+
+
+async def test_what_no_rule_understands_is_offered_and_not_applied() -> None:
+    model = ScriptedModel(*["We carried the piano up three floors and laughed."] * 5)
+    edited = await edit(model, TEXT, "Make the part about the piano funnier", BRIEF)
+    (outcome,) = edited.outcomes
+    assert edited.text == TEXT
+    assert isinstance(outcome, Refused)
+    assert outcome.offered
+    assert "and laughed." in outcome.proposal
+
+
+async def test_more_of_what_nobody_told_is_asked_for() -> None:
+    edited = await edit(ScriptedModel(), TEXT, "say more about the piano", BRIEF)
+    (outcome,) = edited.outcomes
+    assert isinstance(outcome, Refused)
+    assert "Nobody has told more about the piano" in outcome.reason
 
 
 async def test_an_edit_that_would_invent_is_shown_and_not_applied() -> None:

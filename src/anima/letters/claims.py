@@ -125,8 +125,12 @@ def claims_unfounded(text: str, brief: Brief) -> list[Claim]:
 
 
 def unfounded_in(letter: Letter) -> list[Claim]:
-    """What stands between this letter and being sent."""
-    return unfounded(letter.text, letter.brief.ground, letter.confirmed)
+    """What stands between this letter and being sent.
+
+    What the person asked to have changed is told by them, as the brief is.
+    """
+    asked = (version.why for version in letter.versions)
+    return unfounded(letter.text, "\n".join((letter.brief.ground, *asked)), letter.confirmed)
 
 
 class _Known:

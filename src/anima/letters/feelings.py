@@ -1,5 +1,7 @@
 """Sentences that add a feeling and no fact: every word is the note's own or speaks of feeling."""
 
+import re
+
 from anima.letters.passages import words
 from anima.memory.stems import content_words, term
 
@@ -25,9 +27,21 @@ _KNOWN = frozenset(term(word) for word in _FEELING)
 MOST_WORDS = 18
 
 
+_PRESUMED = re.compile(
+    r"\b(?:i know (?:how|that|what|you)|i(?:'m| am) sure|i understand|must (?:have|be|feel)|for us|"
+    r"you(?:'re| (?:are|had|were|felt|feel|look|looked|seem|seemed|thought|think|know|knew|always|"
+    r"never|also|still|must|loved?|liked?|wanted|hoped|enjoy\w*)))\b",
+    re.IGNORECASE,
+)
+"""What the other does, thinks and feels is not for her to say, unless the note has it."""
+
+
 def only_feels(sentence: str, note: str, *grounds: str) -> bool:
     """Whether a sentence adds nothing to a note but feeling."""
     if not 3 <= len(words(sentence)) <= MOST_WORDS:
+        return False
+    claimed = _PRESUMED.search(sentence)
+    if claimed and claimed[0].lower() not in note.lower():
         return False
     own = {term(word) for ground in (note, *grounds) for word in content_words(ground)}
     return all(term(word) in own or term(word) in _KNOWN for word in content_words(sentence))
@@ -36,8 +50,9 @@ def only_feels(sentence: str, note: str, *grounds: str) -> bool:
 def says_the_same(sentence: str, note: str) -> bool:
     """Whether a sentence tells the note in other words: all of its matter, the same persons in the
     same number, and nothing beside it but feeling."""
-    told = {term(word) for word in content_words(note)} - _KNOWN
-    there = {term(word) for word in content_words(sentence)}
+    # Each word in the form that it has: "blistered hands" are no "blisters".
+    told = {word.lower() for word in content_words(note) if term(word) not in _KNOWN}
+    there = {word.lower() for word in content_words(sentence)}
     return told <= there and only_feels(sentence, note) and _persons(sentence) == _persons(note)
 
 

@@ -124,6 +124,7 @@ class Letter:
     sent_at: datetime | None = None
     filed: bool = False
     attempts: int = 0
+    tried_at: datetime | None = None
     trouble: str = ""
     replies: tuple[Reply, ...] = ()
     batch: str = ""
@@ -146,6 +147,11 @@ class Letter:
                 advice=f"There are {len(self.versions)}.",
             )
         return self.versions[number - 1]
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether what was made ready is a mail; a page to print has no id."""
+        return self.parcel is not None and bool(self.parcel.message_id)
 
     @property
     def may_go(self) -> bool:
@@ -280,8 +286,13 @@ def _declined(letter: Letter, event: Event) -> Letter:
 
 
 def _sending(letter: Letter, event: Event) -> Letter:
-    del event
-    return replace(letter, stage=Stage.SENDING, attempts=letter.attempts + 1, trouble="")
+    return replace(
+        letter,
+        stage=Stage.SENDING,
+        attempts=letter.attempts + 1,
+        tried_at=event.at,
+        trouble="",
+    )
 
 
 def _troubled(letter: Letter, event: Event) -> Letter:

@@ -23,9 +23,10 @@ def to_the_recipient(note: str, brief: Brief) -> str:
     text = " ".join(note.split())
     if text and not text.endswith((".", "!", "?", "…")):
         text += "."
-    text = text[:1].upper() + text[1:]
     if re.search(r"\byou\b", text, re.IGNORECASE):
-        return text
+        return text[:1].upper() + text[1:]
+    text = _told(text, brief)
+    text = text[:1].upper() + text[1:]
     first = re.escape(brief.recipient.split(" ")[0])
     text = re.sub(rf"\b{first}(?:['’]s)\b", "your", text)
     text = _spoken_to(text, rf"(?:{re.escape(brief.recipient)}|{first})")
@@ -33,10 +34,39 @@ def to_the_recipient(note: str, brief: Brief) -> str:
         return _raised(text)
     for subject, object_, own in _pronouns(brief):
         text = _spoken_to(text, subject)
+        if own == object_:
+            text = re.sub(r"\bher\b", _told_apart, text)
         text = re.sub(rf"\b{own}\b(?=\s+[a-z])", "your", text)
         text = re.sub(rf"\b{object_}\b", "you", text)
         text = re.sub(rf"\b{subject}self\b|\b{object_}self\b", "yourself", text)
     return _raised(text)
+
+
+def _told(note: str, brief: Brief) -> str:
+    """What is to be said, where the note is an order to say it: "Tell her that …"."""
+    first = re.escape(brief.recipient.split(" ")[0])
+    whom = rf"(?:her|him|them|{re.escape(brief.recipient)}|{first})"
+    for order, said in _ORDERS:
+        if found := re.match(rf"(?:please\s+)?{order.replace('WHOM', whom)}", note, re.IGNORECASE):
+            return said + note[found.end() :]
+    return note
+
+
+_ORDERS = (
+    (r"(?:tell\s+WHOM|let\s+WHOM\s+know|write\s+(?:to\s+)?WHOM)\s+that\s+", ""),
+    (r"(?:say|mention|write)\s+that\s+", ""),
+    (r"thank\s+WHOM\s+", "Thank you "),
+    (r"ask\s+WHOM\s+to\s+", "Please "),
+    (r"ask\s+WHOM\s+", "I want to ask you "),
+    (r"ask\s+(?=how|what|when|where|whether|if|why|who)", "I want to ask you "),
+    (r"wish\s+WHOM\s+", "I wish you "),
+    (r"congratulate\s+WHOM\s+", "Congratulations "),
+    (r"(?:remind|tell)\s+WHOM\s+to\s+", "Please remember to "),
+    (r"remind\s+WHOM\s+that\s+", "Please remember that "),
+    (r"invite\s+WHOM\s+", "I would like to invite you "),
+    (r"apologi[sz]e\s+", "I apologise "),
+)
+"""Orders that a brief is full of, and how the letter says what they ask for."""
 
 
 def _pronouns(brief: Brief) -> list[tuple[str, str, str]]:
@@ -53,6 +83,33 @@ def _names_another(text: str) -> bool:
     """Whether some other person is named whom "she" or "he" may mean."""
     inside = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text)
     return bool(inside) and not re.search(r"\b(?:in|at|to|from|near)\s+" + inside[0], text)
+
+
+def _told_apart(found: re.Match[str]) -> str:
+    """ "Her" as "you" or as "your": by what stands before and after it."""
+    before = re.search(r"([a-z]+)\s+$", found.string[: found.start()], re.IGNORECASE)
+    after = re.match(r"\s+([a-z']+)", found.string[found.end() :], re.IGNORECASE)
+    follows = after[1].lower() if after else ""
+    if not follows or follows in _AFTER_YOU or (before and before[1].lower() in _BEFORE_YOU):
+        return "you"
+    return "your"
+
+
+_AFTER_YOU = frozenset(
+    "to and or but a an the in on at for with from by of how what when where why who whether that "
+    "this these those so very as than if because while since about into onto up down out off over "
+    "back away again too also soon now then today tonight tomorrow yesterday alone always never "
+    "often more most much every all some any my your his our their this next last once twice "
+    "home here there through across along around before after until till not".split()
+)
+"""No noun begins so: the "her" before it is the person, and not what is hers."""
+
+_BEFORE_YOU = frozenset(
+    "let lets make makes made help helps helped give gives gave given tell tells told ask asks "
+    "asked owe owes owed lend lends lent buy buys bought teach teaches taught wish wishes wished "
+    "offer offered promise promised call called".split()
+)
+"""What somebody gives, tells or has them do comes after these."""
 
 
 def _spoken_to(text: str, subject: str) -> str:

@@ -30,11 +30,31 @@ _NAMED: tuple[EventKind, ...] = (
 _DERIVED: tuple[EventKind, ...] = ("journal_line", "grew", "began")
 """Made of what was said, with its events in `sources`; they go when one of these does."""
 
-_WORDED: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "summarised", *_NAMED, *_DERIVED)
+_LETTERS: tuple[EventKind, ...] = (
+    "correspondent_noted",
+    "writing_sampled",
+    "brief_written",
+    "letter_written",
+    "claim_confirmed",
+    "parcel_kept",
+    "letter_shown",
+    "reply_received",
+)
+
+_WORDED: tuple[EventKind, ...] = (
+    "heard",
+    "spoken",
+    "recalled",
+    "summarised",
+    *_NAMED,
+    *_DERIVED,
+    *_LETTERS,
+)
 """The kinds of event that hold words of the person, or about them."""
 
 _OF_THE_PROGRAM = frozenset(
     {"relation", "question", "mark", "fact", "sources", "heard", "events", "import", "source"}
+    | {"content", "digest", "parcel", "message_id", "batch", "to"}
     | {"night", "what", "trait", "causes", "part", "by", "change", "decision", "began", "key"}
 )
 """Keys of payloads under which no words of the person stand."""

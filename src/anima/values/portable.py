@@ -62,7 +62,8 @@ class Portable:
     Attributes:
         name: What it is, in a word or two.
         carried: Tables that travel in an archive.
-        derived: Tables that are drawn again from those, where the life arrives.
+        derived: Tables that do not travel: drawn again from those where the life arrives, or, as
+            passwords, of this machine only.
     """
 
     name: str

@@ -28,11 +28,20 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A wish that was not applied, and why; `proposal` is what would have come of it."""
+    """A wish that was not applied.
+
+    Attributes:
+        wish: Which one.
+        reason: Why not.
+        proposal: The whole letter as it would have become; may be empty.
+        offered: Whether nothing is wrong with the proposal but that no rule understood the wish:
+            the person may take it.
+    """
 
     wish: Wish
     reason: str
     proposal: str = ""
+    offered: bool = False
 
 
 Outcome: TypeAlias = Done | Refused
@@ -79,6 +88,9 @@ async def _carry_out(
             trouble = attempt
             continue
         trouble, proposal = objection(text, attempt, wish, brief), attempt.text
+        if not trouble and wish.kind == "unclear":
+            asked = "It is not certain that just this was meant."
+            return text, Refused(wish, asked, proposal, offered=True)
         if not trouble:
             return attempt.text, Done(wish)
     return text, Refused(wish, trouble, proposal)

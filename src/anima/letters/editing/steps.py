@@ -43,6 +43,8 @@ def attempt_by_rule(text: str, wish: Wish, brief: Brief) -> Attempt | str | None
             return _frame(text, wish, brief)
         case "shorter":
             return _shorter(text, wish, brief)
+        case "more":
+            return f"Nobody has told more about {wish.what}. Say what: “mention that …”."
         case "tone" if wish.what in ("formal", "casual"):
             return _register(text, wish)
         case _:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from anima.letters.quantities import number_of
+
 WishKind = Literal[
     "without",  # a mark of punctuation or a habit is to go
     "mention",  # something is to be said in addition
@@ -15,7 +17,7 @@ WishKind = Literal[
     "closing",
     "shorter",
     "tone",
-    "move",
+    "more",  # more is to be said about something, without saying what
     "unclear",
 ]
 Place = Literal["", "first", "second", "third", "last"]
@@ -69,6 +71,13 @@ _NUMBERED = (
 )
 
 
+_PART = (
+    r"\b(?:part|bit|sentence|line|passage|thing)\s+(?:about|with|on|where)\s+"
+    r"(?P<what>.+?)(?:\s+(?:sounds?|is|should|more|less|a\s+(?:bit|little)|\w+er)\b.*)?$"
+)
+"""Which part of the letter somebody speaks of, whatever is to be done with it."""
+
+
 def wishes(request: str) -> list[Wish]:
     """The single wishes of a request, in order."""
     parts = re.split(
@@ -98,7 +107,8 @@ def _read(said: str) -> Wish:
         found = reader(plain)
         if found is not None:
             return Wish(found.kind, said, found.what, found.instead, found.unit, found.place)
-    return Wish("unclear", said, plain)
+    part = re.search(_PART, plain, re.I)
+    return Wish("unclear", said, part["what"] if part else plain)
 
 
 def _marks(plain: str) -> Wish | None:
@@ -129,6 +139,8 @@ def _replace(plain: str) -> Wish | None:
         rf"{_QUOTED.format('old')}$",
         rf"^instead\s+of\s+{_QUOTED.format('old')},?\s+(?:say|write|use|put)\s+"
         rf"{_QUOTED.format('new')}$",
+        rf"^(?:it|that|there|they)\s+(?:was|were|is|are)n['’]t\s+{_QUOTED.format('old')},?\s+"
+        rf"(?:but|it's|it\s+was|it\s+is|they\s+were)\s+{_QUOTED.format('new')}$",
         rf"^(?:it|that)(?:'s|\s+was|\s+is)\s+(?:not|wrong:)\s+{_QUOTED.format('old')},?\s+"
         rf"(?:but|it's|it\s+was|it\s+is)\s+{_QUOTED.format('new')}$",
         rf"^{_QUOTED.format('old')}\s+should\s+(?:be|say|read)\s+{_QUOTED.format('new')}$",
@@ -143,8 +155,15 @@ def _replace(plain: str) -> Wish | None:
                     "greeting" if re.search("greet|salut|open", found["old"], re.I) else "closing"
                 )
                 return Wish(kind, "", found["new"])
-            return Wish("replace", "", found["old"], found["new"])
+            return Wish("replace", "", found["old"], _in_full(found["old"], found["new"]))
     return None
+
+
+def _in_full(old: str, new: str) -> str:
+    """ "Four" in the place of "three floors" is "four floors"."""
+    first, _, rest = old.partition(" ")
+    both = number_of(first) is not None and number_of(new) is not None
+    return f"{new} {rest}" if both and rest else new
 
 
 def _greeting(plain: str) -> Wish | None:
@@ -218,6 +237,13 @@ def _ask(plain: str) -> Wish | None:
     return None
 
 
+def _more(plain: str) -> Wish | None:
+    pattern = r"^(?:(?:say|tell|write|add)\s+)?(?:\w+\s+)?more\s+(?:about|of|on)\s+(?P<what>.+)$"
+    if found := re.match(pattern, plain, re.I):
+        return Wish("more", "", found["what"])
+    return None
+
+
 def _mention(plain: str) -> Wish | None:
     if found := re.match(
         r"^(?:mention|add|include|say|tell\s+(?:her|him|them)|put\s+in|bring\s+in|write|talk\s+about)"
@@ -261,6 +287,7 @@ _READERS: tuple[Callable[[str], Wish | None], ...] = (
     _closing,
     _remove,
     _ask,
+    _more,
     _mention,
 )
 """Asked in this order; the first that understands wins."""

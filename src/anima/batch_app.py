@@ -1,0 +1,177 @@
+"""What `anima letters batch` does: a table of orders, each drafted, approved and sent once."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from anima.app import OWNER, language_model, open_vault
+from anima.letters import Correspondent, Drafted, Letter, Stage, Studio, draft, unfounded_in
+from anima.letters.sending import Order, Outbox, orders_from
+from anima.letters.style import SenderVoice
+from anima.mail_desk import outbox_of, shown_mail
+from anima.memory import EventLog
+from anima.sending_app import Confirm, Dress, made_ready, tell
+from anima.settings import Settings
+from anima.values import SystemClock
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a batch is to be.
+
+    Attributes:
+        file: The table.
+        sender: Who signs.
+        name: What the batch is called; empty for the file's name. Rows that went under this name
+            do not go again.
+        one_by_one: Whether each letter gets a yes of its own.
+    """
+
+    file: Path
+    sender: str
+    name: str
+    one_by_one: bool
+
+
+async def send_batch(
+    settings: Settings, console: Console, wanted: Wanted, dress: Dress, yes: Confirm
+) -> None:
+    """Write, show and send the letters of a table; killed anywhere, the same command goes on.
+
+    Raises `LetterError` naming the row of the table that is wrong, before anything is begun.
+    """
+    orders = orders_from(wanted.file, wanted.sender, wanted.name)
+    async with await open_vault(settings) as vault:
+        studio = Studio(vault, OWNER, EventLog(vault, OWNER, SystemClock()))
+        outbox = await outbox_of(settings, vault, studio)
+        letters = await _begun(studio, orders)
+        await outbox.settle()
+        await _written(settings, console, studio, orders, letters)
+        await _approved(settings, console, studio, orders, letters, dress, yes, wanted.one_by_one)
+        await _sent(console, studio, outbox, [letters[order.key].id for order in orders])
+
+
+async def _begun(studio: Studio, orders: Sequence[Order]) -> dict[str, Letter]:
+    """The letter of each order; one that was begun before is not begun again."""
+    letters = {each.batch: each for each in await studio.letters() if each.batch}
+    known = await studio.correspondents()
+    for order in orders:
+        if order.key in letters:
+            continue
+        given = order.correspondent
+        there = next((each for each in known if _is(each, given)), None)
+        if there is None or (given.address and there.address != given.address):
+            kept = await studio.note(replace(given, id=there.id) if there else given)
+            known = [*(each for each in known if each.id != kept.id), kept]
+        else:
+            kept = there
+        letters[order.key] = await studio.begin(replace(order.brief, to=kept.id), batch=order.key)
+    return letters
+
+
+def _is(known: Correspondent, given: Correspondent) -> bool:
+    if known.address and given.address:
+        return known.address.lower() == given.address.lower()
+    return known.name.lower() == given.name.lower()
+
+
+async def _written(
+    settings: Settings,
+    console: Console,
+    studio: Studio,
+    orders: Sequence[Order],
+    letters: dict[str, Letter],
+) -> None:
+    """See that each letter has words: those of the table, or a draft to its brief."""
+    for order in orders:
+        if order.text and not letters[order.key].versions:
+            letters[order.key] = await studio.write(letters[order.key].id, order.text, by="you")
+    open_ = [order for order in orders if not letters[order.key].versions]
+    if not open_:
+        return
+    samples = await studio.samples(orders[0].brief.sender)
+    voice = SenderVoice.learned(orders[0].brief.sender, samples) if samples else None
+    with Progress(console=console, transient=True) as bars:
+        bar = bars.add_task("Writing", total=len(open_))
+        async with language_model(settings) as model:
+            for number, order in enumerate(open_):
+                letter = letters[order.key]
+                correspondent = await studio.correspondent(letter.brief.to)
+                async for event in draft(
+                    model, letter.brief, correspondent, voice, alternatives=1, seed=1 + 10 * number
+                ):
+                    if isinstance(event, Drafted):
+                        by = model.profile.name
+                        letters[order.key] = await studio.write(letter.id, event.text, by=by)
+                bars.advance(bar)
+
+
+async def _approved(
+    settings: Settings,
+    console: Console,
+    studio: Studio,
+    orders: Sequence[Order],
+    letters: dict[str, Letter],
+    dress: Dress,
+    yes: Confirm,
+    one_by_one: bool,
+) -> None:
+    """Show what would go, and record a yes to each letter or one to all."""
+    shown: list[tuple[Letter, str]] = []
+    for order in orders:
+        letter = await studio.letter(letters[order.key].id)
+        if letter.stage in (Stage.SENT, Stage.UNCLEAR) or (letter.by_mail and letter.may_go):
+            continue
+        if claims := unfounded_in(letter):
+            console.print(
+                f"Left out: the letter {letter.id[-8:]} to {letter.brief.recipient} says what "
+                f"nobody told: “{claims[0].text}”. Mend or confirm it, then run this again.",
+                markup=False,
+                highlight=False,
+            )
+            continue
+        of_order = replace(dress, subject=order.subject or dress.subject)
+        content, ready = await made_ready(settings, console, studio, letter, of_order)
+        console.print(f"{'-' * 60}\n{shown_mail(content)}", markup=False, highlight=False)
+        digest = hashlib.sha256(content).hexdigest()
+        if not one_by_one:
+            shown.append((ready, digest))
+        elif yes("Send exactly this?"):
+            await studio.approve(letter.id, digest, how="one of a batch")
+        else:
+            await studio.decline(letter.id)
+    if not shown:
+        return
+    agreed = yes(f"Send exactly these {len(shown)} letters, each with a copy to you?")
+    for letter, digest in shown:
+        if agreed:
+            await studio.approve(letter.id, digest, how="a batch")
+        else:
+            await studio.decline(letter.id)
+
+
+async def _sent(console: Console, studio: Studio, outbox: Outbox, ids: Sequence[str]) -> None:
+    """Hand over what was approved, with a bar, and say what became of all."""
+    going: list[str] = []
+    before = 0
+    for identity in ids:
+        letter = await studio.letter(identity)
+        before += letter.stage is Stage.SENT
+        if letter.stage is Stage.UNCLEAR or (letter.by_mail and letter.may_go):
+            going += [identity] if letter.stage is not Stage.SENT else []
+    sent = 0
+    with Progress(console=console, transient=True) as bars:
+        bar = bars.add_task("Sending", total=len(going))
+        async for step in outbox.send(going):
+            bars.update(bar, completed=step.done)
+            sent += step.letter.stage is Stage.SENT
+            if step.letter.stage is not Stage.SENT:
+                tell(console, step.letter)
+    left = len(ids) - before - sent
+    known = f" {before} had gone before." if before else ""
+    rest = f" {left} did not go: run the same command again to go on." if left else ""
+    console.print(f"{sent} sent.{known}{rest}", highlight=False)

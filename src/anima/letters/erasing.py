@@ -1,0 +1,51 @@
+"""What of letters is to go when something is erased: a letter that names it goes as a whole."""
+
+import json
+from collections.abc import Collection
+
+from anima.letters.letter import SESSION
+from anima.memory import EventLog
+from anima.memory.plain_text import words
+from anima.memory.stems import content_words, term
+from anima.values import Event, EventId, EventKind, SessionId
+
+_OF_A_LETTER: tuple[EventKind, ...] = (
+    "brief_written",
+    "letter_written",
+    "claim_confirmed",
+    "letter_shown",
+)
+_APART: tuple[EventKind, ...] = ("reply_received", "correspondent_noted", "writing_sampled")
+"""What goes alone: a letter stays when only its answer names the thing."""
+
+
+async def events_naming(log: EventLog, topic: str) -> set[EventId]:
+    """Everything of letters that has all content words of a topic: whole letters, replies,
+    correspondents and samples. Nothing for a topic without content."""
+    wanted = {term(word) for word in content_words(topic)}
+    if not wanted:
+        return set()
+    found = [
+        event for event in await log.events(kinds=(*_OF_A_LETTER, *_APART)) if _names(event, wanted)
+    ]
+    return await whole_letters(log, {event.id for event in found})
+
+
+async def whole_letters(log: EventLog, events: Collection[EventId]) -> set[EventId]:
+    """These events, and with each that is a letter's own words the rest of that letter."""
+    known = await log.of(events)
+    sessions: set[SessionId] = {
+        event.session
+        for event in known.values()
+        if event.session.startswith(SESSION) and event.kind not in _APART
+    }
+    found = set(events)
+    kinds: tuple[EventKind, ...] = (*_OF_A_LETTER, "parcel_kept", "reply_received")
+    for session in sessions:
+        found |= {event.id for event in await log.events(kinds=kinds, session=session)}
+    return found
+
+
+def _names(event: Event, wanted: set[int]) -> bool:
+    text = json.dumps(event.payload, ensure_ascii=False)
+    return wanted <= {term(word) for word in words(text)}

@@ -1,0 +1,58 @@
+"""What came back: only what is new in it, in its own words, and never more than quoted."""
+
+import pytest
+
+from anima.letters.sending import summary, verdict
+from anima.letters.sending.replies import fresh
+
+GMAIL = (
+    "Yes!\r\n\r\nOn Thu, Nov 6, 2026 at 10:00 AM Theo Sand <theo@example.org>\r\nwrote:\r\n"
+    "> Come.\r\n"
+)
+OUTLOOK = "Yes!\n\n-----Original Message-----\nFrom: Theo\nCome."
+SIGNED = "Yes!\n-- \nNora Lind\nGardener"
+INLINE = "> Will you come?\nYes!\n> When?\nIn May."
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        (GMAIL, "Yes!"),
+        (OUTLOOK, "Yes!"),
+        (SIGNED, "Yes!"),
+        (INLINE, "Yes!\nIn May."),
+        ("Yes!\n\nAm 6.11.26 um 10:00 schrieb Theo:\n> Komm.", "Yes!"),
+        (
+            "On Monday we will see.\n\nShe wrote: nothing.",
+            "On Monday we will see.\n\nShe wrote: nothing.",
+        ),
+    ],
+)
+def test_what_they_quote_is_not_what_they_say(text: str, new: str) -> None:
+    assert fresh(text) == new
+
+
+def test_a_long_reply_is_summed_up_in_its_own_sentences() -> None:
+    filler = "It rained here all day and there is little to tell of it. " * 8
+    news = "The garden wall fell down in the storm. Leo rebuilt the garden wall with old stones."
+    said = summary(f"Dear Theo,\n\n{filler}\n\n{news}\n\nLove,\nNora")
+    assert "garden wall" in said
+    assert len(said.split()) <= 45
+    for sentence in said.split(". "):
+        assert sentence.rstrip(".") in f"{filler} {news}"
+    assert summary("See you in May. I am glad.") == "See you in May. I am glad."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("We would love to publish your book.", "yes"),
+        ("Thank you. Unfortunately it is not right for us. Best of luck.", "no"),
+        ("Could you send us the full manuscript?", "more"),
+        ("We have received your submission and will be in touch.", "waiting"),
+        ("The weather is fine.", ""),
+        ("Thank you for sending it; we would love to, but have to decline.", "no"),
+    ],
+)
+def test_what_a_publisher_says(text: str, said: str) -> None:
+    assert verdict(text) == said

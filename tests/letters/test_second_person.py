@@ -1,0 +1,42 @@
+"""A note about somebody becomes words to them, and means the same."""
+
+import pytest
+
+from anima.letters import Brief
+from anima.letters.second_person import to_the_recipient
+
+NORA = Brief("x", "Nora Lind", "Theo", bond="sister")
+LEO = Brief("x", "Leo", "Ruth", bond="son")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("She helped me move house", "You helped me move house."),
+        ("I want her to come to Porto.", "I want you to come to Porto."),
+        ("I missed her birthday.", "I missed your birthday."),
+        ("I gave her flowers.", "I gave you flowers."),
+        ("I saw her in the garden.", "I saw you in the garden."),
+        ("It made her laugh.", "It made you laugh."),
+        ("I think of her.", "I think of you."),
+        ("I read her letter on the train.", "I read your letter on the train."),
+        ("Nora's hands were blistered.", "Your hands were blistered."),
+        ("I met her and her dog.", "I met you and your dog."),
+        ("She has her own key.", "You have your own key."),
+        ("You know that she came.", "You know that she came."),
+        ("Tell her that the roses are out.", "The roses are out."),
+        ("Thank Nora for her help.", "Thank you for your help."),
+        ("Ask her to bring her bicycle.", "Please bring your bicycle."),
+        ("Ask how she is.", "I want to ask you how you are."),
+        ("Wish her a happy birthday.", "I wish you a happy birthday."),
+        ("Say that I miss her.", "I miss you."),
+        ("I met Clara and her dog.", "I met Clara and her dog."),
+    ],
+)
+def test_what_is_said_of_her_is_said_to_her(note: str, said: str) -> None:
+    assert to_the_recipient(note, NORA) == said
+
+
+def test_he_is_spoken_to_and_she_is_another() -> None:
+    assert to_the_recipient("I baked his cake for him.", LEO) == "I baked your cake for you."
+    assert to_the_recipient("Her dog bit him.", LEO) == "Her dog bit you."
