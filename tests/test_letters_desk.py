@@ -127,6 +127,18 @@ def test_a_brief_is_asked_for_and_what_she_remembers_is_offered(home: Path) -> N
     assert "no 77 among them" in str(wrong.exception)
 
 
+def test_a_letter_in_their_own_words() -> None:
+    letter = begun()
+    answers = "You carried the piano with Henrik, and I was so glad.\n\n\n\n\n\n"
+    said = run("coach", letter, answer=answers)
+    assert "You noted: “Nora helped me move house in March.”" in said
+    assert "Dearest Nora,\n\nYou carried the piano with Henrik" in said
+    assert "Not in the brief" not in run("show", letter)
+    whose = run("show", letter, "--whose")
+    assert "words are yours" in whose
+    assert "Nothing was written" in run("coach", letter, answer="\n" * 8)
+
+
 def test_who_is_not_known_is_said() -> None:
     assert "No correspondent is called 'Ruth'" in refused("new", "Ruth", "--from", "Theo")
     assert "No letter is called" in refused("show", "none")

@@ -108,11 +108,12 @@ def list_all() -> None:
 def show(
     letter: LetterId,
     version: Annotated[int, typer.Option("--version", help="An older wording.")] = 0,
+    whose: Annotated[bool, typer.Option("--whose", help="Which words are yours.")] = False,
 ) -> None:
     """Read a letter; what nobody told is marked in it."""
     from anima.studio_app import show as run
 
-    asyncio.run(run(load_settings(), console, letter, version))
+    asyncio.run(run(load_settings(), console, letter, version, whose=whose))
 
 
 @letters_app.command()
@@ -126,6 +127,14 @@ def draft(
     from anima.studio_app import draft_letter
 
     asyncio.run(draft_letter(load_settings(), console, letter, take))
+
+
+@letters_app.command()
+def coach(letter: LetterId) -> None:
+    """Write a letter yourself, asked by her; not a word of it is hers."""
+    from anima.coach_desk import coach_letter
+
+    asyncio.run(coach_letter(load_settings(), console, letter, _line))
 
 
 @letters_app.command()

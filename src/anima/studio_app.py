@@ -11,6 +11,7 @@ from rich.text import Text
 
 from anima.app import OWNER, language_model, open_vault
 from anima.brief_form import Ask, ask_brief, offered_about
+from anima.coach_desk import print_whose
 from anima.files_out import UnwritableError, put
 from anima.letters import (
     Brief,
@@ -186,10 +187,15 @@ async def list_letters(settings: Settings, console: Console) -> None:
         )
 
 
-async def show(settings: Settings, console: Console, letter_id: str, version: int) -> None:
-    """Print a letter, with what nobody told marked in it."""
+async def show(
+    settings: Settings, console: Console, letter_id: str, version: int, *, whose: bool = False
+) -> None:
+    """Print a letter, with what nobody told marked in it; or with whose words they are."""
     async with opened(settings) as (studio, _, _):
         letter = await studio.letter(letter_id)
+    if whose:
+        print_whose(console, letter)
+        return
     if version:
         console.print(letter.version(version).text, markup=False, highlight=False)
         return
