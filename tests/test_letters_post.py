@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from four_letters import letters_in
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
 from anima.cli import app
+from anima.letters.book import submission
 from anima.values import AnimaError
 from bench.letters_parts.delivery import (
     Restarter,
@@ -235,3 +238,39 @@ def test_a_no_to_a_batch_sends_nothing(house: MailHouse, tmp_path: Path) -> None
     words = ("batch", str(orders), "--from", "Theo", "--words-only", "--one-by-one")
     assert "1 sent." in run(*words, answer="n\ny\nn\n")
     assert letters_found(house) == {1: 1}
+
+
+def test_a_book_is_offered_once_asked_about_in_time_and_the_answer_is_seen(
+    house: MailHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("mailbox", answer=f"{PASSWORD}\n")
+    folder = letters_in(tmp_path / "letters")
+    houses = tmp_path / "houses.csv"
+    houses.write_text(f"name,address\nNora Press,nora@{DOMAIN}\nAgata Books,agata@{DOMAIN}\n")
+    words = ("offer", str(folder), str(houses), "--from", "Theo", "--title", "Grey Harbours")
+    assert "2 did not go" in run(*words, answer="n\n")
+    said = run(*words, answer="y\n")
+    assert "I offer you “Grey Harbours”" in said
+    assert "2 sent." in said
+    assert "0 sent. 2 had gone before." in run(*words, answer="y\n")
+    (mail,) = house.mails("nora")
+    came = message_from_bytes(mail, policy=policy.default)
+    (sample,) = came.iter_attachments()
+    assert sample.get_filename() == "first-part.pdf"
+    assert sample.get_content()[:5] == b"%PDF-"
+
+    house.deliver("theo", answer_to(mail, "Could you send us the full manuscript?"))
+    run("replies")
+    told = run("offers", "--follow-up")
+    assert "wants more" in told
+    assert "silent" not in told
+    monkeypatch.setattr(submission, "FOLLOW_UP", timedelta(0))
+    told = run("offers", "--follow-up", answer="y\n")
+    assert "silent for six weeks" in told
+    assert "1 sent." in told
+    assert len(house.mails("nora")) == 1
+    first, again = (
+        message_from_bytes(each, policy=policy.default) for each in house.mails("agata")
+    )
+    assert again["In-Reply-To"] == first["Message-ID"]
+    assert again["Subject"] == "Re: A book of letters: Grey Harbours"

@@ -48,14 +48,19 @@ async def send_batch(
     async with await open_vault(settings) as vault:
         studio = Studio(vault, OWNER, EventLog(vault, OWNER, SystemClock()))
         outbox = await outbox_of(settings, vault, studio)
-        letters = await _begun(studio, orders)
+        letters = await begun(studio, orders)
         await outbox.settle()
         await _written(settings, console, studio, orders, letters)
-        await _approved(settings, console, studio, orders, letters, dress, yes, wanted.one_by_one)
-        await _sent(console, studio, outbox, [letters[order.key].id for order in orders])
+        dressed = [(letters[order.key].id, _dress_of(order, dress)) for order in orders]
+        await approve_all(settings, console, studio, dressed, yes, one_by_one=wanted.one_by_one)
+        await send_all(console, studio, outbox, [identity for identity, _ in dressed])
 
 
-async def _begun(studio: Studio, orders: Sequence[Order]) -> dict[str, Letter]:
+def _dress_of(order: Order, dress: Dress) -> Dress:
+    return replace(dress, subject=order.subject or dress.subject)
+
+
+async def begun(studio: Studio, orders: Sequence[Order]) -> dict[str, Letter]:
     """The letter of each order; one that was begun before is not begun again."""
     letters = {each.batch: each for each in await studio.letters() if each.batch}
     known = await studio.correspondents()
@@ -110,20 +115,19 @@ async def _written(
                 bars.advance(bar)
 
 
-async def _approved(
+async def approve_all(
     settings: Settings,
     console: Console,
     studio: Studio,
-    orders: Sequence[Order],
-    letters: dict[str, Letter],
-    dress: Dress,
+    letters: Sequence[tuple[str, Dress]],
     yes: Confirm,
-    one_by_one: bool,
+    *,
+    one_by_one: bool = False,
 ) -> None:
     """Show what would go, and record a yes to each letter or one to all."""
     shown: list[tuple[Letter, str]] = []
-    for order in orders:
-        letter = await studio.letter(letters[order.key].id)
+    for identity, dress in letters:
+        letter = await studio.letter(identity)
         if letter.stage in (Stage.SENT, Stage.UNCLEAR) or (letter.by_mail and letter.may_go):
             continue
         if claims := unfounded_in(letter):
@@ -134,8 +138,7 @@ async def _approved(
                 highlight=False,
             )
             continue
-        of_order = replace(dress, subject=order.subject or dress.subject)
-        content, ready = await made_ready(settings, console, studio, letter, of_order)
+        content, ready = await made_ready(settings, console, studio, letter, dress)
         console.print(f"{'-' * 60}\n{shown_mail(content)}", markup=False, highlight=False)
         digest = hashlib.sha256(content).hexdigest()
         if not one_by_one:
@@ -146,7 +149,8 @@ async def _approved(
             await studio.decline(letter.id)
     if not shown:
         return
-    agreed = yes(f"Send exactly these {len(shown)} letters, each with a copy to you?")
+    what = "this letter" if len(shown) == 1 else f"these {len(shown)} letters, each"
+    agreed = yes(f"Send exactly {what} with a copy to you?")
     for letter, digest in shown:
         if agreed:
             await studio.approve(letter.id, digest, how="a batch")
@@ -154,7 +158,7 @@ async def _approved(
             await studio.decline(letter.id)
 
 
-async def _sent(console: Console, studio: Studio, outbox: Outbox, ids: Sequence[str]) -> None:
+async def send_all(console: Console, studio: Studio, outbox: Outbox, ids: Sequence[str]) -> None:
     """Hand over what was approved, with a bar, and say what became of all."""
     going: list[str] = []
     before = 0

@@ -103,3 +103,35 @@ def replies() -> None:
     from anima.sending_app import replies as run
 
     asyncio.run(run(load_settings(), console))
+
+
+@letters_app.command()
+def offer(
+    folder: Annotated[Path, typer.Argument(help="The letters, as for `anima letters book`.")],
+    publishers: Annotated[Path, typer.Argument(help="A CSV: name, address.")],
+    sender: Annotated[str, typer.Option("--from", help="Who signs.")],
+    title: Annotated[str, typer.Option("--title", help="The book's title.")] = "",
+    rename: Annotated[
+        list[str] | None, typer.Option("--rename", help='"Old Name=New Name", everywhere.')
+    ] = None,
+) -> None:
+    """Offer the book to publishers: a query letter, a synopsis, the first part; after your yes."""
+    from anima.letters.book import Plan, pairs_from, renaming_of
+    from anima.offer_app import Offering
+    from anima.offer_app import offer as run
+
+    plan = Plan(title=title, renaming=renaming_of(pairs_from(rename or ())))
+    wanted = Offering(folder, publishers, sender)
+    asyncio.run(run(load_settings(), console, wanted, plan, typer.confirm))
+
+
+@letters_app.command()
+def offers(
+    follow_up: Annotated[
+        bool, typer.Option("--follow-up", help="Ask again where six weeks were silent.")
+    ] = False,
+) -> None:
+    """See on one page what became of the offers of your book."""
+    from anima.offer_app import show_offers
+
+    asyncio.run(show_offers(load_settings(), console, typer.confirm, follow_up=follow_up))

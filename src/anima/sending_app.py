@@ -47,11 +47,15 @@ class Dress:
         subject: Empty for one made of the occasion.
         look: The page; None for the words alone.
         copy: Where to put the page to be looked at before the yes; None for nowhere.
+        enclosed: What goes with it besides.
+        answers: The id of the mail that this one follows up.
     """
 
     subject: str
     look: Look | None
     copy: Path | None = None
+    enclosed: tuple[Attachment, ...] = ()
+    answers: str = ""
 
 
 async def keep_account(settings: Settings, console: Console, ask: Ask, *, forget: bool) -> None:
@@ -169,9 +173,10 @@ async def _mail(
     dress: Dress,
     message_id: str,
 ) -> bytes:
-    enclosed: tuple[Attachment, ...] = ()
+    enclosed = dress.enclosed
     if dress.look is not None:
-        enclosed = (Attachment("letter.pdf", await page_of(console, letter.text, dress.look)),)
+        page = Attachment("letter.pdf", await page_of(console, letter.text, dress.look))
+        enclosed = (page, *enclosed)
     return mail_of(
         letter.text,
         sender=(settings.mail_name or letter.brief.sender, settings.mail_from),
@@ -179,6 +184,7 @@ async def _mail(
         subject=subject_of(letter, dress),
         at=SystemClock().now().astimezone(),
         message_id=message_id,
+        answers=dress.answers,
         attachments=enclosed,
     )
 
