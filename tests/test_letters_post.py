@@ -1,5 +1,6 @@
 """Letters by mail against real servers: a yes, delivery once, replies, and what can go wrong."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,9 +13,13 @@ from four_letters import letters_in
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
+from anima.app import OWNER, open_vault
 from anima.cli import app
 from anima.letters.book import submission
-from anima.values import AnimaError
+from anima.mail_desk import watch_for_replies
+from anima.memory import EventLog
+from anima.settings import load_settings
+from anima.values import AnimaError, SystemClock
 from bench.letters_parts.delivery import (
     Restarter,
     batch,
@@ -132,6 +137,28 @@ def test_from_the_yes_to_the_remembered_reply(house: MailHouse, tmp_path: Path) 
     found = raw("memory", "search", "April train").output
     assert "Nora Lind" in found
     assert "April by train" in found
+
+
+def test_while_she_is_awake_replies_are_taken_in(
+    house: MailHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = written(tmp_path)
+    run("send", letter, "--words-only", answer="y\n")
+    house.deliver("theo", answer_to(house.mails("nora")[0], "I will come."))
+
+    async def awake() -> None:
+        async with await open_vault(load_settings()) as vault:
+            log = EventLog(vault, OWNER, SystemClock())
+            watching = asyncio.create_task(watch_for_replies(load_settings(), vault, log))
+            while not await log.events(kinds=["reply_received"]):
+                assert not watching.done()
+                await asyncio.sleep(0.05)
+            watching.cancel()
+            monkeypatch.setenv("ANIMA_MAIL_PASSWORD", "guess")
+            await watch_for_replies(load_settings(), vault, log)
+
+    asyncio.run(awake())
+    assert "I will come." in run("show", letter)
 
 
 def test_a_wrong_password_is_said_and_nothing_is_lost(

@@ -116,7 +116,12 @@ class ImapMailbox:
                 box = imap_tools.MailBoxUnencrypted(host, port, timeout=TIMEOUT_SECONDS)
             else:
                 box = imap_tools.MailBoxStartTls(host, port, timeout=TIMEOUT_SECONDS)
-            with box.login(self._user, self._password, "INBOX") as opened:
+            try:
+                opened = box.login(self._user, self._password, "INBOX")
+            except imap_tools.MailboxLoginError:
+                box.client.shutdown()  # else a line that was not let in stays open
+                raise
+            with opened:
                 yield opened
         except imap_tools.MailboxLoginError as error:
             raise WrongPasswordError(
