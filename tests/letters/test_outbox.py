@@ -49,6 +49,7 @@ class PostOffice:
     def __init__(self) -> None:
         self.weather: list[Weather] = []
         self.mailbox_away = False
+        self.comes_back = False
         self.delivered: list[tuple[str, tuple[str, ...]]] = []
         self.copies = Counter[str]()
 
@@ -86,9 +87,9 @@ class PostOffice:
     async def answers(self, message_ids: Collection[str]) -> list[Incoming]:
         return []
 
-
-async def no_time(seconds: float) -> None:
-    """Waiting takes none."""
+    async def wait(self, seconds: float) -> None:
+        """Waiting takes no time, and the mailbox is there again after it."""
+        self.mailbox_away = self.mailbox_away and not self.comes_back
 
 
 class SendingStory(RuleBasedStateMachine):
@@ -124,7 +125,7 @@ class SendingStory(RuleBasedStateMachine):
             sender="theo",
             lock=Path(self.folder.name) / "sending.lock",
             settle=timedelta(0),
-            sleep=no_time,
+            sleep=self.post.wait,
         )
 
     @rule(which=st.integers(0, 1), text=st.sampled_from(["Come.", "Come soon."]))
@@ -158,9 +159,9 @@ class SendingStory(RuleBasedStateMachine):
         except LetterError:
             return
 
-    @rule(away=st.booleans())
-    def mailbox(self, away: bool) -> None:
-        self.post.mailbox_away = away
+    @rule(away=st.booleans(), comes_back=st.booleans())
+    def mailbox(self, away: bool, comes_back: bool) -> None:
+        self.post.mailbox_away, self.post.comes_back = away, comes_back
 
     @rule()
     def settle(self) -> None:
@@ -178,10 +179,7 @@ class SendingStory(RuleBasedStateMachine):
             except PowerFailure:
                 return
 
-        # With the mailbox away for ever, what became of a mail would be waited for as long.
-        before, self.post.mailbox_away = self.post.mailbox_away, False
         self.run(until_the_power_fails())
-        self.post.mailbox_away = before
 
     @invariant()
     def nothing_went_without_a_yes_and_nothing_twice(self) -> None:

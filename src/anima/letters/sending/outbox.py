@@ -30,6 +30,7 @@ MOST_ATTEMPTS = 4
 Sleep = Callable[[float], Awaitable[None]]
 
 _LOOK_SECONDS = 1.0
+_MORE_LOOKS = 60
 _WAITS = (1.0, 3.0, 8.0)
 """Seconds before each new try at a server that cannot be reached."""
 
@@ -154,10 +155,15 @@ class Outbox:
         return letter, False
 
     async def _settled(self, identity: str) -> Letter:
-        """Wait until it is known what became of a letter; one that did not go is sent again."""
+        """Wait until it is known what became of a letter; one that did not go is sent again.
+
+        A mailbox that stays away for a minute longer than a copy may take is not waited for.
+        """
         letter = await self._studio.letter(identity)
         for _ in range(MOST_ATTEMPTS):
-            while letter.stage is Stage.UNCLEAR:
+            for _ in range(int(self._settle.total_seconds() / _LOOK_SECONDS) + _MORE_LOOKS):
+                if letter.stage is not Stage.UNCLEAR:
+                    break
                 letter = await self._looked_for(letter)
                 if letter.stage is Stage.UNCLEAR:
                     await self._sleep(_LOOK_SECONDS)

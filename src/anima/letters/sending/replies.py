@@ -62,7 +62,7 @@ _PATTERNS: tuple[tuple[Verdict, str], ...] = (
         r"out of (?:the )?office)\b",
     ),
 )
-_VERDICTS = tuple(
+_VERDICTS: tuple[tuple[Verdict, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for name, pattern in _PATTERNS
 )
 
