@@ -4,23 +4,24 @@
     const samples = Int16Array.from(event.inputBuffer.getChannelData(0), (v) => Math.max(-1, Math.min(1, v)) * 32767);
     list.push({ at: performance.now(), samples });
   };
-  const tap = (context, source, list) => {
+  const tap = (context, source, kind) => {
+    window.tapped.rates[kind] = context.sampleRate;
     const node = context.createScriptProcessor(256, 1, 1);
-    node.onaudioprocess = record(list);
+    node.onaudioprocess = record(window.tapped[kind]);
     connect.call(source, node);
     connect.call(node, context.destination);
   };
-  window.tapped = { played: [], heard: [] };
+  window.tapped = { played: [], heard: [], rates: {} };
   const connect = AudioNode.prototype.connect;
   AudioNode.prototype.connect = function (target, ...rest) {
     const result = connect.call(this, target, ...rest);
-    if (target instanceof AudioDestinationNode) tap(this.context, this, window.tapped.played);
+    if (target instanceof AudioDestinationNode) tap(this.context, this, "played");
     return result;
   };
   const create = AudioContext.prototype.createMediaStreamSource;
   AudioContext.prototype.createMediaStreamSource = function (stream) {
     const source = create.call(this, stream);
-    tap(this, source, window.tapped.heard);
+    tap(this, source, "heard");
     return source;
   };
   // All that was taken so far, as base64 of 16-bit samples, and when each block came.

@@ -18,6 +18,9 @@ from bench.voice_parts.latency.hers import Turn, mean_cpu_seconds, turns
 from bench.voice_parts.latency.said import Said, everything
 from bench.voice_parts.options import Options
 
+MOST_TURNS = 48
+"""A turn takes twelve seconds, and the whole bench has other parts."""
+
 BASELINE_SHARE = 3
 """One of so many turns is also said to the others, and to herself without what is made ahead."""
 
@@ -29,7 +32,8 @@ async def measure(report: Report, options: Options) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         settings = replace(load_settings(), home=Path(folder))
-        said = await everything(options.data, settings, options.trials, options.seed)
+        trials = min(MOST_TURNS, options.trials)
+        said = await everything(options.data, settings, trials, options.seed)
         some = said[::BASELINE_SHARE]
         async with running(settings, voice=False) as anima, anima.conversation() as conversation:
             await meet(anima, conversation)
