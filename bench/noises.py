@@ -30,7 +30,8 @@ def _time(seconds: float) -> Signal:
     return np.arange(round(seconds * INPUT_RATE)) / INPUT_RATE
 
 
-def _band(sound: Signal, low: float, high: float) -> Signal:
+def band(sound: Signal, low: float, high: float) -> Signal:
+    """What of the sound lies between two frequencies in Hz, with soft edges."""
     spectrum = np.fft.rfft(sound)
     frequency = np.fft.rfftfreq(sound.size, 1 / INPUT_RATE) + 1e-9
     passes = 1 / (1 + (low / frequency) ** 4) / (1 + (frequency / high) ** 4)
@@ -45,19 +46,19 @@ def _cough(random: np.random.Generator) -> Signal:
     """Two bursts of breath through a throat: a sharp onset, formants, a voiced end."""
     t = _time(0.32)
     burst = _hiss(random, 0.32) * np.exp(-t * 14)
-    throat = _band(burst, 350, 900) + 0.7 * _band(burst, 1200, 2600)
+    throat = band(burst, 350, 900) + 0.7 * band(burst, 1200, 2600)
     voiced = np.sin(2 * np.pi * 140 * t + 3 * np.sin(40 * t)) * np.exp(-((t - 0.2) ** 2) / 0.002)
     return np.concatenate([throat + 0.15 * voiced, np.zeros(2400), 0.8 * throat])
 
 
 def _door(random: np.random.Generator) -> Signal:
     t = _time(0.5)
-    return _band(_hiss(random, 0.5) * np.exp(-t * 18), 40, 400)
+    return band(_hiss(random, 0.5) * np.exp(-t * 18), 40, 400)
 
 
 def _knock(random: np.random.Generator) -> Signal:
     t = _time(0.18)
-    one = _band(_hiss(random, 0.18) * np.exp(-t * 60), 150, 1500)
+    one = band(_hiss(random, 0.18) * np.exp(-t * 60), 150, 1500)
     return np.concatenate([one, one, one])
 
 
@@ -71,7 +72,7 @@ def _keys(random: np.random.Generator) -> Signal:
 
 def _vacuum(random: np.random.Generator) -> Signal:
     t = _time(2.5)
-    return _band(_hiss(random, 2.5), 200, 3000) + 0.5 * np.sin(2 * np.pi * 320 * t)
+    return band(_hiss(random, 2.5), 200, 3000) + 0.5 * np.sin(2 * np.pi * 320 * t)
 
 
 def _hum(_: np.random.Generator) -> Signal:
@@ -88,7 +89,7 @@ def _bark(random: np.random.Generator) -> Signal:
     t = _time(0.22)
     pitch = 2 * np.pi * np.cumsum(620 - 900 * t) / INPUT_RATE
     one = (np.sign(np.sin(pitch)) + 0.4 * random.normal(size=t.size)) * np.sin(np.pi * t / 0.22)
-    return np.concatenate([_band(one, 300, 2200), np.zeros(3200), _band(one, 300, 2200)])
+    return np.concatenate([band(one, 300, 2200), np.zeros(3200), band(one, 300, 2200)])
 
 
 def _glass(random: np.random.Generator) -> Signal:

@@ -10,10 +10,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.report import Report, arguments
-from bench.voice_parts import engine, interruption, latency, soak, turns
+from bench.voice_parts import (
+    engine,
+    interruption,
+    latency,
+    names,
+    recognition,
+    soak,
+    speech,
+    turns,
+)
 from bench.voice_parts.options import Options, Part
 
-ABOUT = "How soon she answers, whether she waits in pauses, and whether she stops for words only."
+ABOUT = "How soon she answers, whose turn it is, what stops her, and how well words come through."
 
 PARTS: dict[str, Part] = {
     "latency": latency.measure,
@@ -21,6 +30,9 @@ PARTS: dict[str, Part] = {
     "soak": soak.measure,
     "turns": turns.measure,
     "interruption": interruption.measure,
+    "recognition": recognition.measure,
+    "names": names.measure,
+    "speech": speech.measure,
 }
 
 
@@ -29,7 +41,9 @@ def main(argv: Sequence[str]) -> int:
     beside = Path(__file__).resolve().parents[2] / "shared" / "data" / "speech"
     parser = arguments("voice", ABOUT, data=beside, data_about="recordings with a manifest.csv")
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS), help="only these")
-    parser.add_argument("--trials", type=int, default=100, help="interruptions, and as many others")
+    parser.add_argument(
+        "--trials", type=int, default=100, help="interruptions and names; twice as many sentences"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of everything left to chance")
     parser.add_argument("--minutes", type=float, default=10, help="of the long call, in sound")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw cut-ins against delay here")

@@ -3,6 +3,7 @@
 import re
 
 import inflect
+import jiwer
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
@@ -17,6 +18,39 @@ def normalised(text: str) -> str:
     text = re.sub(r"[-—–/]", " ", text)
     text = re.sub(r"[^\w\s']|(?<!\w)'|'(?!\w)", "", text)
     return " ".join(text.split())
+
+
+def word_errors(said: str, heard: str) -> tuple[int, int]:
+    """How many words are wrong, missing or too many, and how many were said.
+
+    A number that is written in figures counts as whatever it can be read as: 29,340 is a quantity,
+    and also two nine three four zero.
+    """
+    reference = normalised(said)
+    if not reference:
+        return len(normalised(heard).split()), 0
+    digit_by_digit = _NUMBER.sub(lambda m: " ".join(m[0].replace(",", "")), heard)
+    readings = {normalised(heard), normalised(digit_by_digit)}
+    return min(_wrong(reference, reading) for reading in readings), len(reference.split())
+
+
+def _wrong(reference: str, reading: str) -> int:
+    """Wrong words; what is only written together or apart ("news paper") is not wrong."""
+    found = jiwer.process_words(reference, reading)
+    said, heard = found.references[0], found.hypotheses[0]
+    wrong = 0
+    run: list[jiwer.AlignmentChunk] = []
+    for chunk in [*found.alignments[0], None]:
+        if chunk is not None and chunk.type != "equal":
+            run.append(chunk)
+            continue
+        if run:
+            ours = said[run[0].ref_start_idx : run[-1].ref_end_idx]
+            theirs = heard[run[0].hyp_start_idx : run[-1].hyp_end_idx]
+            if "".join(ours) != "".join(theirs):
+                wrong += max(len(ours), len(theirs))
+        run = []
+    return wrong
 
 
 def _number(digits: str) -> str:

@@ -6,7 +6,7 @@ import os
 import random
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from anima.continuity import keep_previous
@@ -32,13 +32,22 @@ from anima.memory import (
     portables,
 )
 from anima.models import WeightStore
-from anima.persona import FirstMeeting, hello, load_identity
+from anima.names import NamesOfALife
+from anima.persona import DEFAULT_VOICE, FirstMeeting, hello, load_identity
 from anima.persona.night import Night
 from anima.safety import Detector
 from anima.settings import Settings
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
 from anima.values import Clock, PersonId, Portable, SessionId, SystemClock
-from anima.voice import Kokoro, SileroActivity, SmartTurn, SpeechModels, Whisper
+from anima.voice import (
+    KokoroModel,
+    Mouth,
+    SileroActivity,
+    SmartTurn,
+    SpeechModels,
+    Whisper,
+    measured,
+)
 from anima.voice.manner import Manner, Patience
 
 OWNER = PersonId("owner")
@@ -69,6 +78,7 @@ class Anima:
     speech: SpeechModels | None
     safeguards: Safeguards = field(default_factory=Safeguards)
     indexing: Indexing | None = None
+    names: NamesOfALife | None = None
     live: set[SessionId] = field(default_factory=set[SessionId])
     vault: Vault | None = None
 
@@ -107,6 +117,8 @@ class Anima:
             ),
         )
         self.live.add(conversation.session)
+        if self.names:
+            self.names.meet(lambda: conversation.identity)
         try:
             yield conversation
         finally:
@@ -162,6 +174,7 @@ async def running(
         facts = await Facts.open(vault, OWNER, log, trusted_reader(language.result()))
         search = MemorySearch(vault, OWNER, vectors)
         episodes = Episodes(vault, OWNER, facts, language.result())
+        names = NamesOfALife(facts)
         anima = Anima(
             settings=settings,
             clock=clock,
@@ -175,8 +188,9 @@ async def running(
             sounds=Sounds(vault, OWNER),
             vault=vault,
             model=language.result(),
-            speech=speech.result() if speech else None,
+            speech=acquainted(speech.result(), names) if speech else None,
             safeguards=_safeguards(settings, embedding.result()),
+            names=names,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
         )
         night = Night(vault, OWNER, log, facts, language.result(), clock)
@@ -233,14 +247,28 @@ def load_speech(settings: Settings) -> SpeechModels:
     threads = settings.model_threads
     return SpeechModels(
         speech_to_text=Whisper(store.folder(settings.stt), threads=threads),
-        text_to_speech=Kokoro(
-            store.folder(settings.tts) / "model.onnx",
-            store.folder("kokoro-voices"),
-            threads=threads,
-        ),
+        text_to_speech=her_voice(settings, store),
         end_of_turn=SmartTurn(store.folder(settings.end_of_turn) / "model.onnx"),
         voice_activity=SileroActivity,
     )
+
+
+def her_voice(settings: Settings, store: WeightStore) -> Mouth:
+    """Her voices; one of them says a sentence, to find out whether this machine keeps up."""
+    model = KokoroModel(
+        store.folder(settings.tts) / "model.onnx",
+        store.folder("kokoro-voices"),
+        threads=settings.model_threads,
+    )
+    return measured(model, DEFAULT_VOICE)
+
+
+def acquainted(speech: SpeechModels, names: NamesOfALife) -> SpeechModels:
+    """The same models for one person: the recogniser spells the names of their life."""
+    ears = speech.speech_to_text
+    if not isinstance(ears, Whisper):
+        return speech
+    return replace(speech, speech_to_text=ears.knowing(names))
 
 
 def load_embedding(settings: Settings) -> SentenceEncoder:

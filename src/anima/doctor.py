@@ -21,7 +21,7 @@ from anima.models import WeightStore
 from anima.persona import load_identity
 from anima.settings import FILE_NAME, Settings
 from anima.values import AnimaError, SystemClock
-from anima.voice import INPUT_RATE, Samples, SpeechModels
+from anima.voice import INPUT_RATE, Mouth, Samples, SpeechModels
 from anima.weights import needed
 
 SENTENCE = "The kettle is on, and the evening is ours."
@@ -151,6 +151,7 @@ async def _speaking_and_listening(settings: Settings) -> AsyncIterator[Finding]:
         seconds = time.perf_counter() - began
         spoken = f"{sound.size / INPUT_RATE:.1f} s of speech in {seconds:.1f} s."
         yield Finding("speaking", True, spoken)
+        yield _voice(speech)
         began = time.perf_counter()
         heard = (await speech.speech_to_text.transcribe(sound)).text
         seconds = time.perf_counter() - began
@@ -158,6 +159,15 @@ async def _speaking_and_listening(settings: Settings) -> AsyncIterator[Finding]:
         yield _unwell("speaking", error)
         return
     yield Finding("listening", bool(heard), f'understood itself in {seconds:.1f} s: "{heard}"')
+
+
+def _voice(speech: SpeechModels) -> Finding:
+    """Whether this machine keeps up with her voice."""
+    mouth = speech.text_to_speech
+    if not isinstance(mouth, Mouth) or mouth.pace is None:
+        return Finding("pace", True, "not measured.")
+    keeps_up = f"{mouth.pace:.2f} s of work for a second of speech."
+    return Finding("pace", not mouth.note, mouth.note or keeps_up)
 
 
 async def _said(speech: SpeechModels) -> Samples:

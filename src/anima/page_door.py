@@ -16,7 +16,7 @@ from anima.foreign_door import ForeignDoor
 from anima.memory import Turn
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.values import AnimaError, JsonValue
-from anima.voice import Line, SpeechModels, converse
+from anima.voice import Line, Mouth, SpeechModels, converse
 from anima.voice.line import MayBeAway
 from anima.voice.places import Place, Places
 from anima.voice.rtvi import message
@@ -294,6 +294,7 @@ class _Desk:
             "voices": voices,
             "awake": True,
             "fresh": not self._conversation.has_spoken,
+            "voice_note": _voice_note(self._anima),
         }
 
 
@@ -304,6 +305,12 @@ def _turns(turns: Sequence[Turn], *, more: bool = False) -> JsonValue:
 
 def _who(anima: Anima) -> WhoDesk:
     return WhoDesk(anima.log, anima.facts, anima.clock)
+
+
+def _voice_note(anima: Anima) -> str:
+    """What the person should know about how she speaks on this machine."""
+    mouth = anima.speech.text_to_speech if anima.speech else None
+    return mouth.note if isinstance(mouth, Mouth) else ""
 
 
 def _speech(anima: Anima) -> SpeechModels:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.words import normalised
+from bench.words import normalised, word_errors
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,21 @@ def test_spelling_makes_no_difference(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("its", "it's"), ("a cat", "a cart"), ("", "no")])
 def test_another_word_does(one: str, other: str) -> None:
     assert normalised(one) != normalised(other)
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "wrong"),
+    [
+        ("two nine three four zero", "29,340.", 0),
+        ("twenty nine thousand three hundred forty", "29,340.", 0),
+        ("in eighteen thirteen", "In 1813.", 0),
+        ("ten of clubs", "Ten or clubs.", 1),
+        ("a newspaper at dawn", "a news paper at dawn", 0),
+        ("a news paper at dawn", "a newspaper at dawn", 0),
+        ("we saw a cat and ran", "we saw the cat ran", 2),
+        ("ten of clubs", "", 3),
+        ("", "Thank you.", 2),
+    ],
+)
+def test_a_number_counts_as_what_it_can_be_read_as(said: str, heard: str, wrong: int) -> None:
+    assert word_errors(said, heard) == (wrong, len(said.split()))

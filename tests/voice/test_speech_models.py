@@ -109,6 +109,21 @@ async def test_each_word_says_how_sure_it_is(whisper: Whisper, speech: Path) -> 
     assert min(sure.values()) < 0.3
 
 
+async def test_a_name_that_is_known_is_spelled_as_it_is(whisper: Whisper, speech: Path) -> None:
+    sound = read_sound(speech / "ami_ES2011a_headset.wav")
+    known = ["Siobhan", "Claflin", "Abbie", "Theo"]
+    heard = await whisper.knowing(lambda: known).transcribe(sound)
+    assert heard.text == "I'm Abigail Claflin. You can call me Abbie."
+    assert "Claflin" not in (await whisper.transcribe(sound)).text
+
+
+async def test_names_that_were_not_said_are_not_heard(whisper: Whisper, speech: Path) -> None:
+    known = ["Siobhan", "Anh", "Thuy", "Maarten", "Kathryn", "Jaxon", "Wren", "Theo", "Ada"]
+    for name in ("jfk.flac", "LJ001-0001.wav", "LJ001-0025.wav", "austen_0930.wav"):
+        sound = read_sound(speech / name)
+        assert await whisper.transcribe(sound, names=known) == await whisper.transcribe(sound)
+
+
 @pytest.mark.parametrize("level", [0.0, 0.0005, 0.02])
 async def test_noise_is_no_speech(whisper: Whisper, level: float) -> None:
     noise = np.random.default_rng(7).normal(0, 1, 3 * INPUT_RATE).astype(np.float32) * level

@@ -3,7 +3,7 @@
 from anima.memory.answers import Answer, Answers
 from anima.memory.episodes import Episode, Episodes
 from anima.memory.event_log import EventLog
-from anima.memory.facts import Fact, Facts, Mark, ModelReader, sentence
+from anima.memory.facts import Fact, Facts, Mark, ModelReader, proper_names, sentence
 from anima.memory.facts.fact import YOU
 from anima.memory.facts.notes import to_remember
 from anima.memory.forgetting import Forgetting
@@ -51,6 +51,7 @@ __all__ = [
     "migrations",
     "models_of_vectors",
     "portables",
+    "proper_names",
     "sentence",
     "wrote",
 ]

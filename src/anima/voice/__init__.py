@@ -4,6 +4,7 @@ from anima.voice.dialogue import Dialogue, Reply
 from anima.voice.end_of_turn import SmartTurn
 from anima.voice.exchange import Exchange, exchange
 from anima.voice.hearing import SpeechModels
+from anima.voice.kokoro_model import KokoroModel
 from anima.voice.line import Line, converse
 from anima.voice.sound_files import read_sound, write_wav
 from anima.voice.speech import (
@@ -19,9 +20,10 @@ from anima.voice.speech import (
     VoiceActivity,
 )
 from anima.voice.speech_to_text import Whisper
-from anima.voice.text_to_speech import Kokoro
+from anima.voice.text_to_speech import Kokoro, Mouth
 from anima.voice.timing import TurnTiming
 from anima.voice.voice_activity import SileroActivity
+from anima.voice.voice_pace import measured
 
 __all__ = [
     "INPUT_RATE",
@@ -30,7 +32,9 @@ __all__ = [
     "Exchange",
     "HeardWord",
     "Kokoro",
+    "KokoroModel",
     "Line",
+    "Mouth",
     "Reply",
     "Samples",
     "SileroActivity",
@@ -46,6 +50,7 @@ __all__ = [
     "Whisper",
     "converse",
     "exchange",
+    "measured",
     "read_sound",
     "write_wav",
 ]

@@ -46,19 +46,26 @@ def words_of(tokens: Sequence[str], probabilities: Sequence[float]) -> tuple[Hea
     Marks belong to the word before them and say nothing about how sure it is: a doubtful comma is
     no doubtful word.
     """
+    words: list[HeardWord] = []
+    for group in grouped(tokens):
+        text = text_of(tokens[index] for index in group).strip()
+        spoken = (probabilities[i] for i in group if any(map(str.isalnum, text_of([tokens[i]]))))
+        words.append(HeardWord(text, float(np.prod(list(spoken)))))
+    return tuple(words)
+
+
+def grouped(tokens: Sequence[str]) -> list[list[int]]:
+    """Which tokens make each word, by their places; a mark alone goes with the word before it."""
     groups: list[list[int]] = []
     for index, token in enumerate(tokens):
         if token.startswith(_SPACE) or not groups:
             groups.append([])
         groups[-1].append(index)
-    words: list[HeardWord] = []
+    words: list[list[int]] = []
     for group in groups:
         text = text_of(tokens[index] for index in group).strip()
-        if not text:
-            continue
         if words and not any(map(str.isalnum, text)):
-            words[-1] = HeardWord(f"{words[-1].text} {text}", words[-1].confidence)
-            continue
-        spoken = (probabilities[i] for i in group if any(map(str.isalnum, text_of([tokens[i]]))))
-        words.append(HeardWord(text, float(np.prod(list(spoken)))))
-    return tuple(words)
+            words[-1] += group
+        elif text:
+            words.append(group)
+    return words

@@ -1,7 +1,7 @@
 """The Kokoro network: phonemes in, sound and the length of every phoneme out."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from anima.values import WeightsError
 from anima.voice.speech import Samples
+from anima.voice.synthesis import Stop, Synthesis, opened, with_output
 
 SAMPLE_RATE = 24_000
 
@@ -25,38 +26,24 @@ _FRAME = 600
 _DURATIONS = "/encoder/Clip_output_0"
 """The tensor inside the published graph that holds the lengths: rounded, at least one frame."""
 
+_VOICE = re.compile(r"[a-z]{2}_[a-z]+")
+
 _VOWELS = frozenset("AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵻɚ")
 
 
-@dataclass(frozen=True, slots=True)
-class Synthesis:
-    """Sound, and the sample at which each phoneme of the input ends."""
-
-    samples: Samples
-    ends: tuple[int, ...]
-
-
-class Stop:
-    """Stops a synthesis that another thread runs."""
-
-    def __init__(self) -> None:
-        self.options = onnxruntime.RunOptions()
-        self.options.log_severity_level = 4  # a stopped synthesis is no error worth a line
-
-    def set(self) -> None:
-        """Stop now, and let nothing begin that has not begun."""
-        self.options.terminate = True
-
-
 class KokoroModel:
-    """Kokoro-82M in ONNX. `synthesise` blocks: call it from a worker thread."""
+    """Kokoro-82M in ONNX, with the voices of a folder, each loaded when it is first used."""
 
-    def __init__(self, model_path: Path, *, threads: int = 2) -> None:
+    sample_rate = SAMPLE_RATE
+
+    def __init__(self, model_path: Path, voices_folder: Path, *, threads: int = 2) -> None:
         """Load the model (0.5 s).
 
         Raises:
             WeightsError: The file is missing or not the model.
         """
+        self._voices_folder = voices_folder
+        self._styles: dict[str, Samples] = {}
         try:
             self._session = _open(model_path, threads)
         except Exception as error:  # onnxruntime raises classes of its own without a common base
@@ -65,21 +52,30 @@ class KokoroModel:
             ) from error
         self._tokens = get_vocab()
 
-    def synthesise(
-        self,
-        phonemes: str,
-        style: Samples,
-        speed: float,
-        stop: Stop,
-    ) -> Synthesis:
-        """Say these phonemes, at most `LONGEST_TOKENS` of them.
+    def is_british(self, voice: str) -> bool:
+        """Whether its name begins with b.
 
-        Args:
-            phonemes: Characters of Kokoro's alphabet; others must be filtered out before.
-            style: The voice's row for this many phonemes, `STYLE_SIZE` numbers.
-            speed: 1 is the voice's own pace, 2 twice as fast.
-            stop: Stops the work within 20 ms when another thread sets it.
+        Raises:
+            WeightsError: There is no such voice, or it is damaged.
         """
+        self._style(voice)
+        return voice.startswith("b")
+
+    def _style(self, voice: str) -> Samples:
+        """A voice has one row of style for every number of phonemes."""
+        if voice not in self._styles:
+            path = self._voices_folder / f"{voice}.bin"
+            if not _VOICE.fullmatch(voice) or not path.is_file():
+                raise WeightsError("There is no such voice.", advice="Run: anima models get")
+            rows = np.fromfile(path, "<f4")
+            if rows.size != LONGEST_TOKENS * STYLE_SIZE:
+                raise WeightsError(f"The voice {voice} is damaged.", advice="Run: anima models get")
+            self._styles[voice] = rows.reshape(-1, STYLE_SIZE).astype(np.float32)
+        return self._styles[voice]
+
+    def synthesise(self, phonemes: str, voice: str, speed: float, stop: Stop) -> Synthesis:
+        """Say these phonemes; see `VoiceModel`. It stops within 20 ms."""
+        style = self._style(voice)[len(phonemes) - 1]
         tokens = [0, *(self._tokens[phoneme] for phoneme in phonemes), 0]
         outputs: Sequence[NDArray[np.float32]] = [
             np.asarray(output, np.float32).reshape(-1)
@@ -102,34 +98,11 @@ class KokoroModel:
 
 
 def _open(model_path: Path, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Measured with the cores shared: spinning made 15 words take 4.8 s instead of 2.7.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 4
     model = model_path.read_bytes()
-    providers = ["CPUExecutionProvider"]
     try:
-        return onnxruntime.InferenceSession(
-            with_output(model, _DURATIONS), options, providers=providers
-        )
+        return opened(with_output(model, _DURATIONS), threads)
     except Exception:  # another export of the model: its word times are estimated
-        return onnxruntime.InferenceSession(model, options, providers=providers)
-
-
-def with_output(model: bytes, tensor: str) -> bytes:
-    """An ONNX model that also returns one of its inner tensors.
-
-    Protobuf merges messages that are written one after the other, so that
-    `ModelProto.graph.output[].name` (fields 7, 12 and 1) can be appended without parsing.
-    """
-    return model + _field(7, _field(12, _field(1, tensor.encode())))
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """A length-delimited protobuf field; ours are shorter than 128 bytes."""
-    return bytes((number << 3 | 2, len(content))) + content
+        return opened(model, threads)
 
 
 def _estimated_lengths(phonemes: str, size: int) -> NDArray[np.float32]:

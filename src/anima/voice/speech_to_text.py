@@ -8,7 +8,7 @@ repeat itself, so the answer is checked and, when in doubt, the full window is t
 import asyncio
 import json
 import threading
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,8 @@ from anima.values import WeightsError
 from anima.voice.byte_pairs import text_of
 from anima.voice.confidence import ending_of, probabilities_of, words_of
 from anima.voice.log_mel import HOP_SAMPLES, LogMel
-from anima.voice.speech import INPUT_RATE, Samples, Transcript
+from anima.voice.name_spelling import NameSpelling, Written
+from anima.voice.speech import INPUT_RATE, Samples, SpeechToText, Transcript
 from anima.voice.transcript_check import is_invented, is_looping, without_loops
 
 FULL_WINDOW_SECONDS = 30
@@ -47,6 +48,8 @@ class _Attempt:
     tokens: Sequence[str]
     probabilities: Sequence[float]
     ends: float | None
+    encoded: ctranslate2.StorageView
+    frames: int
     no_speech: float
     log_probability: float
     capped: bool
@@ -83,38 +86,52 @@ class Whisper:
             ) from error
         spoken = [f"<|{language}|>", "<|transcribe|>"] if self._model.is_multilingual else []
         self._prompt = ["<|startoftranscript|>", *spoken, "<|notimestamps|>"]
-        self._marks = _ids_of(folder, _SENTENCE_ENDS)
+        ids = _ids(folder)
+        self._marks = tuple(number for token, number in ids.items() if token in _SENTENCE_ENDS)
         self._features = LogMel(self._model.n_mels)
+        self._names = NameSpelling(self._model, ids, self._prompt)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="speech-to-text")
 
-    async def transcribe(self, samples: Samples) -> Transcript:
+    async def transcribe(self, samples: Samples, *, names: Sequence[str] = ()) -> Transcript:
         """The words in this sound; no text when there are none.
 
         Cancelling stops the work at its next step (encoding, or decoding of one window).
+
+        Args:
+            samples: Mono, 16 kHz, of any length.
+            names: Names that may be said; they are spelled so where they fit what was heard.
         """
         cancelled = threading.Event()
         try:
             return await asyncio.get_running_loop().run_in_executor(
-                self._worker, self._transcribe, samples, cancelled
+                self._worker, self._transcribe, samples, tuple(names), cancelled
             )
         finally:
             cancelled.set()
+
+    def knowing(self, names: Callable[[], Sequence[str]]) -> SpeechToText:
+        """The same recogniser for one person, whose names are asked for at each utterance."""
+        return _Acquainted(self, names)
 
     def close(self) -> None:
         """Let the worker thread end; what is asked already is still answered."""
         self._worker.shutdown(wait=False)
 
-    def _transcribe(self, samples: Samples, cancelled: threading.Event) -> Transcript:
+    def _transcribe(
+        self, samples: Samples, names: Sequence[str], cancelled: threading.Event
+    ) -> Transcript:
         heard: list[Transcript] = []
         for part in split_at_quiet(samples):
             if cancelled.is_set():
                 break
-            heard.append(self._understand(part, cancelled))
+            heard.append(self._understand(part, names, cancelled))
         text = " ".join(part.text for part in heard if part.text)
         ends = next((part.ends for part in reversed(heard) if part.text), None)
         return Transcript(text, tuple(word for part in heard for word in part.words), ends)
 
-    def _understand(self, samples: Samples, cancelled: threading.Event) -> Transcript:
+    def _understand(
+        self, samples: Samples, names: Sequence[str], cancelled: threading.Event
+    ) -> Transcript:
         seconds = samples.size / INPUT_RATE
         level = float(np.sqrt(np.mean(np.square(samples)))) if samples.size else 0.0
         if seconds < 0.1 or level < 1e-4:  # nothing but digital silence
@@ -126,8 +143,11 @@ class Whisper:
         if is_invented(attempt.text, attempt.no_speech, attempt.log_probability, level):
             return Transcript("")
         tokens = without_loops(attempt.tokens) if attempt.doubtful else attempt.tokens
-        words = words_of(tokens, attempt.probabilities)
-        return Transcript(text_of(tokens).strip(), words, attempt.ends)
+        written = Written(tokens, attempt.probabilities[: len(tokens)])
+        if names and not cancelled.is_set():
+            written = self._names.spelled(written, names, attempt.encoded, attempt.frames)
+        words = words_of(written.tokens, written.probabilities)
+        return Transcript(text_of(written.tokens).strip(), words, attempt.ends)
 
     def _attempt(
         self, samples: Samples, window_seconds: float, cancelled: threading.Event
@@ -137,7 +157,7 @@ class Whisper:
         features = np.ascontiguousarray(self._features(padded)[None, :, :frames])
         encoded = self._model.encode(ctranslate2.StorageView.from_array(features))
         if cancelled.is_set():
-            return _Attempt((), (), None, 1.0, 0.0, capped=False)
+            return _Attempt((), (), None, encoded, frames, 1.0, 0.0, capped=False)
         limit = 10 + round(_TOKENS_PER_SECOND * samples.size / INPUT_RATE)
         result = self._model.generate(
             encoded,
@@ -155,19 +175,34 @@ class Whisper:
             tokens=tokens,
             probabilities=probabilities_of(logits, result.sequences_ids[0]),
             ends=ending_of(logits, tokens, self._marks),
+            encoded=encoded,
+            frames=frames,
             no_speech=result.no_speech_prob,
             log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
             capped=len(tokens) >= limit,
         )
 
 
-def _ids_of(folder: Path, tokens: Set[str]) -> tuple[int, ...]:
-    """The numbers of these tokens; none where the vocabulary is not a list beside the model."""
+@dataclass(frozen=True, slots=True)
+class _Acquainted:
+    """A recogniser that knows the names of one life."""
+
+    whisper: Whisper
+    names: Callable[[], Sequence[str]]
+
+    async def transcribe(self, samples: Samples) -> Transcript:
+        return await self.whisper.transcribe(samples, names=self.names())
+
+
+def _ids(folder: Path) -> dict[str, int]:
+    """The number of each token of the vocabulary."""
     try:
-        vocabulary: list[str] = json.loads((folder / "vocabulary.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return ()
-    return tuple(number for number, token in enumerate(vocabulary) if token in tokens)
+        tokens: list[str] = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WeightsError(
+            "The speech recognition model has no vocabulary.", advice="Run: anima models get"
+        ) from error
+    return {token: number for number, token in enumerate(tokens)}
 
 
 def split_at_quiet(samples: Samples) -> Iterator[Samples]:

@@ -13,12 +13,14 @@ class Voice:
         gender: As it is heard.
         accent: The English it speaks.
         description: How it sounds, in a few plain words.
+        gain_db: What makes it as loud as the others (measured by `./dev bench voice`).
     """
 
     id: str
     gender: Literal["female", "male"]
     accent: Literal["American", "British"]
     description: str
+    gain_db: float = 0.0
 
 
 VOICES = (
@@ -37,3 +39,8 @@ _SYSTEM = ("bm_george", "am_michael")
 def system_voice(hers: str) -> str:
     """The voice in which the system speaks: one that is not hers."""
     return next(voice for voice in _SYSTEM if voice != hers)
+
+
+def gain_of(voice: str) -> float:
+    """What a voice's samples are multiplied by; 1 for a voice that is not offered."""
+    return next((10 ** (each.gain_db / 20) for each in VOICES if each.id == voice), 1.0)

@@ -5,6 +5,7 @@ from anima.memory.facts.book import FactBook
 from anima.memory.facts.fact import RELATIONS, Claim, Fact, Mark, Polarity, Relation, State
 from anima.memory.facts.model_reader import ModelReader
 from anima.memory.facts.projection import Facts
+from anima.memory.facts.proper_names import proper_names
 from anima.memory.facts.reader import Reader
 from anima.memory.facts.sentence import sentence
 
@@ -22,6 +23,7 @@ __all__ = [
     "Relation",
     "State",
     "answer",
+    "proper_names",
     "sentence",
     "spoken",
 ]

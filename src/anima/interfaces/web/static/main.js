@@ -142,6 +142,7 @@ async function arrive() {
   ready = true;
   show("listening");
   identify(state);
+  if (state.voice_note) notice(state.voice_note);
   if (state.stage === "voice") {
     scene("meeting");
     meeting.show(state.voices);
