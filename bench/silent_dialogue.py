@@ -23,6 +23,7 @@ class SilentDialogue:
     name = ""
     voice = "af_heart"
     pace = 1.0
+    first_words = ()
 
     def __init__(self) -> None:
         self.count = 0
