@@ -209,6 +209,22 @@ async def test_a_voice_that_is_not_there(kokoro: Kokoro, voice: str) -> None:
             pass
 
 
+@pytest.mark.parametrize("voice", ["af_heart", "af_jessica", "af_river"])
+async def test_an_opening_said_alone_is_followed_by_nothing(
+    kokoro: Kokoro, whisper: Whisper, voice: str
+) -> None:
+    """Alone, "Oh," was heard as "Oh, over there." and sounded 0.17 s past the end of the word."""
+    for opening, is_word in (("Oh,", True), ("Ah,", True), ("Hm,", False), ("Mm,", False)):
+        (chunk,) = [chunk async for chunk in kokoro.speak(opening, voice=voice)]
+        end = chunk.words[-1].end_sample
+        rest = chunk.samples[end + kokoro.sample_rate // 50 :]
+        assert float(np.abs(rest).max(initial=0)) < 0.01 * float(np.abs(chunk.samples).max())
+        padded = np.pad(chunk.samples, 6_000)
+        heard = await whisper.transcribe(resampled(padded, kokoro.sample_rate))
+        # A hum is no word, and whatever the recogniser makes of it says nothing.
+        assert not is_word or len(heard.text.split()) <= 1, (opening, heard.text)
+
+
 async def test_a_speed_that_nobody_could_follow(kokoro: Kokoro) -> None:
     with pytest.raises(AudioError, match="speed"):
         async for _ in kokoro.speak("Hello.", voice="af_heart", speed=5):

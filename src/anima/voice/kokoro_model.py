@@ -10,6 +10,7 @@ from kokorog2p.vocab import get_vocab
 from numpy.typing import NDArray
 
 from anima.values import WeightsError
+from anima.voice.short_words import FOLLOWED, MARKS, first_word, is_short
 from anima.voice.speech import Samples
 from anima.voice.synthesis import Stop, Synthesis, opened, with_output
 
@@ -50,6 +51,7 @@ class KokoroModel:
             raise WeightsError(
                 "The voice model could not be loaded.", advice="Run: anima models get"
             ) from error
+        self._measures = len(self._session.get_outputs()) > 1
         self._tokens = get_vocab()
 
     def is_british(self, voice: str) -> bool:
@@ -75,6 +77,13 @@ class KokoroModel:
 
     def synthesise(self, phonemes: str, voice: str, speed: float, stop: Stop) -> Synthesis:
         """Say these phonemes; see `VoiceModel`. It stops within 20 ms."""
+        if not self._measures or not is_short(phonemes):
+            return self._synthesise(phonemes, voice, speed, stop)
+        marked = phonemes if phonemes[-1] in MARKS else f"{phonemes},"
+        followed = self._synthesise(marked + FOLLOWED, voice, speed, stop)
+        return first_word(followed, len(phonemes), len(marked), self.sample_rate)
+
+    def _synthesise(self, phonemes: str, voice: str, speed: float, stop: Stop) -> Synthesis:
         style = self._style(voice)[len(phonemes) - 1]
         tokens = [0, *(self._tokens[phoneme] for phoneme in phonemes), 0]
         outputs: Sequence[NDArray[np.float32]] = [
@@ -91,7 +100,7 @@ class KokoroModel:
         ]
         samples = outputs[0]
         lengths = (
-            outputs[1] * _FRAME if len(outputs) > 1 else _estimated_lengths(phonemes, samples.size)
+            outputs[1] * _FRAME if self._measures else _estimated_lengths(phonemes, samples.size)
         )
         ends = np.minimum(np.cumsum(lengths), samples.size).astype(int)
         return Synthesis(samples, tuple(int(end) for end in ends[1:-1]))

@@ -23,8 +23,8 @@ _MARKS = _PAUSES | frozenset("“”()")
 _ALIKE = {"-": "", "–": "—", "’": "'", "[": "(", "]": ")", '"': ""}
 _SAID = {
     "mhm": "ˌmhˈʌm",
-    "hmm": "hˈəm",
-    "hm": "hˈəm",
+    "hmm": "hˈmm",
+    "hm": "hˈmm",
     "mm": "ˈmm",
     "mmm": "ˈmm",
     "shh": "ʃ",
