@@ -20,6 +20,7 @@ from anima.voice import (
 )
 from anima.voice.sound_files import resampled
 from anima.voice.voices import VOICES
+from bench.loudness import loudness
 from bench.words import normalised
 
 pytestmark = pytest.mark.slow
@@ -161,11 +162,14 @@ async def test_what_she_says_can_be_understood(
     assert jiwer.wer(list(map(normalised, SENTENCES)), list(map(normalised, heard))) <= 0.05
 
 
-async def test_every_voice_that_is_offered_speaks_and_sounds_like_itself(kokoro: Kokoro) -> None:
-    pitches = {
-        voice.id: pitch(await spoken(kokoro, "I would like to hear the rest.", voice.id))
+async def test_every_voice_that_is_offered_sounds_like_itself_and_as_loud(kokoro: Kokoro) -> None:
+    said = {
+        voice.id: await spoken(kokoro, "I would like to hear the rest.", voice.id)
         for voice in VOICES
     }
+    levels = {name: loudness(sound, INPUT_RATE) for name, sound in said.items()}
+    assert max(levels.values()) - min(levels.values()) < 2.5, levels
+    pitches = {name: pitch(sound) for name, sound in said.items()}
     women = [pitches[voice.id] for voice in VOICES if voice.gender == "female"]
     men = [pitches[voice.id] for voice in VOICES if voice.gender == "male"]
     assert len(women) >= 2

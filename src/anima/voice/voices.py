@@ -13,7 +13,7 @@ class Voice:
         gender: As it is heard.
         accent: The English it speaks.
         description: How it sounds, in a few plain words.
-        gain_db: What makes it as loud as the others (measured by `./dev bench voice`).
+        gain_db: What makes it as loud as the others, -23 LUFS (measured by `./dev bench voice`).
     """
 
     id: str
@@ -24,12 +24,12 @@ class Voice:
 
 
 VOICES = (
-    Voice("af_heart", "female", "American", "Warm and clear, with a smile in it"),
+    Voice("af_heart", "female", "American", "Warm and clear, with a smile in it", -0.3),
     Voice("af_bella", "female", "American", "Bright and lively"),
-    Voice("bf_emma", "female", "British", "Calm and well-spoken"),
-    Voice("am_michael", "male", "American", "Gentle and even"),
-    Voice("am_fenrir", "male", "American", "Full and steady"),
-    Voice("bm_george", "male", "British", "Deep and unhurried"),
+    Voice("bf_emma", "female", "British", "Calm and well-spoken", -3.3),
+    Voice("am_michael", "male", "American", "Gentle and even", 1.0),
+    Voice("am_fenrir", "male", "American", "Full and steady", -4.4),
+    Voice("bm_george", "male", "British", "Deep and unhurried", -1.5),
 )
 """In the order in which they are shown."""
 
