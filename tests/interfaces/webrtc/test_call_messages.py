@@ -3,13 +3,14 @@
 import base64
 import json
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from anima.interfaces.webrtc.call_messages import CallMessages
 from anima.interfaces.webrtc.playing import FRAME_SAMPLES, Playing
 from anima.values import ReplyId
-from anima.voice.rtvi import message
+from anima.voice.rtvi import message, murmur
 from anima.voice.rtvi_input import MicrophoneMode, Played, parse
 
 REPLY = ReplyId("r")
@@ -45,6 +46,12 @@ def test_the_state_of_the_microphone_and_of_no_other_track_is_passed_on() -> Non
     assert messages.inward("ping: 1764237600000") is None
     broken = '{"signalling'
     assert messages.inward(broken) == broken
+
+
+def test_a_murmur_is_played_and_not_told() -> None:
+    messages = CallMessages(Playing())
+    assert messages.outward(murmur(np.full(FRAME_SAMPLES, 0.5, np.float32), 24_000)) is None
+    assert messages.playing.frame().any()
 
 
 def test_her_sound_is_played_and_reported_as_her_page_would() -> None:

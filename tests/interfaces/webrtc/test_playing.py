@@ -106,6 +106,17 @@ def test_a_reply_that_is_held_can_be_dropped() -> None:
     assert sounding(frames(playing, 2)) == FRAME_SAMPLES
 
 
+def test_a_small_sound_of_listening_is_soft_and_no_part_of_a_reply() -> None:
+    playing = Playing()
+    playing.murmur(tone(FRAME_SAMPLES * 3 // 2), WIRE_RATE)
+    heard = frames(playing, 3)
+    assert sounding(heard) == FRAME_SAMPLES * 3 // 2
+    assert abs(int(heard.max()) - 8_192) < 10
+    assert playing.progress() == []
+    playing.murmur(tone(8_000), 8_000)
+    assert WIRE_RATE * 0.95 < sounding(frames(playing, 60)) < WIRE_RATE * 1.05
+
+
 @given(st.lists(st.lists(st.integers(1, 1_200), min_size=1, max_size=5), max_size=5))
 def test_replies_sound_whole_and_in_order(replies: list[list[int]]) -> None:
     playing = Playing()

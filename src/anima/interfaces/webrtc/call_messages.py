@@ -29,6 +29,9 @@ class CallMessages:
                 sound = base64.b64decode(data["audio"])
                 self.playing.add(data["reply"], sound, data["sample_rate"])
                 return None
+            case {"type": "server-message", "data": {"type": "murmur"} as data}:
+                self.playing.murmur(base64.b64decode(data["audio"]), data["sample_rate"])
+                return None
             case {"type": "bot-interrupted", "data": {"reply": reply}}:
                 self.playing.silence(reply)
             case {"type": "server-message", "data": {"type": "paused"} as data}:

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 import numpy as np
+import samplerate
 from numpy.typing import NDArray
 
 from anima.values import ReplyId
@@ -25,6 +26,9 @@ FADE_SAMPLES = WIRE_RATE // 200
 
 UNDERWAY_FRAMES = 5
 """What was sent so many frames ago has sounded: 100 ms of network and of the client's buffer."""
+
+SOFTLY = 0.5
+"""How loud a small sound of listening is beside her voice."""
 
 Frame = NDArray[np.int16]
 
@@ -70,6 +74,7 @@ class Playing:
         self._paused: ReplyId | None = None
         self._silenced: ReplyId | None = None
         self._progress: list[Progress] = []
+        self._aside = np.zeros(0, np.float32)
 
     def add(self, reply: ReplyId, pcm: bytes, rate: int) -> None:
         """More of a reply, mono PCM16; nothing when the reply was silenced."""
@@ -80,6 +85,12 @@ class Playing:
             if len(self._sounds) == 1:
                 self._begin()
         self._sounds[-1].add(pcm)
+
+    def murmur(self, pcm: bytes, rate: int) -> None:
+        """A small sound of listening, mono PCM16: softly, beside everything else, not reported."""
+        samples = from_pcm16(pcm)
+        ratio = WIRE_RATE / rate
+        self._aside = samples if ratio == 1 else samplerate.resample(samples, ratio, "sinc_fastest")
 
     def silence(self, reply: ReplyId) -> None:
         """Let nothing more of the reply sound. How much did is in the progress then."""
@@ -109,7 +120,9 @@ class Playing:
             self._begin()
         if self._sounds:
             self._fill(out, self._sounds[0])
-        return np.round(out * 32767).astype(np.int16)
+        aside, self._aside = np.split(self._aside, [FRAME_SAMPLES])
+        out[: aside.size] += SOFTLY * aside
+        return np.round(np.clip(out, -1.0, 1.0) * 32767).astype(np.int16)
 
     def progress(self) -> list[Progress]:
         """What has become known since the last time."""
