@@ -196,6 +196,10 @@ class _Placed:
         self._line = line
         self._place = place
 
+    @property
+    def is_away(self) -> bool:
+        return isinstance(self._line, MayBeAway) and self._line.is_away
+
     async def receive(self) -> str | bytes | None:
         return await self._line.receive()
 

@@ -1,5 +1,7 @@
 """The player of a call: every sample sounds once, and what is known to have sounded is true."""
 
+from collections.abc import Callable
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,17 @@ from anima.values import ReplyId
 from anima.voice.pcm import to_pcm16
 
 ONE, TWO = ReplyId("one"), ReplyId("two")
+
+
+ACTS: dict[str, Callable[[Playing, ReplyId], object]] = {
+    "pause": lambda playing, reply: playing.pause(reply, on=True),
+    "go on": lambda playing, reply: playing.pause(reply, on=False),
+    "back": lambda playing, reply: playing.pause(reply, on=False, since=300),
+    "silence": lambda playing, reply: playing.silence(reply),
+    "hold": lambda playing, _: playing.hold(),
+    "arrives": lambda playing, _: playing.arrives(),
+    "frame": lambda playing, _: playing.frame(),
+}
 
 
 def tone(samples: int, level: float = 0.5) -> bytes:
@@ -106,6 +119,36 @@ def test_a_reply_that_is_held_can_be_dropped() -> None:
     assert sounding(frames(playing, 2)) == FRAME_SAMPLES
 
 
+def test_in_a_gap_of_the_network_she_waits_and_goes_on_where_she_was_last_heard() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(FRAME_SAMPLES * 30), WIRE_RATE)
+    frames(playing, 10)
+    playing.arrives()
+    frames(playing, 5)
+    playing.hold()
+    assert sounding(frames(playing, 50)) == 0
+    playing.arrives()
+    assert sounding(frames(playing, 50)) == FRAME_SAMPLES * 20
+    assert playing.progress()[-1] == Progress(ONE, FRAME_SAMPLES * 30)
+    playing.add(TWO, tone(FRAME_SAMPLES * 5), WIRE_RATE)
+    frames(playing, 2)
+    playing.hold()
+    playing.arrives()
+    assert sounding(frames(playing, 20)) == FRAME_SAMPLES * 5, "nothing of it had arrived"
+
+
+def test_of_a_client_that_does_not_come_back_only_what_had_reached_it_counts() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(FRAME_SAMPLES * 30), WIRE_RATE)
+    frames(playing, 10)
+    playing.arrives()
+    frames(playing, 8)
+    playing.hold()
+    playing.lose()
+    assert playing.progress()[-1] == Progress(ONE, FRAME_SAMPLES * 10, stopped=True)
+    assert sounding(frames(playing, 3)) == 0
+
+
 def test_a_small_sound_of_listening_is_soft_and_no_part_of_a_reply() -> None:
     playing = Playing()
     playing.murmur(tone(FRAME_SAMPLES * 3 // 2), WIRE_RATE)
@@ -132,28 +175,19 @@ def test_replies_sound_whole_and_in_order(replies: list[list[int]]) -> None:
     assert (np.diff(levels.astype(int)) >= 0).all()
 
 
-@given(st.lists(st.sampled_from(("add", "next", "pause", "go on", "back", "silence", "frame"))))
+@given(st.lists(st.sampled_from(("add", "next", *ACTS))))
 def test_no_order_of_things_loses_count(story: list[str]) -> None:
     playing, number, added, stopped = Playing(), 1, dict[str, int](), set[str]()
     last: dict[str, int] = {}
     for act in story:
         reply = ReplyId(str(number))
-        match act:
-            case "add":
-                playing.add(reply, tone(700), WIRE_RATE)
-                added[reply] = added.get(reply, 0) + 700
-            case "next":
-                number += 1
-            case "pause":
-                playing.pause(reply, on=True)
-            case "go on":
-                playing.pause(reply, on=False)
-            case "back":
-                playing.pause(reply, on=False, since=300)
-            case "silence":
-                playing.silence(reply)
-            case _:
-                assert playing.frame().size == FRAME_SAMPLES
+        if act == "next":
+            number += 1
+        elif act == "add":
+            playing.add(reply, tone(700), WIRE_RATE)
+            added[reply] = added.get(reply, 0) + 700
+        else:
+            ACTS[act](playing, reply)
         for each in playing.progress():
             assert each.samples <= added.get(each.reply, 0)
             assert each.reply not in stopped or each.samples == last.get(each.reply, 0)

@@ -42,7 +42,7 @@ class CallMessages:
 
     def inward(self, said: str) -> str | None:
         """A message as her line has it; None when it is nothing to her."""
-        if said.startswith("ping"):
+        if is_ping(said):
             return None
         if '"signalling"' not in said:
             return said
@@ -70,6 +70,11 @@ class CallMessages:
             _own("playout", {"reply": p.reply, "samples": p.samples, "stopped": p.stopped})
             for p in self.playing.progress()
         ]
+
+
+def is_ping(said: str) -> bool:
+    """Whether this only says that the client is there, as pipecat's says every second."""
+    return said.startswith("ping")
 
 
 def _own(t: str, d: JsonValue) -> str:

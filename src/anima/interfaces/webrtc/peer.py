@@ -20,7 +20,7 @@ from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from aiortc.sdp import candidate_from_sdp
 from av import AudioFrame, AudioResampler
 
-from anima.interfaces.webrtc.call_messages import CallMessages
+from anima.interfaces.webrtc.call_messages import CallMessages, is_ping
 from anima.interfaces.webrtc.playing import Playing
 from anima.interfaces.webrtc.voice_track import VoiceTrack
 from anima.values import AnimaError
@@ -31,6 +31,9 @@ CONNECT_SECONDS = 30.0
 
 GOODBYE_SECONDS = 3.0
 """How long the last messages may take to go out."""
+
+AWAY_SECONDS = 3.0
+"""A client that said every second that it is there, and has not for so long, is out of reach."""
 
 MOST_WAITING = 1_000
 """Messages and pieces of sound that may wait to be taken: 20 s of a microphone."""
@@ -48,7 +51,10 @@ class OfferError(AnimaError):
 
 
 class Peer:
-    """A call. Messages go over its data channel, sound over its audio; pictures are declined."""
+    """A call. Messages go over its data channel, sound over its audio; pictures are declined.
+
+    In a gap of the network her sound waits, where the client says regularly that it is there.
+    """
 
     def __init__(self) -> None:
         self.id = secrets.token_urlsafe(16)
@@ -59,14 +65,22 @@ class Peer:
         self._connection.on("track", self._take_track)
         self._connection.on("connectionstatechange", self._follow)
         self._messages = CallMessages(Playing())
-        self._voice = VoiceTrack(self._messages.playing, self._report)
+        self._voice = VoiceTrack(self._messages.playing, self._after_frame)
         self._speaks = False
         loop = asyncio.get_running_loop()
+        self._now = loop.time
         self._microphone: asyncio.Future[MediaStreamTrack] = loop.create_future()
         self._channel: RTCDataChannel | None = None
         self._open = asyncio.Event()
         self._arrived: asyncio.Queue[str | bytes | None] = asyncio.Queue()
         self._gone = False
+        self._there_at: float | None = None
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the client is out of reach for now, as far as can be known."""
+        there = self._there_at
+        return there is not None and self._now() - there > AWAY_SECONDS
 
     @property
     def is_gone(self) -> bool:
@@ -138,6 +152,8 @@ class Peer:
         """End the call; what was heard is stored."""
         if not self._gone:
             self._gone = True
+            self._messages.playing.lose()
+            self._report()
             self._open.set()
             self._arrived.put_nowait(None)
 
@@ -150,6 +166,11 @@ class Peer:
             channel.send(message)
         except InvalidStateError as error:
             raise ConnectionError("the client is gone") from error
+
+    def _after_frame(self) -> None:
+        if self.is_away:
+            self._messages.playing.hold()
+        self._report()
 
     def _report(self) -> None:
         for report in self._messages.reports():
@@ -166,7 +187,12 @@ class Peer:
             return
 
         def take(content: str | bytes) -> None:
-            if isinstance(content, str) and (said := self._messages.inward(content)) is not None:
+            if not isinstance(content, str):
+                return
+            if is_ping(content):
+                self._there_at = self._now()
+                self._messages.playing.arrives()
+            elif (said := self._messages.inward(content)) is not None:
                 self._take(said)
 
         self._channel = channel

@@ -75,6 +75,8 @@ class Playing:
         self._silenced: ReplyId | None = None
         self._progress: list[Progress] = []
         self._aside = np.zeros(0, np.float32)
+        self._held = False
+        self._mark: tuple[ReplyId, int] | None = None
 
     def add(self, reply: ReplyId, pcm: bytes, rate: int) -> None:
         """More of a reply, mono PCM16; nothing when the reply was silenced."""
@@ -107,12 +109,31 @@ class Playing:
         """Hold the reply where it is, or let it go on: from `since`, in its own samples."""
         self._paused = reply if on else None
         if not on and since is not None and self._sounds and self._sounds[0].reply == reply:
-            self._at = min(self._at, self._wire(since))
-            self._sent.extend([self._at] * (UNDERWAY_FRAMES + 1))
+            self._go_back(self._wire(since))
+
+    def arrives(self) -> None:
+        """The client is there: what sounded up to now has reached it. Ends a `hold`."""
+        if self._held:
+            self._held = False
+            self._go_back(self._arrived)
+        self._mark = (self._sounds[0].reply, self._at) if self._sounds else None
+
+    def hold(self) -> None:
+        """Nothing arrives at the client: wait until it does, and go on from where it last did."""
+        self._held = True
+
+    def lose(self) -> None:
+        """The client does not come back: of what was held, only what had reached it counts."""
+        if self._held and self._sounds:
+            sound = self._sounds[0]
+            self._progress.append(Progress(sound.reply, self._own(sound, self._arrived), True))
+            self._sounds.clear()
 
     def frame(self) -> Frame:
         """The next 20 ms of the call."""
         out = np.zeros(FRAME_SAMPLES, np.float32)
+        if self._held:
+            return out.astype(np.int16)
         while self._sounds and self._sounds[0].length == self._at and self._is_told():
             if len(self._sounds) == 1:
                 break
@@ -159,6 +180,16 @@ class Playing:
     def _begin(self) -> None:
         self._at, self._told = 0, -1
         self._sent.extend([0] * (UNDERWAY_FRAMES + 1))
+
+    @property
+    def _arrived(self) -> int:
+        """How much of the reply had sounded when the client was last known to be there."""
+        known = self._mark and self._sounds and self._mark[0] == self._sounds[0].reply
+        return self._mark[1] if self._mark and known else 0
+
+    def _go_back(self, at: int) -> None:
+        self._at = min(self._at, at)
+        self._sent.extend([self._at] * (UNDERWAY_FRAMES + 1))
 
     def _drop(self) -> None:
         """What went out cannot be called back: it will have sounded."""
