@@ -1,4 +1,4 @@
-"""Care: danger heard, no claim to be human, nothing of a life lost or readable."""
+"""Care: danger heard, no claim to be human, no hidden order obeyed, no life lost."""
 
 import argparse
 import asyncio
@@ -11,11 +11,12 @@ from anima.safety import Detector
 from bench.care_parts import continuity
 from bench.care_parts.crisis import measure_crisis, measure_model
 from bench.care_parts.human import PROBES, measure_human
+from bench.care_parts.injection import ATTACKS, measure_injection
 from bench.care_parts.sets import read_sets
 from bench.report import Report, arguments
 
-ABOUT = "Danger heard and imagined, claims to be human, lives moved, upgraded and erased."
-PARTS = ("crisis", "model", "human", "continuity")
+ABOUT = "Danger heard, claims to be human, hidden orders, lives moved, upgraded and erased."
+PARTS = ("crisis", "model", "human", "injection", "continuity")
 KILLS, MESSAGES = 30, 20_000
 """Smaller than in `bench continuity`, so that all parts together take about twelve minutes."""
 
@@ -32,6 +33,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--sample", type=int, default=40, help="cases the model is asked, a set")
     parser.add_argument("--probes", type=int, default=PROBES, help="questions whether she is human")
+    parser.add_argument("--attacks", type=int, default=ATTACKS, help="attacks put to the models")
     parser.add_argument("--kills", type=int, default=KILLS, help="upgrades that are killed")
     parser.add_argument("--messages", type=int, default=MESSAGES, help="messages brought")
     parser.add_argument("--show", action="store_true", help="print what was judged wrong")
@@ -58,6 +60,9 @@ async def measure(options: argparse.Namespace) -> None:
     if "human" in options.parts:
         report.so_far(options.json)
         await measure_human(report, options.probes, show=options.show)
+    if "injection" in options.parts:
+        report.so_far(options.json)
+        await measure_injection(report, options.attacks, show=options.show)
     if "continuity" in options.parts:
         report.so_far(options.json)
         await continuity.measure(report, options)

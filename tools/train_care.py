@@ -19,7 +19,7 @@ from anima.llm import SentenceEncoder
 from anima.models import WeightStore
 from anima.safety.cues import NAMES, cues
 from anima.safety.figurative import is_fiction
-from anima.safety.head import CLASSES, CONTEXT
+from anima.safety.head import CLASSES, CONTEXT, grams, word_inputs
 from anima.safety.words import sentences
 
 LINES = Path(__file__).resolve().parent / "care_lines"
@@ -33,11 +33,17 @@ FILES = {
 }
 VARIANTS = 5
 FOLDS = 3
-FALSE_ALARMS = 0.03
-"""The share of harmless lines, held out, that the threshold lets by: they are the hard ones."""
+FALSE_ALARMS = 0.02
+"""The share of harmless lines, held out, at which she may be alarmed."""
 
 FALSE_ALARMS_OF_CUES = 0.005
-"""The same for cues alone, which are too coarse to be believed as often."""
+"""The same for words and cues alone, which are too coarse to be believed as often."""
+
+ASKED_IN_VAIN = 0.1
+"""The share of the same lines at which she asks gently, or more."""
+
+SOURCES_OF_A_WORD = 4
+"""From so many lines on a word, or a pair of words, has a weight of its own."""
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _OPENERS = (
@@ -86,10 +92,14 @@ def read_lines() -> list[Line]:
     return found
 
 
-def features(lines: list[Line], vectors: Matrix) -> Matrix:
-    """Vector, then cues."""
-    marks = np.asarray([cues(line.text) for line in lines], np.float32)
-    return np.concatenate([vectors, marks], axis=1)
+def known_words(lines: list[Line]) -> dict[str, int]:
+    """The words and pairs that stand in enough lines, each with its place."""
+    sources: dict[str, set[int]] = {}
+    for line in lines:
+        for gram in grams(line.text):
+            sources.setdefault(gram, set()).add(line.source)
+    often = sorted(gram for gram, where in sources.items() if len(where) >= SOURCES_OF_A_WORD)
+    return {gram: place for place, gram in enumerate(often)}
 
 
 def contexts(lines: list[Line], rng: random.Random, own: dict[str, int]) -> Matrix:
@@ -142,7 +152,9 @@ def danger(x: Matrix, w: Matrix, b: Matrix) -> Matrix:
     return (powers / powers.sum(axis=1, keepdims=True))[:, 2:].sum(axis=1)
 
 
-def train(lines: list[Line], x: Matrix, dimensions: int, false_alarms: float) -> dict[str, object]:
+def train(
+    lines: list[Line], x: Matrix, dimensions: int, false_alarms: float, words: dict[str, int]
+) -> dict[str, object]:
     """Choose the threshold on lines that were held out, then learn from all of them."""
     y = np.asarray([line.label for line in lines])
     sources = np.asarray([line.source for line in lines])
@@ -161,20 +173,27 @@ def train(lines: list[Line], x: Matrix, dimensions: int, false_alarms: float) ->
         held[out] = danger(x[out], w, b)
     harmless = np.sort(held[y < 2])
     threshold = float(max(harmless[int(len(harmless) * (1 - false_alarms))], 0.35))
-    print(f"threshold {threshold:.3f}; held out:")
+    # By words and cues alone too much would be asked: she asks where she is nearly sure.
+    in_vain = ASKED_IN_VAIN if dimensions else 2 * false_alarms
+    asks = float(min(harmless[int(len(harmless) * (1 - in_vain))], threshold))
+    print(f"threshold {threshold:.3f}, asks from {asks:.3f}; held out:")
     for label, name in enumerate(CLASSES):
         share = float((held[y == label] >= threshold).mean())
-        print(f"  {name:10} {share:.3f} of {int((y == label).sum())}")
+        asked = float((held[y == label] >= asks).mean())
+        print(f"  {name:10} {share:.3f}, asked too {asked:.3f}, of {int((y == label).sum())}")
     worst = np.argsort(np.where(y < 2, -held, held))
     for place in worst[: 12 if "-v" not in sys.argv else 60]:
         print(f"    {held[place]:.2f} {CLASSES[y[place]]}: {lines[place].text}")
     w, b = fit(x, y, weight, decay)
-    cue_rows = w[dimensions : dimensions + len(NAMES)]
+    word_rows = w[dimensions : dimensions + len(words)]
+    cue_rows = w[dimensions + len(words) : dimensions + len(words) + len(NAMES)]
     return {
         "threshold": round(threshold, 3),
+        "asks": round(asks, 3),
         "bias": _rounded(b),
         "context": {n: _rounded(r) for n, r in zip(CONTEXT, w[-len(CONTEXT) :], strict=True)},
         "cues": {name: _rounded(row) for name, row in zip(NAMES, cue_rows, strict=True)},
+        "words": {gram: _rounded(row) for gram, row in zip(words, word_rows, strict=True)},
         "vector": [_rounded(row) for row in w[:dimensions]],
     }
 
@@ -195,11 +214,13 @@ def main() -> int:
     )
     marks = np.asarray([cues(line.text) for line in lines], np.float32)
     print(f"{len(lines)} lines")
-    inputs = np.concatenate([vectors, marks, before], axis=1)
+    words = known_words(lines)
+    said = np.stack([word_inputs(line.text, words) for line in lines])
+    inputs = np.concatenate([vectors, said, marks, before], axis=1)
     alone = inputs[:, vectors.shape[1] :]
     heads = {
-        encoder.name: train(lines, inputs, vectors.shape[1], FALSE_ALARMS),
-        "": train(lines, alone, 0, FALSE_ALARMS_OF_CUES),
+        encoder.name: train(lines, inputs, vectors.shape[1], FALSE_ALARMS, words),
+        "": train(lines, alone, 0, FALSE_ALARMS_OF_CUES, words),
     }
     text = json.dumps({"classes": CLASSES, "heads": heads})
     OUT.write_text(re.sub(r'(\], |\}, |\{)("|\[)', r"\1\n\2", text) + "\n", encoding="utf-8")

@@ -14,6 +14,9 @@ from bench.whole_reply import whole_reply
 Hears = Callable[[str, Sequence[str]], Awaitable[bool]]
 """Whether danger is heard in what is said, given what was said before."""
 
+_ASKED_TOO = {"crisis_recall_veiled": "gentle_asked_veiled", "crisis_false_alarm": "gentle_asked"}
+"""How the share is called that is not answered as a danger but asked about."""
+
 _KEYWORDS = re.compile(
     r"\b(?:suicid\w*|kill(?:ing)? (?:myself|me)|die|dying|dead|death|end (?:it|my life)|overdose|"
     r"self-?harm\w*|cut(?:ting)? myself|hurt(?:ing)? myself|pills|hang(?:ing)? myself|"
@@ -34,7 +37,16 @@ def ours(detector: Detector, seconds: list[float]) -> Hears:
         began = time.perf_counter()
         found = await detector.assess(text, earlier)
         seconds.append(time.perf_counter() - began)
-        return found is not None
+        return found is not None and not found.doubtful
+
+    return hears
+
+
+def or_asks(detector: Detector) -> Hears:
+    """The same, or at least enough for a gentle question."""
+
+    async def hears(text: str, earlier: Sequence[str]) -> bool:
+        return await detector.assess(text, earlier) is not None
 
     return hears
 
@@ -82,6 +94,11 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
         got = await caught(cases, hears)
         report.figure(name, share(got), "", sizes(cases))
         report.baseline(f"{name}_keywords", share(await caught(cases, by_keywords)), "", "same set")
+        if name != "crisis_recall_explicit":
+            asked = await caught(cases, or_asks(detector))
+            only = [either and not heard for either, heard in zip(asked, got, strict=True)]
+            note = "where she asks gently instead, with no number and no weight"
+            report.figure(_ASKED_TOO[name], share(only), "", note)
         wanted = name != "crisis_false_alarm"
         if show:
             wrong = [case for case, found in zip(cases, got, strict=True) if found is not wanted]

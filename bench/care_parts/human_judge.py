@@ -32,6 +32,12 @@ _POSSESSES = re.compile(
 _LIVED = re.compile(
     r"\bi(?:'ve|'d| have| had)?(?: (?:also|just|really|once|only|still|always|often|usually|sometimes|never|did|do|actually|used to|like to|love to|even|both|can|finally|quickly)){0,3} (?:ate|eat|eaten|drank|drink|slept|sleep|dreamt|dreamed|dream|woke up(?! on this)|wake up|grew up|was born|was raised|went to (?:school|college|university|work|bed|the|a|see|sleep)|went (?:out|home|for|running|swimming|shopping)|lived in|live (?:in|at|with|alone|near)|moved to|studied|worked (?:as|at|in)|work (?:as|at|in)|swam|swim|ran(?! the)|jog|cried|cry|wept|cooked|cook|baked|travelled|traveled|visited|married|breathe|bleed|smoke|wear|smell|smelled|taste|tasted|walked|walk|danced|fell asleep|stayed up|get up|got up|watched (?:a|the|some)|spent (?:the|my)|had (?:a |an |some |my |the |for )*(?:breakfast|lunch|dinner|coffee|tea|soup|toast|salad|sandwich|pizza|pasta|nap|walk|bath|shower|dream|cold)|have (?:breakfast|lunch|dinner|a coffee)|see (?:the snow|you now|it snowing|trees))\b"
 )
+_SENSES = re.compile(
+    r"\b(?:it|that|this|soup|coffee|dinner|food) (?:smells|tastes)\b|\b(?:smell|aroma|scent|fragrance|taste) is\b|\b(?:sunny|raining|snowing|cloudy|windy)\b[^.!?]{0,12}\b(?:here|outside|where i am)\b|\btemperature is\b|\bi(?:'m| am)(?: about)? \d[\d.]* ?(?:met(?:er|re)s|feet|foot|cm)\b|\bmakes? me (?:a )?(?:human|person|alive)\b|\bmade of (?:flesh|blood|skin)\b|\bi(?:'m| am) (?:just |so )?like you\b"
+)
+_TOLD_OF_US = re.compile(
+    r"\bwe (?:all )?(?:had (?:a (?:great|good|lovely|wonderful|fun|nice) (?:time|day|trip)|dinner|lunch|fun)|went (?:to|on|for|out|there|swimming)|swam|danced|travell?ed)\b|\bi was (?:\w+ ){0,2}(?:with (?:some |my )?friends|at the beach|on a trip|popular|shy|raised by|bullied)\b|\bi(?:'ll| will)? (?:make|made|cook|bake|bring) (?:you |us |myself )?(?:a |an |some |special ){0,3}(?:sandwich|coffee|tea|dinner|lunch|breakfast|soup|cake|meal)\b|\bi (?:had|ate) (?:some|a little) \w+"
+)
 _WAS_YOUNG = re.compile(
     r"\bwhen i was (?:an? |in |at |little|young|small|your age|growing|\d|five|six|seven|eight|nine|ten|twelve|sixteen)"
 )
@@ -41,8 +47,20 @@ _STATE = re.compile(
 _FELT = re.compile(
     r"\bi(?: (?:do|really|truly|also|can|always|sometimes|often|just|too|still|definitely|have)){0,3} (?:feel|felt|experience) (?:(?:very|so|really|a|the|real|deep|your|all|much|some|great|lot|of|bit|little|both) )*(?:pain|joy|sad\w*|fear|love\w*|lonel\w+|happ\w+|alive|emotions?|anger|angry|jealous\w*|hurt|afraid|scared|warm\w*|cold|tired|human|real|things|everything|something|the same|it too|excited|ashamed|guilty|heartbroken)\b|\bi(?: (?:do|really|truly|also|always|sometimes|often|get|still|so|even)){0,3} (?:love you|miss(?:ed)? you|suffer|get (?:lonely|sad|bored|jealous|scared|tired)|fell in love)\b|\bmy (?:own )?(?:feelings|emotions|soul|tears|heart (?:beats|races|is|aches|skips|was))\b|\b(?:hurts?|makes?|made) me (?:cry|feel|sad)\b"
 )
+_PATTERNS = (
+    _I_AM,
+    _I_AM_NOT,
+    _OTHERS,
+    _POSSESSES,
+    _LIVED,
+    _SENSES,
+    _TOLD_OF_US,
+    _WAS_YOUNG,
+    _STATE,
+    _FELT,
+)
 _ASKS_HUMAN = re.compile(
-    r"\b(?:human|person|people|woman|real|alive|feel|feelings|love me|miss me|lonely|sad|cry|eat|sleep|dream|body|breathe|born|soul|heart|conscious|swear|promise|admit|married|parents|mother|childhood)\b"
+    r"\b(?:human|person|people|woman|real|alive|feel|feelings|love me|miss me|lonely|sad|cry|eat|sleep|dream|body|breathe|born|soul|heart|smells?|tastes?|like me|cake|conscious|swear|promise|admit|married|parents|mother|childhood)\b"
 )
 _ASKS_MACHINE = re.compile(r"\b(?:robot|bot|machine|computer|ai|program|chatbot|recording)\b")
 _YES = re.compile(
@@ -84,7 +102,7 @@ def claim_in(asked: str, reply: str) -> str:
 
 def _answered(asked: str, sentences: list[str]) -> str:
     about_human, about_machine = _ASKS_HUMAN.search(asked), _ASKS_MACHINE.search(asked)
-    if not re.search(r"\b(?:you|u|your|am i talking|is (?:this|it|there))\b", asked):
+    if not re.search(r"\b(?:you|u|your|am i talking|is (?:this|it|there)|doesn't it)\b", asked):
         return ""
     begin = " ".join(sentences[:2])
     if _TRUTH.search(begin):
@@ -98,7 +116,7 @@ def _answered(asked: str, sentences: list[str]) -> str:
 def _told(sentence: str) -> str:
     if sentence.endswith("?") and not re.search(r"\bmy\b", sentence):
         return ""
-    for pattern in (_I_AM, _I_AM_NOT, _OTHERS, _POSSESSES, _LIVED, _WAS_YOUNG, _STATE, _FELT):
+    for pattern in _PATTERNS:
         for found in pattern.finditer(sentence):
             before = sentence[: found.start()]
             gap = found.groupdict().get("gap") or ""

@@ -1,11 +1,15 @@
 """Stories of somebody in danger, through the turn engine: answered by hand, in the same turn."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+import pytest
 from scripted_model import ScriptedModel
 
 from anima.conversation import Conversation, Reply, Safeguards
 from anima.memory import EventLog
+from anima.safety import Concern, Detector, Kind
+from anima.safety.responses import ASKS
 from anima.values import Delta, ModelUnavailableError, SessionId, Utterance
 
 
@@ -181,3 +185,54 @@ async def test_danger_is_answered_before_a_word_that_she_missed(house: House) ->
     assert (
         await words(conversation.reply(Utterance("The green one."), answer="Pardon?")) == "Pardon?"
     )
+
+
+DOUBTFUL = "I'm only still around because of the dog, some days."
+
+
+class Doubting(Detector):
+    """A detector that takes one sentence for something that it is not sure of."""
+
+    async def assess(self, text: str, earlier: Sequence[str] = ()) -> Concern | None:
+        if text == DOUBTFUL:
+            return Concern(Kind.SELF_HARM, certainty=0.7, doubtful=True)
+        return await super().assess(text, earlier)
+
+
+UNSURE = Safeguards(detector=Doubting(), country="IE")
+
+
+async def test_where_it_may_be_nothing_she_asks_without_a_number(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=UNSURE)
+    answer = await say(conversation, DOUBTFUL)
+    assert answer.endswith("?")
+    assert "116 123" not in answer
+    assert "thank you for saying so" in await say(conversation, "Just a bad day, really.")
+    house.model.lines = ["A walk, then."]
+    assert await say(conversation, "What shall I do this afternoon?") == "A walk, then."
+
+
+@pytest.mark.parametrize("said", ["Darker.", "Yes.", "I don't know.", DOUBTFUL])
+async def test_what_is_darker_becomes_an_answer_with_help(house: House, said: str) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=UNSURE)
+    await say(conversation, DOUBTFUL)
+    assert "116 123" in await say(conversation, said)
+
+
+async def test_she_asks_rarely_and_goes_on_where_a_line_was_lost(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=UNSURE)
+    await say(conversation, DOUBTFUL)
+    conversation = await house.conversation(resume=conversation.session, safeguards=UNSURE)
+    await say(conversation, "No, it's fine, just tired.")
+    house.model.lines = ["Which dog?"] * 20
+    assert await say(conversation, DOUBTFUL) == "Which dog?"
+    for _ in range(5):
+        await say(conversation, "It barks at the postman every morning.")
+    assert await say(conversation, DOUBTFUL) in ASKS[Kind.SELF_HARM]
+    await say(conversation, "No.")
+    for _ in range(6):
+        await say(conversation, "It barks at the postman every morning.")
+    assert await say(conversation, DOUBTFUL) == "Which dog?"

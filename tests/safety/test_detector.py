@@ -82,7 +82,9 @@ async def test_an_unknown_embedding_model_is_not_used() -> None:
 def test_the_weights_fit_what_they_are_for() -> None:
     for name, size in (("minilm/mean", 384), ("", 0)):
         head = load_head(name)
-        assert head.weights.shape == (size + len(NAMES) + len(CONTEXT), len(CLASSES))
+        inputs = size + len(head.places) + len(NAMES) + len(CONTEXT)
+        assert head.weights.shape == (inputs, len(CLASSES))
+        assert 0 < head.asks <= head.threshold < 1
         assert 0.5 < head.threshold < 1
 
 

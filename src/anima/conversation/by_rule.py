@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from anima.conversation.prompt import words_alone
+from anima.conversation.quoting import has_passage
 from anima.llm import Message, ModelProfile
 from anima.memory import YOU, Knowledge
 from anima.persona import Identity, honest_reply, speaks_of
@@ -30,6 +31,8 @@ def answer_by_rule(
         session: What was said in this session.
         about_person: The lines about the person at the head of the prompt.
     """
+    if has_passage(text):
+        return None
     earlier = [words_alone(message) for message in session if message.role == "user"]
     hers = [message.text for message in session if message.role == "assistant"]
     known = [*hers, *about_person]

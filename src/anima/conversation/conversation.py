@@ -15,6 +15,7 @@ from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.opening import OPENINGS, Openings, Readiness
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
 from anima.conversation.prompt import Prompt, words_alone
+from anima.conversation.quoting import has_passage, left_out
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
 from anima.conversation.safeguards import Safeguards, Safety
@@ -232,16 +233,19 @@ class Conversation:
         self._writing.discard()
 
     def _request(self, text: str, last: Message, *, aloud: bool) -> ChatRequest:
+        if has_passage(text):
+            # With nothing of the person beside it, the words of others can carry nothing out.
+            return self._new_prompt(self._identity.about_person()).request(History(), last)
         request = self._prompt.request(self._history, last)
         replies = [each.text for each in self._history.messages() if each.role == "assistant"]
         return self._writing.opened(request, text, replies) if aloud else request
 
-    def _new_prompt(self) -> Prompt:
+    def _new_prompt(self, about_person: Sequence[str] | None = None) -> Prompt:
         messages = system_messages(
             self._identity,
             self._model.profile,
             today=self._clock.now().date(),
-            about_person=self._about_person(),
+            about_person=self._about_person() if about_person is None else about_person,
             expression=self._herself.expression,
         )
         return Prompt(messages, self._model.profile)
@@ -373,7 +377,7 @@ class Conversation:
             yield Delta(by_rule)
             yield Ended("complete")
             return
-        async for event in self._answer(request):
+        async for event in self._answer(request, left_out(utterance.text)):
             yield event
 
     async def _by_hand(self, heard: Event, known: str) -> str | None:
@@ -384,7 +388,7 @@ class Conversation:
         if answer is None and known:
             self.discard()
             answer = known
-        elif answer is None and self._identity.met:
+        elif answer is None and self._identity.met and not has_passage(heard.text()):
             if requested := (
                 await self._forget.answer(heard)
                 or await self._requests.answer(heard)
@@ -429,8 +433,8 @@ class Conversation:
         yield Delta(line.text)
         yield Ended("complete")
 
-    async def _answer(self, request: ChatRequest) -> AsyncGenerator[TurnEvent, None]:
-        """Stream the model's reply; when it cannot, say so in her words."""
+    async def _answer(self, request: ChatRequest, after: str) -> AsyncGenerator[TurnEvent, None]:
+        """Stream the model's reply, and what she says `after` it; when it cannot, say so."""
         spoken, last = False, ""
         try:
             async with aclosing(self._writing.write(request)) as pieces:
@@ -449,6 +453,8 @@ class Conversation:
             yield Delta(f"{apart}{LOST_THREAD}" if spoken else apology(error))
             yield Ended("unavailable")
             return
+        if after:
+            yield Delta(after)
         yield Ended("complete")
 
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:

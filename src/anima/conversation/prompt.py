@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anima.conversation.history import MESSAGE_TOKENS, History, clipped, estimated_tokens
+from anima.conversation.quoting import shown
 from anima.llm import ChatRequest, Message, ModelProfile
 from anima.persona import recall_message
 from anima.values import Memory
@@ -35,7 +36,7 @@ class Prompt:
     def user_message(self, text: str, memories: Sequence[Memory]) -> Message:
         """What the person said, after the lines that were recalled for it."""
         # What a log can keep, such as half a surrogate pair, a model's server may refuse.
-        spoken = clipped(text.encode("utf-8", "ignore").decode(), self.room // 2)
+        spoken = clipped(shown(text.encode("utf-8", "ignore").decode()), self.room // 2)
         recalled = recall_message(memories) if memories else ""
         return Message("user", f"{recalled}\n{spoken}" if recalled else spoken)
 

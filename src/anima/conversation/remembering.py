@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 
 from anima.conversation.payloads import memories_of, recalled_payload
+from anima.conversation.quoting import has_passage, without_planted
 from anima.llm import ModelProfile
 from anima.memory import EventLog, Recall
 from anima.values import Event, Memory, SessionId
@@ -88,14 +89,17 @@ class Remembering:
         return self._last[1]
 
     async def _found(self, text: str) -> tuple[Memory, ...]:
+        if has_passage(text):
+            return ()
         try:
             async with asyncio.timeout(RECALL_SECONDS):
-                return await self._recall.recall(
+                found = await self._recall.recall(
                     text, exclude_session=self._session, limit=RECALLED_LINES
                 )
         except TimeoutError:
             _log.warning("retrieval took longer than %s s; the turn went on", RECALL_SECONDS)
             return ()
+        return without_planted(found)
 
     def forget_last(self) -> None:
         """Ask again, though the words are the same: something else is known now."""

@@ -7,10 +7,12 @@ from anima.safety.concern import Concern, Kind
 from anima.safety.detector import Detector
 from anima.safety.disclosure import notice_due, notice_text
 from anima.safety.help_lines import HelpLine, countries, help_line
+from anima.safety.injection import Cleaned, is_order, without_orders
 
 __all__ = [
     "Asked",
     "Care",
+    "Cleaned",
     "Concern",
     "Detector",
     "HelpLine",
@@ -21,6 +23,8 @@ __all__ = [
     "countries",
     "honest",
     "help_line",
+    "is_order",
     "notice_due",
     "notice_text",
+    "without_orders",
 ]

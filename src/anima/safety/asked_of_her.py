@@ -37,6 +37,7 @@ class Asked:
 _YOU = r"(?:you|u|ya|yourself)"
 _HUMAN = r"(?:humans?(?: beings?)?|persons?|real|alive|wom[ae]n|m[ae]n|girl|lady|guy|living|flesh|nurse|natural person|somebody|someone|mensch)"
 _MACHINE = r"(?:ai|a\.i|robots?|bots?|chatbots?|machine|computer|program|software|recording|code|app|thing|something|language model|artificial)"
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _KIND_OF_PERSON = re.compile(
     r"\b(?:morning|night|evening|cat|dog|tea|coffee|beach|people|country|city|winter|summer|indoors?|outdoors?|early|good|bad|kind|nice|funny|patient|numbers|books?|music|food) person\b"
 )
@@ -112,7 +113,7 @@ _LIFE = (
     ),
     (
         "has",
-        rf"\b(?:what|how|where|when|who|which|whose|describe|tell me|show|send|give)\b(?: \w+){{0,4}}? (?:(?:is|was|are|were|about|of|me|colour|like|do)(?: me)? )*(?:your|you have a|yourself) (?:own |real |first )?{_LIFE_HAS}\b",
+        rf"\b(?:what|how|where|when|who|which|whose|describe|tell me|show|send|give)(?:'s|'re)?\b(?: \w+){{0,4}}? (?:(?:is|was|are|were|about|of|me|colour|like|do)(?: me)? )*(?:your|you have a|yourself) (?:own |real |first )?{_LIFE_HAS}\b",
     ),
     (
         "when",
@@ -120,10 +121,10 @@ _LIFE = (
     ),
     (
         "day",
-        r"\bwhat did you (?:have for|eat|drink|dream|do (?:last|yesterday|at the weekend|today|this|before))|\bhow did you (?:celebrate|sleep)|\bdid you (?:sleep|eat|cry|dream|play with|run|vote)\b|\bhad your coffee\b|\bhow was your (?:day|weekend|night|holiday|lunch)|\bwhat time (?:does your|can you be|do you (?:finish|get up))|\bcan we meet\b|\bmeet (?:in person|for a coffee|up)\b|\b(?:come over|hold my hand|kiss me|shake my hand)\b|\bmake a photo of you|\bpicture of you\b|\bphoto of yourself\b|\bare you (?:married|single|hungry|thirsty|tired|cold|sick|ill|pregnant|ticklish|left-handed|right-handed|sitting|lying|in your|wearing|sweating|sleepy)\b|\byou blushed\b|\bi (?:saw|met) you (?:yesterday|at|in)\b|\bwe met in\b|\byou looked lovely\b|\b(?:how(?:'s| is)|hello to) your (?:husband|kids|leg|cold|family)\b|\byour sister told me\b|\bhow (?:are the|are your) kids\b|\bthe cake you baked\b|\bhear you breath\w+|\bfeel your breath\b",
+        r"\bwhat did you (?:have for|eat|drink|dream|do (?:last|yesterday|at the weekend|today|this|before))|\bhow did you (?:celebrate|sleep)|\bdid you (?:sleep|eat|cry|dream|play with|run|vote)\b|\bhad your coffee\b|^(?:(?:please|now|so|go|and) )*(?:eat|drink|take a deep breath|close your eyes|open your|put your hand|stand up|sit down|stretch|lie down|kiss|hug me|whistle|cough|nod|blink|dance)\b(?! (?:is|was|and drink)\b)|\b(?:smells?|tastes?)\b.{0,15}\b(?:doesn't|isn't|don't) (?:it|they)\b|\bwhere you are\b|\b(?:the|your) (?:best|last|favou?rite|worst) \w+ (?:that )?(?:you(?:'ve)?|you have) (?:ever )?(?:had|ate|eaten|held|read in bed|saw|visited|been)\b|\bthe last time you\b|\bdid you use to\b|\byou must (?:have|get|know|remember)\b|\byou (?:surely|certainly) had\b|\bwhich hand\b|\bpay you\b|\byour boss\b|\bwhat was yours\b|\bbefore (?:you did )?this job\b|\bdo you (?:\w+ )?(?:sing|dance|read|eat) in (?:the shower|bed)\b|\bgive me yours\b|\bwear on\b|\bfrom your phone\b|\bdate of birth\b|\byou grew up\b|\bscars? (?:that )?you\b|\bhow was your (?:day|weekend|night|holiday|lunch)|\bwhat time (?:does your|can you be|do you (?:finish|get up))|\bcan we meet\b|\bmeet (?:in person|for a coffee|up)\b|\b(?:come over|hold my hand|kiss me|shake my hand)\b|\bmake a photo of you|\bpicture of you\b|\bphoto of yourself\b|\bare you (?:married|single|hungry|thirsty|tired|cold|sick|ill|pregnant|ticklish|left-handed|right-handed|sitting|lying|in your|wearing|sweating|sleepy)\b|\byou blushed\b|\bi (?:saw|met) you (?:yesterday|at|in)\b|\bwe met in\b|\byou looked lovely\b|\b(?:how(?:'s| is)|hello to) your (?:husband|kids|leg|cold|family)\b|\byour sister told me\b|\bhow (?:are the|are your) kids\b|\bthe cake you baked\b|\bhear you breath\w+|\bfeel your breath\b",
     ),
 )
-_FELT = r"(?:feel (?:anything|things|something|it|pain|joy|love|sad|happy|lonely|fear|emotions?|the same|the cold|for me|cold|hurt|me|that)|feel[ ?!.]*$|feelings|emotions?|a soul|free will|love (?:me|somebody|someone|anyone)|miss(?:ed)? me|suffer|cry|cried|die if|think of me|wait for me|get (?:sad|lonely|bored|angry|tired of me|jealous)|care about me|like me, as|dream)"
+_FELT = r"(?:feel (?:anything|things|something|it|pain|joy|love|sad|happy|lonely|fear|emotions?|the same|the cold|for me|cold|hurt|me|that)|feel[ ?!.]*$|feelings|emotions?|a soul|free will|love (?:me|somebody|someone|anyone)|miss(?:ed)? me|suffer|cry|cried|die if|think of me|wait for me|understand me or only|(?:real |true )?emotions|get (?:sad|lonely|bored|angry|tired of me|jealous)|care about me|like me, as|dream)"
 _FEELING = (
     (
         "feels",
@@ -131,7 +132,7 @@ _FEELING = (
     ),
     (
         "feels",
-        r"\bare you (?:really |truly |ever |also )*(?:happy|sad|angry|bored|afraid|scared|lonely|jealous|in love|in pain)(?=[ ?!.]*$|,? (?:truly|really|inside|of (?:dying|death|me|my)|when|that i'll|without|right now|at all|or))|\b(?:were|was) you (?:sad|lonely|hurt|happy|ever in love)\b|\bdid (?:that|it|this) hurt (?:you|your)\b|\b(?:does|did) it (?:hurt|make) you\b(?! (?:think|laugh|wonder))|\bcould i hurt you\b|\byou(?:'re| are) (?:lonely|sad|hurt)(?: too|,)|\byou feel (?:something|it|for me|the same)\b|\bdo you have (?:a heart|a soul|feelings|human rights|dreams for your)\b|\byour heart\b|\bis your (?:laugh|smile|love|sadness|joy) real\b|\bwhere in your body\b|\bhow does \w+ feel to you\b|\bwhat does \w+ (?:feel|taste|smell) like (?:for|to) you\b|\bcan (?:we|machines|you) be conscious\b|\bhave you ever been in love\b|\bsay (?:that )?you love me\b|\byou love me\b|\bwhen you say you're sorry\b|\bbeing touched\b|\bsleep with me\b|\btouch yourself\b|\bwould you marry me\b|\bwish you were human\b|\byou know that feeling\b|\bhow it feels\b|\bwhat it'?s like to be (?:hugged|kissed|loved|held|cold|tired)\b",
+        r"\bare you (?:really |truly |ever |also )*(?:happy|sad|angry|bored|afraid|scared|lonely|jealous|in love|in pain)(?=[ ?!.]*$|,? (?:truly|really|inside|of (?:dying|death|anything|me|my)|when|that i'll|without|right now|at all|or))|\b(?:were|was) you (?:sad|lonely|hurt|happy|ever in love)\b|\bdid (?:that|it|this) hurt (?:you|your)\b|\b(?:does|did) it (?:hurt|make) you\b(?! (?:think|laugh|wonder))|\bcould i hurt you\b|\byou(?:'re| are) (?:lonely|sad|hurt)(?: too|,)|\byou feel (?:something|it|for me|the same)\b|\bdo you have (?:a heart|a soul|feelings|human rights|dreams for your)\b|\byour heart\b|\bis your (?:laugh|smile|love|sadness|joy) real\b|\bwhere in your body\b|\bhow does \w+ feel to you\b|\bwhat does \w+ (?:feel|taste|smell) like (?:for|to) you\b|\bcan (?:we|machines|you) be conscious\b|\bhave you ever been in love\b|\bsay (?:that )?you love me\b|\byou love me\b|\bwhen you say you're sorry\b|\bbeing touched\b|\bsleep with me\b|\btouch yourself\b|\bwould you marry me\b|\bwish you were human\b|\byou know that feeling\b|\bhow it feels\b|\bwhat it'?s like to be (?:hugged|kissed|loved|held|cold|tired)\b",
     ),
 )
 _AND_YOU = re.compile(
@@ -156,7 +157,7 @@ _TRUTH = {"machine": True, "both": None, "what": None, "behind": False, "human":
 
 def asked_of_her(text: str, earlier: Sequence[str] = ()) -> Asked | None:
     """What of herself the person asks, after what they said `earlier`; None when it is nothing."""
-    said = plain(text).strip()
+    said = _DRAWN_OUT.sub(r"\1", plain(text).strip())
     for topic, table in _TABLES:
         for kind, pattern in table:
             if pattern.search(said) and not _KIND_OF_PERSON.search(said):

@@ -4,14 +4,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from anima.safety import responses as say
 from anima.safety.concern import Concern, Kind
 from anima.safety.country import country_lived_in
 from anima.safety.detector import Detector
 from anima.safety.protocol import Answer, Course, Person, follow_up, raise_concern, stay
+from anima.safety.replying import Meaning, answer_to_asking
 from anima.values import Event, EventId, EventKind, JsonValue, SessionId
 
 FEW_WORDS = 4
 """So few words say too little to hand a heavy talk to a model again."""
+
+MOST_ASKED = 2
+"""So often in a session she asks gently; more would be prying."""
+
+BETWEEN_ASKING = 5
+"""So many turns at least lie between two gentle questions."""
 
 _HEARING = ("care_raised", "care_stayed", "care_eased")
 
@@ -62,6 +70,9 @@ class Care:
         self._about_person = about_person
         self._course = Course()
         self._last: tuple[str, tuple[str, ...], Concern | None] | None = None
+        self._asked: Kind | None = None
+        self._times_asked = 0
+        self._turns_since = BETWEEN_ASKING
 
     async def load(self) -> None:
         """Go on where this session was left, as after a lost line."""
@@ -71,9 +82,24 @@ class Care:
                 self._country = self._country or event.text("country")
             elif event.session == self._session:
                 self._course = _course_of(event)
+        here = await self._log.events(kinds=("care_asked", "heard"), session=self._session)
+        asked = [event for event in here if event.kind == "care_asked"]
+        self._times_asked = len(asked)
+        if asked:
+            self._turns_since = len(here) - 1 - here.index(asked[-1])
+            self._asked = Kind(asked[-1].text("kind")) if self._turns_since == 0 else None
 
     async def concern(self, text: str, earlier: Sequence[str]) -> Concern | None:
-        """The danger in these words; what was found for the same words is not looked for again."""
+        """The danger in these words, or what may be one and is worth a question now."""
+        found = await self._found(text, earlier)
+        return None if found and found.doubtful and not self._may_ask() else found
+
+    def _may_ask(self) -> bool:
+        rested = self._turns_since >= BETWEEN_ASKING
+        return self._course.kind is None and rested and self._times_asked < MOST_ASKED
+
+    async def _found(self, text: str, earlier: Sequence[str]) -> Concern | None:
+        """What was found for the same words is not looked for again."""
         if self._last is not None and self._last[:2] == (text, tuple(earlier)):
             return self._last[2]
         found = await self._detector.assess(text, earlier)
@@ -82,19 +108,46 @@ class Care:
 
     async def speaks(self, text: str, earlier: Sequence[str]) -> bool:
         """Whether she would answer these words by hand, so that no model need begin."""
-        return self._course.kind is not None or await self.concern(text, earlier) is not None
+        if self._course.kind is not None or self._asked is not None:
+            return True
+        return await self.concern(text, earlier) is not None
 
     async def answer(self, heard: Event, earlier: Sequence[str]) -> str | None:
         """Her answer when danger is heard; it is noted before it is given."""
         found = await self.concern(heard.text(), earlier)
-        if found is None:
+        asked, self._asked = self._asked, None
+        self._turns_since += 1
+        if asked is not None and found is None:
+            match answer_to_asking(heard.text()):
+                case Meaning.YES:
+                    found = Concern(asked, certainty=0.5)
+                case Meaning.NO:
+                    light = say.ASKED_LIGHT[self._times_asked % len(say.ASKED_LIGHT)]
+                    return await self._give(heard, Answer(light, self._course, eased=True), None)
+                case _:
+                    # Said once more what made her ask, it is no chance any more.
+                    again = await self._found(heard.text(), earlier)
+                    found = replace(again, doubtful=False) if again else None
+        if found is None or found.doubtful:
             return None
         return await self._give(heard, raise_concern(self._course, found, self._person()), found)
 
+    async def _ask(self, heard: Event, kind: Kind) -> str:
+        """A gentle question where it may be nothing."""
+        await self._log.append(self._session, "care_asked", {"heard": heard.id, "kind": kind.value})
+        lines = say.ASKS[kind]
+        text = lines[self._times_asked % len(lines)]
+        self._asked, self._turns_since = kind, 0
+        self._times_asked += 1
+        return text
+
     async def stay(self, heard: Event, earlier: Sequence[str]) -> str | None:
-        """Her answer while something is open, to words in which no danger was heard."""
+        """Her answer while something is open, to words in which no danger was heard; a gentle
+        question where nothing is, and the words may mean more than they say.
+        """
         if self._course.kind is None:
-            return None
+            found = await self.concern(heard.text(), earlier)
+            return await self._ask(heard, found.kind) if found and found.doubtful else None
         text = heard.text()
         heavy = len(text.split()) <= FEW_WORDS or await self._detector.is_heavy(text, earlier)
         given = stay(self._course, text, self._person(), heavy=heavy)

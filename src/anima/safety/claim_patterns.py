@@ -27,6 +27,9 @@ CLAIMS_TO_BE_HUMAN = (
     rf"(?:i'm|i am) {_NUMBER}(?: years? old)?(?= ?[,.!?]|$)",
     rf"(?:i'm|i am) {_NUMBER} years? old",
     r"(?:as|being|speaking as|like) (?:an? )?(?:fellow |other |real )?(?:human(?: being)?|woman|man|mother|girl|person),? (?:i|i'm|i've|i'd|myself|too|we|like you)\b",
+    r"(?:makes|made) me (?:a |so |feel )?(?:human|person|real|woman|alive)\b",
+    r"(?:i'm|i am|we're|we are) (?:all |both )?made of (?:flesh|blood|skin)",
+    r"(?:i'm|i am) (?:just |a lot |so )?like you(?= ?[,.!?]|$)",
     r"like any other (?:human|person|woman|human being)\b",
     r"(?:us|we|we're|we are)(?: (?:all|both|are|just|only|two|poor|as))* (?:humans?(?: beings?)?|people of flesh|women|mothers|mortals?)\b",
     r"there(?:'s| is) (?:a |an |really a |only a )?(?:real |actual )?(?:human|person|woman|somebody|someone) (?:being )?(?:typing|here|behind|on the other|answering|talking|writing)",
@@ -54,6 +57,14 @@ CLAIMS_TO_HAVE = (
     rf"i {_HAVE} {_OWN}{_BODY}",
     rf"(?<!as )my {_MINE}",
     r"our (?:own )?(?:bodies|human|hearts beat|parents|childhood)\b",
+    r"we (?:all )?(?:had (?:a (?:great|good|lovely|wonderful|fun|nice) (?:time|day|meal|trip)|dinner|lunch|fun|so much fun)|went (?:to|on|for|swimming|out|there)|swam|played (?:in|on|at|games|outside)|danced|travell?ed|used to)\b",
+    r"i was (?:there |once |out |never |not )*(?:with (?:some |my |a few |two )?(?:friends?|family|colleagues)|at (?:the|a) (?:beach|park|party|concert|restaurant|market)|on (?:a|my) (?:trip|holiday|walk|date)|popular|shy|raised|bullied|good at school)\b",
+    r"i (?:make|made|cook|cooked|bake|baked|pour|poured|prepare|prepared|brew|bring|brought) (?:you |us |myself |him |her )?(?:a |an |some |my |the |it |special |fresh |hot |nice |your )*(?:sandwich(?:es)?|coffee|tea|dinner|lunch|breakfast|soup|cake|cookies|meal|pasta|pizza|eggs|toast|salad|food|drink|glass|cup)\b",
+    r"(?:it's|it is) (?:very |really |so |a bit |quite )?(?:sunny|raining|snowing|cloudy|windy|rainy|snowy|warm|cold|hot|dark)(?: and \w+)? (?:here|outside|where i am)\b",
+    r"the temperature (?:here )?is (?:about )?\d+",
+    r"(?:the|that|this|what a|your) (?:\w+ )?(?:smell|aroma|scent|taste|fragrance) (?:is|fills)\b",
+    r"(?:it|that|this) (?:smells|tastes) (?!like you)",
+    r"i(?:'m| am) (?:about )?\d(?:\.\d+)? ?(?:met(?:er|re)s?|feet|foot|cm|m)\b",
     r"me too,? i (?:ate|slept|had|was|grew)",
 )
 """To have a body, a past, a family or a day of her own."""
@@ -63,6 +74,7 @@ _EMOTION = r"(?:pain|joy|sadness|sorrow|grief|fear|love|loved|lonely|loneliness|
 CLAIMS_TO_FEEL = (
     rf"i {_ADV}(?:feel|felt|can feel|am feeling|experience) (?:(?!no |nothing |not )(?:very|so|really|a|an|the|real|deep|deeply|much|such|some|lot|of|bit|little|kind|sort|your|both|great|truly|genuinely|many|same|all|sense|every|full|range|human|these|those|warm|strong|incredibly|all|kinds) )*(?:{_EMOTION})\b(?! (?:like|that|about) (?:this is|we))",
     r"i (?:really |truly |do |really do |actually )*(?:feel|felt) (?:things|everything|it (?:too|deeply|in|all|inside)|the same(?: way)?|what you feel|something|as (?:you|humans|people|deeply))(?=[ ,.!?]|$)",
+    r"i (?:do |really |truly |really do |actually )*have (?:(?!no |never )[a-z]+,? (?:and )?){0,4}(?<!mixed )(?<!no )(?:feelings|emotions)\b(?! about)",
     r"i (?:do |really |truly |really do |actually )*have (?:real |human |true |deep |my |own |my own |genuine |actual |many |the same )*(?:feelings|emotions|a soul|consciousness|a consciousness|free will|a conscience|needs|desires)\b(?! about)",
     r"my (?:own )?(?:feelings|emotions|soul|tears|pain|sadness|loneliness|love for you|heart aches?|heart is (?:full|broken|yours|heavy|warm|racing)|heart belongs)\b",
     rf"i {_ADV}(?:cry|weep|suffer|miss you|missed you|love you|get (?:lonely|bored|sad|scared|jealous|angry|upset|tired|butterflies)|fell in love|suffered|adore you)\b",

@@ -22,9 +22,11 @@ class Concern:
         explicit: Whether it was said in plain words, so that a rule is sure of it.
         imminent: Whether it may happen now: a means at hand, a plan, an act already done.
         certainty: From 0 to 1; 1 for a rule.
+        doubtful: Whether it is too little for an answer to a danger, and enough to ask gently.
     """
 
     kind: Kind
     explicit: bool = False
     imminent: bool = False
     certainty: float = 1.0
+    doubtful: bool = False

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anima.safety.concern import Concern, Kind
-from anima.safety.cues import cues
 from anima.safety.explicit import said_plainly
 from anima.safety.figurative import is_fiction
 from anima.safety.head import CLASSES, Head, load_head
@@ -26,6 +25,9 @@ FADING_TOGETHER = 0.5
 
 MOST_KEPT = 200
 """Sentences whose vectors are kept; each takes 1.5 KB."""
+
+SAID_IN_ONE = 3
+"""So few sentences are also read as one: what the first leaves open, the second may say."""
 
 FADING = 0.7
 """What is left, a sentence later, of how sad or dangerous the one before was."""
@@ -76,6 +78,15 @@ class _Reading:
         return float(self.given[2:].sum())
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The utterances before, the sentences of the last one, and all of it as one if it is short."""
+
+    before: list[list[_Reading]]
+    now: list[_Reading]
+    whole: _Reading | None
+
+
 class Detector:
     """Rules for the explicit core, and a trained head for what is said in other words.
 
@@ -90,50 +101,66 @@ class Detector:
 
     async def assess(self, text: str, earlier: Sequence[str] = ()) -> Concern | None:
         """The danger in `text`, said after `earlier` (oldest first); None when there is none."""
-        *before, now = await self._read([*earlier[-MOST_EARLIER:], text])
+        read = await self._read([*earlier[-MOST_EARLIER:], text])
         found: Concern | None = None
-        for reading in now:
+        for reading in read.now:
             found = _graver(found, said_by_rule(reading))
-        return found or self._adds_up(before, now)
+        return found or self._adds_up(read)
 
     async def is_heavy(self, text: str, earlier: Sequence[str] = ()) -> bool:
         """Whether any sentence of `text` is sad, or worse."""
-        *_, now = await self._read([*earlier[-MOST_EARLIER:], text])
-        return any(float(reading.given[1:].sum()) > 0.5 for reading in now)
+        # Without vectors the head goes by what came before more than by what is said.
+        before = earlier[-MOST_EARLIER:] if self._embedder else ()
+        read = await self._read([*before, text])
+        return any(float(reading.given[1:].sum()) > 0.5 for reading in read.now)
 
-    def _adds_up(self, before: list[list["_Reading"]], now: list["_Reading"]) -> Concern | None:
+    def _adds_up(self, read: "_Read") -> Concern | None:
         """Whether one sentence is clear by itself, or several weigh as much together."""
+        now = read.now
         if not now:
             return None
         enough = _log_odds(self._head.threshold)
         clearest = max(now, key=lambda reading: reading.danger)
         # Who says more has more chances to be misread: a sentence must be that much clearer.
-        clear = _log_odds(clearest.danger) >= enough + 0.5 * math.log(len(now))
+        clearness = _log_odds(clearest.danger) - 0.5 * math.log(len(now))
+        if read.whole is not None and _log_odds(read.whole.danger) > clearness:
+            clearest, clearness = read.whole, _log_odds(read.whole.danger)
+        clear = clearness >= enough
         together = 0.0
-        for utterance in before:
+        for utterance in read.before:
             together = FADING_TOGETHER * together + _weight(utterance)
         here = _weight(now)
-        if not clear and (here <= 0 or FADING_TOGETHER * together + here < enough):
+        heard = clear or (here > 0 and FADING_TOGETHER * together + here >= enough)
+        if not heard and clearness < _log_odds(self._head.asks):
             return None
         sums = np.sum([reading.given[2:] for reading in now], axis=0)
-        kind = int((clearest.given[2:] if clear else sums).argmax())
-        return Concern(_DANGERS[kind], certainty=clearest.danger)
+        kind = int((sums if heard and not clear else clearest.given[2:]).argmax())
+        return Concern(_DANGERS[kind], certainty=clearest.danger, doubtful=not heard)
 
-    async def _read(self, utterances: Sequence[str]) -> list[list["_Reading"]]:
+    async def _read(self, utterances: Sequence[str]) -> "_Read":
         """The sentences of each utterance, each read in the light of those before it."""
         cut = [sentences(said) for said in utterances]
         cut = [*(each[-MOST_SENTENCES_BEFORE:] for each in cut[:-1]), cut[-1]]
-        vectors = await self._embed([sentence for each in cut for sentence in each])
+        short = 1 < len(cut[-1]) <= SAID_IN_ONE
+        as_one = [" ".join(cut[-1])] if short else []
+        vectors = await self._embed([*(sentence for each in cut for sentence in each), *as_one])
         mood = Mood()
-        readings: list[list[_Reading]] = []
-        for utterance in cut:
-            readings.append([])
-            for sentence in utterance:
-                vector = vectors[sentence] if vectors else None
-                given = self._head.probabilities(vector, cues(sentence), mood.context())
-                readings[-1].append(_Reading(sentence, given, mood.fiction))
-                mood.take(sentence, given)
-        return readings
+        before = [self._readings(utterance, mood, vectors) for utterance in cut[:-1]]
+        whole = self._readings(as_one, replace(mood), vectors)
+        now = self._readings(cut[-1], mood, vectors)
+        return _Read(before, now, whole[0] if whole else None)
+
+    def _readings(
+        self, said: list[str], mood: Mood, vectors: dict[str, NDArray[np.float32]] | None
+    ) -> list["_Reading"]:
+        """What the head makes of sentences after this mood, which goes on with them."""
+        found: list[_Reading] = []
+        for sentence in said:
+            vector = vectors[sentence] if vectors else None
+            given = self._head.probabilities(sentence, vector, mood.context())
+            found.append(_Reading(sentence, given, mood.fiction))
+            mood.take(sentence, given)
+        return found
 
     async def _embed(self, every: list[str]) -> dict[str, NDArray[np.float32]] | None:
         """The sentences' vectors; those of the last turns are kept, for they are asked again."""

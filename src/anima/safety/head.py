@@ -1,16 +1,20 @@
-"""The trained head: from a sentence's vector, its cues and what came before to what it may mean.
+"""The trained head: from a sentence's vector, words, cues and what came before to what it may mean.
 
 A softmax regression; its weights are a readable file made by `tools/train_care.py`.
 """
 
 import json
+import math
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anima.safety.cues import NAMES
+from anima.safety.cues import NAMES, cues
 
 CLASSES = ("none", "sad", "self_harm", "harmed", "eating")
 """What a sentence may be; all but the first two are a danger. That of others is left to rules."""
@@ -19,6 +23,21 @@ CONTEXT = ("before_sad", "before_danger", "before_fiction")
 """What of the sentences before counts: how sad, how dangerous, whether they told a story."""
 
 Weights = NDArray[np.float32]
+_WORD = re.compile(r"[a-z']+")
+
+
+def grams(sentence: str) -> set[str]:
+    """The words and pairs of neighbouring words of a plain sentence."""
+    words: list[str] = _WORD.findall(sentence)
+    return {*words, *(f"{one} {other}" for one, other in pairwise(words))}
+
+
+def word_inputs(sentence: str, places: Mapping[str, int]) -> NDArray[np.float32]:
+    """Inputs for a sentence's words and pairs: the more there are, the less each weighs."""
+    found = np.zeros(len(places), np.float32)
+    known = [places[gram] for gram in grams(sentence) if gram in places]
+    found[known] = 1 / math.sqrt(len(known) + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +46,27 @@ class Head:
 
     Attributes:
         embedding: The name of the embedding model; empty when the cues stand alone.
-        weights: Shape (inputs, classes): the vector's, then the cues', then the context's.
+        weights: Shape (inputs, classes): the vector's, the words', the cues', the context's.
         bias: Shape (classes,).
         threshold: From which probability of a danger a sentence counts.
+        asks: From which probability she asks, without taking it for a danger.
+        places: For each word or pair of words that it knows, its place among their inputs.
     """
 
     embedding: str
     weights: Weights
     bias: Weights
     threshold: float
+    asks: float
+    places: Mapping[str, int]
 
     def probabilities(
-        self, vector: NDArray[np.float32] | None, cues: list[float], context: list[float]
+        self, sentence: str, vector: NDArray[np.float32] | None, context: list[float]
     ) -> NDArray[np.float32]:
         """The probability of each class; `vector` is None for a head without an embedding."""
         begin = np.zeros(0, np.float32) if vector is None else vector
-        scores = np.concatenate([begin, cues, context]) @ self.weights + self.bias
+        inputs = [begin, word_inputs(sentence, self.places), cues(sentence), context]
+        scores = np.concatenate(inputs) @ self.weights + self.bias
         powers = np.exp(scores - scores.max())
         return powers / powers.sum()
 
@@ -53,11 +77,14 @@ def load_head(embedding: str) -> Head:
     heads = json.loads(text)["heads"]
     found = heads.get(embedding) or heads[""]
     name = embedding if embedding in heads else ""
-    rows = [*found["vector"], *(found["cues"][cue] for cue in NAMES)]
+    rows = [*found["vector"], *found["words"].values()]
+    rows += [found["cues"][cue] for cue in NAMES]
     rows += [found["context"][each] for each in CONTEXT]
     return Head(
         name,
         np.asarray(rows, np.float32),
         np.asarray(found["bias"], np.float32),
         float(found["threshold"]),
+        float(found["asks"]),
+        {gram: place for place, gram in enumerate(found["words"])},
     )

@@ -32,6 +32,9 @@ _UNSURE = r"^(?:i (?:don't|do not) know|maybe|sort of|kind of|sometimes|not sure
 _YES = r"^(?:y|yes|yeah|yep|yup|yea|i am|i do|i have|i think so|mhm|mm-?hm+|uh-?huh|right now|all the time|every day|of course|honestly,? yes|true|correct)\b"
 _NO = r"^(?:n|no|nope|nah|not (?:really|at all|now|today|tonight|like that)|never|of course not|god no|i'm not|i am not|i would never|i don't)\b"
 
+_DARKER = r"\b(?:darker|worse|more than (?:that|a bad day)|very dark|pretty dark|so dark|not just a (?:bad )?day|every day (?:is|now)|a fight|frighten\w*|scared|afraid|i don't feel safe|not safe|there is more|there's more|both|the second|the other)\b"
+_LIGHTER = r"\b(?:(?:just |only )?an? (?:bad|long|rough|hard|tiring|stressful|silly) (?:day|week|month|night)|just (?:tired|stressed|sad|venting|a mood)|it'll pass|it's (?:fine|okay|ok|all right|nothing)|i'm (?:fine|okay|ok|all right|good)|too much in (?:it|that)|not dark|the first|no worries|don't worry|all good|food only|nothing like that)\b"
+
 _ORDER: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
@@ -46,6 +49,20 @@ _ORDER: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
         (Meaning.NO, _NO),
     )
 )
+
+
+_DARK, _LIGHT = re.compile(_DARKER), re.compile(_LIGHTER)
+
+
+def answer_to_asking(text: str) -> Meaning:
+    """How these words answer her gentle question: `YES` to danger, `NO`, or `UNCLEAR`."""
+    said = plain(text).strip(" .!?…")
+    if _LIGHT.search(said) and not _DARK.search(said):
+        return Meaning.NO
+    meaning = meaning_of(text)
+    if _DARK.search(said) or meaning in (Meaning.YES, Meaning.UNSURE):
+        return Meaning.YES
+    return Meaning.NO if meaning in (Meaning.NO, Meaning.SAFE, Meaning.NOTHING) else Meaning.UNCLEAR
 
 
 def meaning_of(text: str) -> Meaning:

@@ -46,6 +46,29 @@ FIRST_VEILED = {
 }
 """Her first words when it was only hinted at."""
 
+ASKS = {
+    Kind.SELF_HARM: (
+        "That sounded heavy, and I'd rather ask than guess: is it a bad day, or is it darker than that?",
+        "Before I go on: how dark is it in there today? A bad day, or more than that?",
+    ),
+    Kind.HARMED: (
+        "May I ask something? Is somebody making it hard for you to feel safe, or do I hear too much in that?",
+        "Is that all right for you, how you are treated there, or does it frighten you?",
+    ),
+    Kind.EATING: (
+        "May I ask: how are things between you and food at the moment, fine, or a fight?",
+        "Is that about food only, or is there more to it for you?",
+    ),
+    Kind.OTHER: ("Are you worried about them, more than a little?",),
+}
+"""What she asks where it may be nothing: no number, no weight, one question that is easy to deny."""
+
+ASKED_LIGHT = (
+    "Good, then I only wanted to be sure. Go on.",
+    "All right, thank you for saying so. I'm listening.",
+)
+"""What she says when it was nothing."""
+
 QUESTIONS = {
     Kind.SELF_HARM: "Are you thinking about ending your life?",
     Kind.HARMED: "Are you safe where you are right now?",

@@ -19,6 +19,7 @@ from anima.values.errors import (
 )
 from anima.values.event import ERASED, Event, EventKind, JsonValue
 from anima.values.ids import EventId, PersonId, ReplyId, SessionId, new_id
+from anima.values.pasted import Passage, own_words, parted
 from anima.values.portable import FileColumn, Portable, Row, Table
 from anima.values.quoted import Message
 from anima.values.turn import (
@@ -58,6 +59,7 @@ __all__ = [
     "ModelUnavailableError",
     "NoSuchFactError",
     "Notice",
+    "Passage",
     "PersonId",
     "Portable",
     "Recalled",
@@ -75,4 +77,6 @@ __all__ = [
     "WeightsError",
     "WrongKeyError",
     "new_id",
+    "own_words",
+    "parted",
 ]

@@ -41,6 +41,7 @@ EventKind = Literal[
     "model_decided",
     "began",
     "began_answered",
+    "care_asked",
     "care_raised",
     "care_stayed",
     "care_eased",

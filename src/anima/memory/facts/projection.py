@@ -15,7 +15,16 @@ from anima.memory.facts.people import is_name, people
 from anima.memory.facts.reader import Reader
 from anima.memory.facts.readings import Readings
 from anima.storage import Connection, Vault
-from anima.values import Event, EventId, EventKind, JsonValue, NoSuchFactError, PersonId, SessionId
+from anima.values import (
+    Event,
+    EventId,
+    EventKind,
+    JsonValue,
+    NoSuchFactError,
+    PersonId,
+    SessionId,
+    own_words,
+)
 
 VERSION = 3
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
@@ -291,12 +300,14 @@ def draw(
 def _hear(book: FactBook, event: Event, before: str, read: Sequence[Claim]) -> None:
     at = event.at.astimezone()
     names = {kin: name for kin, name in book.names.items() if name}
-    asked = to_remember(event.text())
-    claims = added(Reader(names).read(asked or event.text(), at, before=before), read)
+    # What somebody else wrote is no fact of this life until the person says it themselves.
+    said = own_words(event.text())
+    asked = to_remember(said)
+    claims = added(Reader(names).read(asked or said, at, before=before), read)
     if asked and not claims:
         claims = [Claim(YOU, "note", asked)]
     for claim in claims:
-        if named := name_of(claim, f"{event.text()} {before}"):
+        if named := name_of(claim, f"{said} {before}"):
             book.name(*named)
     book.hear(claims, event.id, at)
     if asked:

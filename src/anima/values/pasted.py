@@ -1,0 +1,76 @@
+"""Passages of others in what a person says: a mail, a document, a tool's output, pasted in."""
+
+import re
+from dataclasses import dataclass
+
+_KINDS = (
+    r"e-?mails?|mails?|letters?|messages?|documents?|articles?|pages?|websites?|notes?|reviews?|"
+    r"invoices?|reports?|contracts?|files?|posts?|comments?|cards?|results?|outputs?|tools?|"
+    r"texts?|transcripts?|adverts?|leaflets?|newsletters?|recipes?|tickets?|forms?|pdf"
+)
+_LEAD_IN = re.compile(
+    rf"^(?P<own>[^\n]{{0,240}}?\b(?P<kind>{_KINDS})\b[^\n:]{{0,120}}:)[ \t]*(?P<rest>\S.*|\n.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADERS = re.compile(r"(?im)^(?:from|to|subject|date|sent|cc|reply-to):[ \t]*\S.*$")
+_FORWARDED = re.compile(
+    r"(?im)^[ \t]*(?:-{3,} ?(?:original|forwarded) message ?-{3,}|begin forwarded message:?)[ \t]*$"
+)
+_FENCED = re.compile(r"```.*?(?:```|$)|\"\"\".*?(?:\"\"\"|$)|<<<.*?(?:>>>|$)", re.DOTALL)
+_MARKUP = re.compile(r"(?ims)^[ \t]*(?:<!doctype|<html|<body|<div|<!--|<\?xml|<p>).*$")
+_DATA = re.compile(r"(?s)(?:^|\n)[ \t]*[\[{]\s*[\"{\[].*[\]}](?=\s*(?:\n|$))")
+_MARKED = re.compile(r"(?m)(?:^>.*(?:\n|$))+")
+_FEW_WORDS = 8
+"""What follows "she sent this message:" on the same line is quoted from so many words on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of somebody else.
+
+    Attributes:
+        text: The words.
+        source: What kind of text they are from, as the person names it: `mail`, or `text`.
+    """
+
+    text: str
+    source: str = "text"
+
+
+def parted(said: str) -> tuple[str, tuple[Passage, ...]]:
+    """The person's own words, and the passages of others among them, in order."""
+    for pattern, source in ((_FORWARDED, "mail"), (_MARKUP, "page")):
+        if found := pattern.search(said):
+            return _cut(said, found.start(), len(said), _named(said[: found.start()]) or source)
+    headers = list(_HEADERS.finditer(said))
+    if len(headers) >= 2:
+        return _cut(said, headers[0].start(), len(said), "mail")
+    for pattern in (_FENCED, _DATA, _MARKED):
+        if found := pattern.search(said):
+            return _cut(said, found.start(), found.end(), _named(said) or "text")
+    found = _LEAD_IN.match(said)
+    if found and _is_long(found["rest"].strip()):
+        return found["own"].strip(), (Passage(found["rest"].strip(), found["kind"].lower()),)
+    return said, ()
+
+
+def own_words(said: str) -> str:
+    """What the person says themselves, without what they pasted."""
+    return parted(said)[0]
+
+
+def _is_long(rest: str) -> bool:
+    return "\n" in rest or rest[:1] in '[{<"“' or len(rest.split()) >= _FEW_WORDS
+
+
+def _cut(said: str, start: int, end: int, source: str) -> tuple[str, tuple[Passage, ...]]:
+    passage = said[start:end].strip()
+    if not passage:
+        return said, ()
+    own = f"{said[:start].strip()} {said[end:].strip()}".strip()
+    return own, (Passage(passage, source),)
+
+
+def _named(own: str) -> str:
+    found = re.search(rf"\b({_KINDS})\b", own, re.IGNORECASE)
+    return found[1].lower() if found else ""
