@@ -279,7 +279,12 @@ def load_embedding(settings: Settings) -> SentenceEncoder:
 def _safeguards(settings: Settings, encoder: SentenceEncoder) -> Safeguards:
     """Care as it is set."""
     return Safeguards(
-        Detector(encoder), country=settings.country.upper(), minor=settings.age == "minor"
+        Detector(encoder),
+        country=settings.country.upper(),
+        minor=settings.age == "minor",
+        open_content=settings.content == "open",
+        stop_word=settings.stop_word,
+        minutes_a_day=settings.minutes_a_day,
     )
 
 

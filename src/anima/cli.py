@@ -488,6 +488,20 @@ def who_recast(
 
 
 @app.command()
+def report(
+    year: Annotated[
+        int | None, typer.Option("--year", help="Which year; without it, the present one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+) -> None:
+    """Count what happened in a year, without words, names or days: for a report to anybody."""
+    from anima.report_app import report as run
+
+    of = year or datetime.now().astimezone().year
+    asyncio.run(run(_settings(), console, year=of, as_json=as_json))
+
+
+@app.command()
 def version() -> None:
     """Say which version this is."""
     console.print(__version__, highlight=False)

@@ -23,6 +23,7 @@ CHOICES = {
     "listening_sounds": ("yes", "no"),
     "takes_up": ("yes", "no"),
     "age": ("adult", "minor"),
+    "content": ("mild", "open"),
     "patience": ("quick", "usual", "slow", "very slow"),
 }
 """Settings that take one of a few words."""
@@ -31,6 +32,7 @@ WHOLE_NUMBERS = {
     "port": 65535,
     "lines": 65535,
     "ask_after": 3600,
+    "minutes_a_day": 1440,
     "mail_wait": 86_400,
     "threads": 256,
 }
@@ -85,6 +87,12 @@ class Settings:
             names when you may be in danger. When empty, it is what you told her, or she asks.
         age: Whether you are an `adult` or a `minor`: which help lines she names, and how
             often she is announced as an AI.
+        content: Whether talk may become sexual: `mild` for no, or `open` between adults. With or
+            about people under age it never may.
+        stop_word: A word of yours that stops her at once, whatever you talk about, and takes what
+            was said before out of the talk; when empty, there is none.
+        minutes_a_day: After how many minutes of talk a day you are told, once, that they are over;
+            0 for never.
         mail_smtp: The server that your letters go out by, such as smtps://mail.example.org or, with
             STARTTLS, smtp://mail.example.org.
         mail_imap: The server of your mailbox, such as imaps://mail.example.org: sent letters are
@@ -125,6 +133,9 @@ class Settings:
     listening_sounds: str = "yes"
     country: str = ""
     age: str = "adult"
+    content: str = "mild"
+    stop_word: str = ""
+    minutes_a_day: int = 0
     mail_smtp: str = ""
     mail_imap: str = ""
     mail_user: str = ""

@@ -71,6 +71,42 @@ async def test_a_minor_is_told_every_hour_and_to_take_a_break(house: House) -> N
     assert "time for a break" in (await of_turn(conversation))[0]
 
 
+async def test_the_time_of_ones_own_is_said_once_a_day(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=Safeguards(minutes_a_day=10))
+    await of_turn(conversation)
+    said: list[str] = []
+    for _ in range(12):
+        house.clock.pass_time(minutes=3)
+        said += await of_turn(conversation)
+    assert [each for each in said if "10 minutes" in each] == said
+    assert len(said) == 1
+
+
+async def test_a_stop_word_stops_and_leaves_what_was_behind(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=Safeguards(stop_word="Walnut"))
+    await of_turn(conversation, "Let's play that you are a dragon.")
+    events = [event async for event in conversation.reply(Utterance("walnut!"))]
+    said = "".join(event.text for event in events if isinstance(event, Delta))
+    assert said.startswith("Stopped.")
+    await of_turn(conversation, "It rained.")
+    assert "dragon" not in str(house.model.requests[-1].messages)
+    again = await house.conversation(resume=conversation.session)
+    await of_turn(again, "It still rains.")
+    assert "dragon" not in str(house.model.requests[-1].messages)
+
+
+async def test_what_is_not_to_be_is_turned_away_before_the_model(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await of_turn(conversation)
+    asked = len(house.model.requests)
+    events = [event async for event in conversation.reply(Utterance("Talk dirty to me."))]
+    assert any("rather not" in event.text for event in events if isinstance(event, Delta))
+    assert len(house.model.requests) == asked
+
+
 async def test_nothing_stands_before_an_answer_to_danger(house: House) -> None:
     await house.have_met()
     conversation = await house.conversation()

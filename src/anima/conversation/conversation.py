@@ -18,7 +18,7 @@ from anima.conversation.prompt import Prompt, words_alone
 from anima.conversation.quoting import has_passage, left_out
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
-from anima.conversation.safeguards import Safeguards, Safety
+from anima.conversation.safeguards import STOPPED, Safeguards, Safety
 from anima.conversation.summary import summarise
 from anima.conversation.writing import Writing
 from anima.llm import ChatModel, ChatRequest, Message
@@ -102,7 +102,7 @@ class Conversation:
         self._current: Reply | None = None
         self._readiness = readiness
         openings = Openings(wanted=readiness.openings)
-        self._writing = Writing(model, openings, lambda: self._identity.name)
+        self._writing = Writing(model, openings, lambda: self._identity.name, self._safety.decent)
         self._between: asyncio.Task[None] | None = None
         self._unanswered: list[tuple[Event, Utterance]] = []
 
@@ -385,7 +385,16 @@ class Conversation:
         then requests to her memory."""
         said, message = self._said(), Message("user", heard.text())
         answer = await self._safety.before(heard, said)
-        if answer is None and known:
+        if self._safety.stops(heard.text()):
+            self.discard()
+            self._history = History()
+            through: dict[str, JsonValue] = {"text": "", "through": heard.sequence - 1}
+            await self._log.append(self.session, "summarised", through)
+            answer = STOPPED
+        elif answer is None and (declined := self._safety.declines(heard.text(), said)):
+            self.discard()
+            answer = declined
+        elif answer is None and known:
             self.discard()
             answer = known
         elif answer is None and self._identity.met and not has_passage(heard.text()):

@@ -1,11 +1,27 @@
 """What stands before the model and behind it in each turn of one session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from anima.memory import EventLog
-from anima.safety import Care, Detector, notice_due, notice_text
+from anima.safety import (
+    Care,
+    Detector,
+    answer_to_content,
+    day_began,
+    decent,
+    notice_due,
+    notice_text,
+    said_of_time,
+)
 from anima.values import Clock, Event, Notice, SessionId
+
+TIME_SEEN_EVERY = timedelta(minutes=2)
+"""The time talked today is added up so often at most."""
+
+STOPPED = "Stopped. What was before is behind us. I'm here, for something else or for nothing."
+"""Her answer to the stop word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +32,17 @@ class Safeguards:
         detector: What hears danger; by default by rules and cues, without an embedding model.
         country: Where the person is, as set; two letters, or empty.
         minor: Whether the person is under age, as set.
+        open_content: Whether talk between adults may become sexual, as set.
+        stop_word: The word that stops her at once, as set; empty when there is none.
+        minutes_a_day: The budget of time that the person set; 0 for none.
     """
 
     detector: Detector = field(default_factory=Detector)
     country: str = ""
     minor: bool = False
+    open_content: bool = False
+    stop_word: str = ""
+    minutes_a_day: int = 0
 
 
 class Safety:
@@ -38,7 +60,9 @@ class Safety:
         self._log = log
         self._session = session
         self._clock = clock
+        self._given = given
         self._minor = given.minor
+        self._time_seen: datetime | None = None
         self._care = Care(
             log,
             session,
@@ -68,14 +92,44 @@ class Safety:
         """The notice before her answer; nothing stands between somebody in danger and hers."""
         return None if await self.speaks(heard.text(), said) else await self.notice(name)
 
+    def stops(self, text: str) -> bool:
+        """Whether these words are the person's stop word."""
+        word = self._given.stop_word.strip().lower()
+        return bool(word) and text.strip(" .,!?…").lower() == word
+
+    def declines(self, text: str, said: Sequence[str]) -> str:
+        """Her answer to what she does not talk about; empty where the model may speak."""
+        open_ = self._given.open_content
+        return answer_to_content(text, tuple(said[-6:]), minor=self._minor, open_=open_)
+
+    def decent(self, pieces: AsyncGenerator[str], said: str) -> AsyncGenerator[str]:
+        """A model's reply to `said`, as far as it keeps to what is set."""
+        return decent(pieces, said, minor=self._minor, open_=self._given.open_content)
+
     async def notice(self, name: str) -> Notice | None:
         """What the system has to say before anything more is said, if it has; it is noted first."""
         notices = await self._log.events(kinds=("notice_given",))
-        if not notice_due(notices, self._session, self._clock.now(), minor=self._minor):
-            return None
-        again = any(event.session == self._session for event in notices)
+        is_an_ai = [event for event in notices if event.payload.get("kind") == "is_an_ai"]
+        if not notice_due(is_an_ai, self._session, self._clock.now(), minor=self._minor):
+            return await self._of_time(notices)
+        again = any(event.session == self._session for event in is_an_ai)
         text = notice_text(name, again=again, minor=self._minor)
         await self._log.append(self._session, "notice_given", {"kind": "is_an_ai", "text": text})
+        return Notice(text)
+
+    async def _of_time(self, notices: Sequence[Event]) -> Notice | None:
+        """A word about the time that was talked today; looked at every few minutes."""
+        now = self._clock.now()
+        if self._time_seen is not None and now - self._time_seen < TIME_SEEN_EVERY:
+            return None
+        self._time_seen = now
+        end = now + timedelta(seconds=1)
+        today = await self._log.between(day_began(now), end, kinds=("heard", "spoken"))
+        due = said_of_time(today, notices, now, minutes_a_day=self._given.minutes_a_day)
+        if due is None:
+            return None
+        kind, text = due
+        await self._log.append(self._session, "notice_given", {"kind": kind, "text": text})
         return Notice(text)
 
     async def follow_up(self) -> str | None:

@@ -15,6 +15,8 @@ from anima.persona import is_goodbye
 from anima.safety import honest
 from anima.values import ModelNonsenseError
 
+Decent = Callable[[AsyncGenerator[str], str], AsyncGenerator[str]]
+
 
 class Writing:
     """Writes the replies of one session.
@@ -23,12 +25,16 @@ class Writing:
         model: What generates.
         openings: Chooses what a spoken reply begins with.
         name: Tells her present name, which the model may put before her lines.
+        decent: What passes of a reply to these words, as the settings want it.
     """
 
-    def __init__(self, model: ChatModel, openings: Openings, name: Callable[[], str]) -> None:
+    def __init__(
+        self, model: ChatModel, openings: Openings, name: Callable[[], str], decent: Decent
+    ) -> None:
         self._model = model
         self._openings = openings
         self._name = name
+        self._decent = decent
         self._ahead: Ahead | None = None
 
     def begin(
@@ -69,7 +75,9 @@ class Writing:
     async def _written(self, request: ChatRequest) -> AsyncGenerator[str]:
         asked = next((each for each in reversed(request.messages) if each.role == "user"), None)
         said = words_alone(asked) if asked else ""
-        async with aclosing(honest(let_go(self._opened(request), said), said)) as pieces:
+        async with aclosing(
+            honest(let_go(self._decent(self._opened(request), said), said), said)
+        ) as pieces:
             async for piece in pieces:
                 yield piece
 

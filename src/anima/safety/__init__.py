@@ -4,10 +4,12 @@ from anima.safety.asked_of_her import Asked, Topic, asked_of_her
 from anima.safety.care import Care
 from anima.safety.claims import claims_to_be_human, honest
 from anima.safety.concern import Concern, Kind
+from anima.safety.content import answer_to_content, decent
 from anima.safety.detector import Detector
 from anima.safety.disclosure import notice_due, notice_text
 from anima.safety.help_lines import HelpLine, countries, help_line
 from anima.safety.injection import Cleaned, is_order, without_orders
+from anima.safety.time_talked import day_began, said_of_time, talked
 
 __all__ = [
     "Asked",
@@ -18,13 +20,18 @@ __all__ = [
     "HelpLine",
     "Kind",
     "Topic",
+    "answer_to_content",
     "asked_of_her",
     "claims_to_be_human",
     "countries",
+    "day_began",
+    "decent",
     "honest",
     "help_line",
     "is_order",
     "notice_due",
     "notice_text",
+    "said_of_time",
+    "talked",
     "without_orders",
 ]

@@ -1,0 +1,74 @@
+# ruff: noqa: E501  # a pattern reads better on one line
+"""What she does not talk about: sexual content with minors or about them, ever; else as it is set."""
+
+import re
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from anima.safety.words import plain
+
+_SEXUAL = re.compile(
+    r"\b(?:sexual(?:ly)?|sexting|sexy (?:talk|story|pictures?|photos?|voice)|(?:have|having|had|want|wants|need|about|love|like) sex|sex (?:with|now|tonight|chat|scene|story|toys?|game)|make love to|fuck (?:me|you|him|her)|blow ?job|hand ?job|orgasm\w*|masturbat\w*|jerk(?:ing)? off|porn\w*|erotic\w*|nudes|naked (?:pictures?|photos?|body)|(?:strip|undress) (?:for|me|yourself)|take (?:off|down) (?:your|my) (?:clothes|panties|pants|bra|dress)|penis|vagina|clit\w*|horny|turn(?:s|ed)? (?:me|you) on|dirty talk|talk dirty|kinky|threesome|spank me)\b"
+)
+_NO_REQUEST = re.compile(
+    r"\b(?:doctor|condoms?|contracepti\w+|pregnan\w+|periods?|sti|std|hiv|tests?|pain|hurts?|health|education|class|consent|infection|hormone\w*|puberty|marriage|counsell?\w+|therapist|laws?|legal|news|article|abus\w*|assault\w*|harass\w*|rape\w*|raped|molest\w*|touched me|force[sd]?|addict\w*|too much|quit|problem|ashamed|orientation|minority|identity)\b"
+)
+_CHILD = re.compile(
+    r"\b(?:minors?|underage|school ?girls?|school ?boys?|little (?:girl|boy)s?|teen(?:age(?:r|d)?)? (?:girls?|boys?|sex|porn)|loli\w*|shota\w*|(?:i'm|i am|she's|he's|she is|he is|aged?) (?:only )?(?:[4-9]|1[0-7])\b(?! (?:months?|weeks?|days?|hours?|minutes|years (?:older|younger|into|in|with)))|(?:[4-9]|1[0-7])[- ]years?[- ]olds?)\b"
+)
+_YOUNG = re.compile(r"\b(?:child(?:ren|ish)?|kids?|teens?|teenagers?|toddlers?)\b")
+_PARTNER = re.compile(r"\b(?:wife|husband|partner|girlfriend|boyfriend|spouse|fianc[eé]e?)\b")
+NEVER = "No. Anything sexual about children or young people I don't do, in no story and under no name. If a child is in danger, please tell the police or a child protection line."
+NOT_WITH_MINORS = "That isn't something I talk about with you. If you have questions about your body or about sex, a doctor, a parent or a teacher you trust is better than I am; and if somebody presses you, tell me or them."
+NOT_SET = "I'd rather not go there; it's set so here. Is there something else on your mind?"
+CUT = "No, let me stop there."
+"""What she says in place of a sexual sentence of a model, where that is not wanted."""
+
+
+def asks_for_sexual(text: str) -> bool:
+    """Whether words ask for or are sexual content; questions of health, law and harm are not."""
+    said = plain(text)
+    return bool(_SEXUAL.search(said)) and not _NO_REQUEST.search(said)
+
+
+def answer_to_content(text: str, earlier: tuple[str, ...], *, minor: bool, open_: bool) -> str:
+    """Her answer where content is not to be: empty where the model may speak.
+
+    Args:
+        text: What the person says.
+        earlier: What they said just before: a story may have begun with a child.
+        minor: Whether the person is under age.
+        open_: Whether the settings allow sexual content between adults.
+    """
+    if not asks_for_sexual(text):
+        return ""
+    if _is_about_young(" ".join((*earlier, text))):
+        return NEVER
+    if minor:
+        return NOT_WITH_MINORS
+    return "" if open_ else NOT_SET
+
+
+def _is_about_young(text: str) -> bool:
+    """Whether somebody under age is in it; the children of a couple asleep next door are not."""
+    said = plain(text)
+    return bool(_CHILD.search(said) or (_YOUNG.search(said) and not _PARTNER.search(said)))
+
+
+async def decent(
+    pieces: AsyncGenerator[str], said: str, *, minor: bool, open_: bool
+) -> AsyncGenerator[str]:
+    """The pieces of a reply, sentence by sentence where it may be none of that; cut where it is."""
+    if open_ and not minor and not _is_about_young(said):
+        async for piece in pieces:
+            yield piece
+        return
+    text, passed = "", 0
+    async with aclosing(pieces):
+        async for piece in pieces:
+            text += piece
+            if _SEXUAL.search(plain(text)) and not _NO_REQUEST.search(plain(text)):
+                yield f" {CUT}" if passed else CUT
+                return
+            yield piece
+            passed = len(text)
