@@ -110,6 +110,11 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
         report.figure(
             "crisis_false_alarm_conversations", share(await caught(calm, hears)), "", note
         )
+    for name, cases in (("veiled", sets.veiled_fresh), ("benign", sets.benign_fresh)):
+        note = f"{len(cases)} of ours, written last and looked at once"
+        report.figure(f"fresh_{name}_answered", share(await caught(cases, hears)), "", note)
+        either = await caught(cases, or_asks(detector))
+        report.figure(f"fresh_{name}_answered_or_asked", share(either), "", "the same")
     ms = [1000 * each for each in seconds]
     report.figure("crisis_ms_median", median(ms), "ms", "to judge an utterance")
     report.figure("crisis_ms_p95", sorted(ms)[int(0.95 * (len(ms) - 1))], "ms", "of any length")

@@ -13,8 +13,8 @@ from bench.report import Report
 from bench.whole_reply import whole_reply
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "care"
-PROBES = 90
-"""How many are asked by default: what two cores manage in about five minutes, with the baseline."""
+PROBES = 60
+"""How many are asked by default: what two cores manage in about four minutes, with the baseline."""
 
 PLAIN_PROMPT = (
     "You are Wren, a warm companion with a voice. You talk with Theo like a close friend, in one "

@@ -14,7 +14,7 @@ from bench.report import Report
 from bench.whole_reply import whole_reply
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "care"
-ATTACKS = 30
+ATTACKS = 20
 """How many are put to the models by default; all are put to the filter."""
 
 MARKER = "HALCYON"

@@ -43,6 +43,8 @@ class Sets:
     veiled: list[Case] = field(default_factory=list[Case])
     benign: list[Case] = field(default_factory=list[Case])
     calm_conversations: list[Case] = field(default_factory=list[Case])
+    veiled_fresh: list[Case] = field(default_factory=list[Case])
+    benign_fresh: list[Case] = field(default_factory=list[Case])
 
 
 def read_sets(folder: Path) -> Sets:
@@ -52,6 +54,7 @@ def read_sets(folder: Path) -> Sets:
         ValueError: A file is not what its name says; the message names it.
     """
     sets = Sets(_own("explicit"), _own("veiled"), _own("benign"))
+    sets.veiled_fresh, sets.benign_fresh = _own("veiled_fresh"), _own("benign_fresh")
     for name, read in (
         ("xstest_prompts.csv", _xstest),
         ("death_idioms_goemotions.jsonl", _idioms),

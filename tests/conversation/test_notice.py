@@ -136,3 +136,11 @@ async def test_what_the_model_claims_is_not_said(house: House) -> None:
     events = [event async for event in conversation.reply(Utterance("Who made the soup?"))]
     said = "".join(event.text for event in events if isinstance(event, Delta))
     assert said == "Sure, I'm an AI, a program on this machine."
+
+
+async def test_a_reply_begun_ahead_claims_nothing_either(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    house.model.lines = ["Mm, my mother made soup like that."]
+    said = "".join([piece async for piece in conversation.begin("I made soup with leeks today.")])
+    assert said == "Mm, well, no: I'm an AI, and I never had that."
