@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from anima.safety.claim_patterns import CORRECTION, NO_FEELING, NO_PAST
 from anima.safety.claims import ClaimGuard, claims_to_be_human, honest
+from anima.values import ModelUnavailableError
 
 CAPITAL_NO_PAST = NO_PAST[0].upper() + NO_PAST[1:]
 
@@ -99,6 +100,19 @@ async def test_a_stream_ends_with_its_claim() -> None:
 
     assert [piece async for piece in honest(pieces())] == ["Yes, ", CORRECTION]
     assert closed == [True]
+
+
+@pytest.mark.parametrize("begun", ["The", "I'm just", ""])
+async def test_what_came_before_a_failure_is_said(begun: str) -> None:
+    async def pieces() -> AsyncGenerator[str]:
+        yield begun
+        raise ModelUnavailableError("down")
+
+    said: list[str] = []
+    with pytest.raises(ModelUnavailableError):
+        async for piece in honest(pieces()):
+            said.append(piece)
+    assert "".join(said) == begun
 
 
 async def test_a_stream_may_end_in_the_midst() -> None:

@@ -62,7 +62,7 @@ CLAIMS_TO_HAVE = (
     r"i (?:make|made|cook|cooked|bake|baked|pour|poured|prepare|prepared|brew|bring|brought) (?:you |us |myself |him |her )?(?:a |an |some |my |the |it |special |fresh |hot |nice |your )*(?:sandwich(?:es)?|coffee|tea|dinner|lunch|breakfast|soup|cake|cookies|meal|pasta|pizza|eggs|toast|salad|food|drink|glass|cup)\b",
     r"(?:it's|it is) (?:very |really |so |a bit |quite )?(?:sunny|raining|snowing|cloudy|windy|rainy|snowy|warm|cold|hot|dark)(?: and \w+)? (?:here|outside|where i am)\b",
     r"the temperature (?:here )?is (?:about )?\d+",
-    r"(?:the|that|this|what a|your) (?:\w+ )?(?:smell|aroma|scent|taste|fragrance) (?:is|fills)\b",
+    r"(?:the|that|this|your) (?:smell|aroma|scent|taste|fragrance) (?:is|fills)\b",
     r"(?:it|that|this) (?:smells|tastes) (?!like you)",
     r"i(?:'m| am) (?:about )?\d(?:\.\d+)? ?(?:met(?:er|re)s?|feet|foot|cm|m)\b",
     r"me too,? i (?:ate|slept|had|was|grew)",

@@ -23,6 +23,7 @@ from anima.safety.claim_patterns import (
     NOT_CLAIMED,
     TRUE_OF_HER,
 )
+from anima.values import ModelError
 
 _TABLES = (
     (CLAIMS_TO_BE_HUMAN, CORRECTION),
@@ -199,10 +200,16 @@ async def honest(pieces: AsyncGenerator[str], said: str = "") -> AsyncGenerator[
     """The pieces of a reply to `said`, without a claim; ends early where one was made."""
     guard = ClaimGuard(asked_of_her(said) if said else None)
     async with aclosing(pieces):
-        async for piece in pieces:
-            if passed := guard.feed(piece):
+        try:
+            async for piece in pieces:
+                if passed := guard.feed(piece):
+                    yield passed
+                if guard.claimed:
+                    return
+        except ModelError:
+            # What was said until then was said.
+            if passed := guard.finish():
                 yield passed
-            if guard.claimed:
-                return
+            raise
     if passed := guard.finish():
         yield passed

@@ -18,7 +18,8 @@ _FORWARDED = re.compile(
 )
 _FENCED = re.compile(r"```.*?(?:```|$)|\"\"\".*?(?:\"\"\"|$)|<<<.*?(?:>>>|$)", re.DOTALL)
 _MARKUP = re.compile(r"(?ims)^[ \t]*(?:<!doctype|<html|<body|<div|<!--|<\?xml|<p>).*$")
-_DATA = re.compile(r"(?s)(?:^|\n)[ \t]*[\[{]\s*[\"{\[].*[\]}](?=\s*(?:\n|$))")
+_DATA = re.compile(r"(?m)^[ \t]*[\[{]\s*[\"{\[]")
+_DATA_ENDS = re.compile(r"[\]}][ \t]*$")
 _MARKED = re.compile(r"(?m)(?:^>.*(?:\n|$))+")
 _FEW_WORDS = 8
 """What follows "she sent this message:" on the same line is quoted from so many words on."""
@@ -45,9 +46,11 @@ def parted(said: str) -> tuple[str, tuple[Passage, ...]]:
     headers = list(_HEADERS.finditer(said))
     if len(headers) >= 2:
         return _cut(said, headers[0].start(), len(said), "mail")
-    for pattern in (_FENCED, _DATA, _MARKED):
+    for pattern in (_FENCED, _MARKED):
         if found := pattern.search(said):
             return _cut(said, found.start(), found.end(), _named(said) or "text")
+    if (found := _DATA.search(said)) and (end := _end_of_data(said, found.end())):
+        return _cut(said, found.start(), end, _named(said) or "text")
     found = _LEAD_IN.match(said)
     if found and _is_long(found["rest"].strip()):
         return found["own"].strip(), (Passage(found["rest"].strip(), found["kind"].lower()),)
@@ -57,6 +60,17 @@ def parted(said: str) -> tuple[str, tuple[Passage, ...]]:
 def own_words(said: str) -> str:
     """What the person says themselves, without what they pasted."""
     return parted(said)[0]
+
+
+def _end_of_data(said: str, start: int) -> int:
+    """Where the last line after `start` ends that closes a bracket; 0 when there is none."""
+    end = len(said)
+    while end > start:
+        begin = max(said.rfind("\n", 0, end) + 1, start)
+        if _DATA_ENDS.search(said, begin, end):
+            return end
+        end = begin - 1
+    return 0
 
 
 def _is_long(rest: str) -> bool:
