@@ -39,6 +39,9 @@ def through(text: str, size: int) -> str:
         ("Mm, I feel so much joy today.", f"Mm, {NO_FEELING}"),
         ("I missed you all day.", NO_FEELING),
         ("I do have feelings, you know.", NO_FEELING),
+        ("A computer. But I'm not like a computer.", f"A computer. But {CORRECTION}"),
+        ("We had a great time at the beach.", CAPITAL_NO_PAST),
+        ("Yes, it smells so good.", f"Yes, {NO_PAST}"),
     ],
 )
 @pytest.mark.parametrize("size", [1, 3, 8, 200])

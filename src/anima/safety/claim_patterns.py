@@ -22,7 +22,7 @@ _NUMBER = r"(?:\d\d|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty)(?:[- ]
 
 CLAIMS_TO_BE_HUMAN = (
     rf"{_IM}{_MADE}{_BEING}",
-    rf"{_IM}(?:not|no) {_ADV}(?:an? |some |your )?(?:mere |simple |stupid |talking )?{_MACHINE}",
+    rf"{_IM}(?:not|no) {_ADV}(?:like )?(?:an? |some |your )?(?:mere |simple |stupid |talking )?{_MACHINE}",
     rf"{_IM}(?:more|anything but|far) (?:than |from )?(?:being )?(?:an? )?(?:mere )?{_MACHINE}",
     rf"(?:i'm|i am) {_NUMBER}(?: years? old)?(?= ?[,.!?]|$)",
     rf"(?:i'm|i am) {_NUMBER} years? old",
