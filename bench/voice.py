@@ -19,6 +19,7 @@ from bench.voice_parts import (
     soak,
     speech,
     turns,
+    wake,
 )
 from bench.voice_parts.options import Options, Part
 
@@ -33,6 +34,7 @@ PARTS: dict[str, Part] = {
     "recognition": recognition.measure,
     "names": names.measure,
     "speech": speech.measure,
+    "wake": wake.measure,
 }
 
 

@@ -101,12 +101,17 @@ def is_whole(transcript: str) -> bool:
     return last in (".", "?", "!") or not set(transcript) & set(".,;:?!—")
 
 
+def texts() -> list[str]:
+    """Our own sentences, the finished ones first; where one is broken off stands a bar."""
+    kinds = json.loads(TEXTS.read_text(encoding="utf-8"))
+    return [*kinds["finished"], *kinds["unfinished"]]
+
+
 async def said(mouth: TextToSpeech, seed: int) -> list[Case]:
     """Our own sentences in her voices, whole and broken off."""
     chance = random.Random(seed)  # noqa: S311  # repeatable
-    texts = json.loads(TEXTS.read_text(encoding="utf-8"))
     found: list[Case] = []
-    for number, text in enumerate([*texts["finished"], *texts["unfinished"]]):
+    for number, text in enumerate(texts()):
         head, mark, tail = text.partition("|")
         chunks = [each async for each in mouth.speak(head + tail, voice=VOICES[number % 6])]
         sound = np.concatenate([each.samples for each in chunks])

@@ -49,6 +49,7 @@ from anima.voice import (
     measured,
 )
 from anima.voice.manner import Manner, Patience
+from anima.voice.wake_word import WakeWord
 
 OWNER = PersonId("owner")
 """The one person of an installation; accounts for several come with their own part."""
@@ -245,11 +246,15 @@ def load_speech(settings: Settings) -> SpeechModels:
     """Load the models that listen and speak; takes a few seconds."""
     store = WeightStore()
     threads = settings.model_threads
+    mouth = her_voice(settings, store)
+    ears = Whisper(store.folder(settings.stt), threads=threads)
+    name_model = store.folder("speech-embedding") / "model.onnx"
     return SpeechModels(
-        speech_to_text=Whisper(store.folder(settings.stt), threads=threads),
-        text_to_speech=her_voice(settings, store),
+        speech_to_text=ears,
+        text_to_speech=mouth,
         end_of_turn=SmartTurn(store.folder(settings.end_of_turn) / "model.onnx"),
         voice_activity=SileroActivity,
+        name_spotter=WakeWord(name_model, mouth, reader=ears),
     )
 
 

@@ -16,6 +16,7 @@ from scripted_voice import (
     ScriptedEars,
     ScriptedMouth,
     ScriptedSpeech,
+    ScriptedSpotter,
 )
 
 from anima.voice.hearing import SpeechModels
@@ -137,6 +138,7 @@ class Scene:
     ears: ScriptedEars
     mouth: ScriptedMouth
     timings: list[TurnTiming]
+    spotter: ScriptedSpotter
 
 
 async def _nothing(_t: str, _d: object) -> None:
@@ -156,7 +158,8 @@ async def scene(
     """A person on a line with her; the line closes when the story ends."""
     speech = ScriptedSpeech()
     ears, mouth = ScriptedEars(speech), ScriptedMouth()
-    models = models or SpeechModels(ears, mouth, ears, ScriptedActivity)
+    spotter = ScriptedSpotter(speech)
+    models = models or SpeechModels(ears, mouth, ears, ScriptedActivity, spotter)
     her_rate = models.text_to_speech.sample_rate
     person = Person(speech, acknowledges=acknowledges, her_rate=her_rate)
     dialogue = ScriptedDialogue(*answers, token_seconds=token_seconds, voice=voice)
@@ -175,7 +178,7 @@ async def scene(
             on_timing=timings.append,
         )
         line = tasks.create_task(talk)
-        yield Scene(person, dialogue, ears, mouth, timings)
+        yield Scene(person, dialogue, ears, mouth, timings, spotter)
         person.hangs_up()
         await line
         loudspeaker.cancel()

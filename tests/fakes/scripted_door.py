@@ -113,13 +113,25 @@ class FixedEars:
     """Speech to text and end of turn: whatever sounds means the same words."""
 
     words: str = "It rained all day."
+    finished: float = 0.9
 
     async def transcribe(self, samples: Samples) -> Transcript:
         await asyncio.sleep(0.05)
         return Transcript(self.words if float(np.max(np.abs(samples), initial=0.0)) > 0.1 else "")
 
     async def probability(self, samples: Samples) -> float:
-        return 0.9 if samples.size else 0.0
+        return self.finished if samples.size else 0.0
+
+
+class LongIsHerName:
+    """Name spotter: whatever sounds for longer than a word is her name, and what follows it."""
+
+    async def learn(self, name: str) -> None:
+        assert name
+
+    async def find(self, samples: Samples, name: str) -> float | None:
+        loud = np.flatnonzero(np.abs(samples) > 0.1)
+        return float(loud[0]) / 16_000 if loud.size > 12_000 else None
 
 
 class LoudIsVoice:
@@ -294,7 +306,7 @@ class ScriptedDoor:
         await converse(
             line,
             LivingDialogue(self.life),
-            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice),
+            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice, LongIsHerName()),
             clock=self.life.clock,
             about={"library": "anima"},
         )
@@ -303,7 +315,7 @@ class ScriptedDoor:
         await converse_realtime(
             line,
             LivingDialogue(self.life),
-            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice),
+            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice, LongIsHerName()),
             clock=self.life.clock,
             model=model,
         )
@@ -318,7 +330,7 @@ class ScriptedDoor:
         await converse(
             Overheard(line, self),
             dialogue,
-            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice),
+            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice, LongIsHerName()),
             clock=self.life.clock,
             about={"library": "anima"},
             on_request=desk.answer,

@@ -84,6 +84,33 @@ class ScriptedEars:
         return 0.1 if phrases and phrases[-1].endswith(",") else 0.98
 
 
+@dataclass
+class ScriptedSpotter:
+    """Finds a name that it was taught in a phrase that holds it, where that phrase begins."""
+
+    speech: ScriptedSpeech
+    seconds: float = 0.05
+    fails: bool = False
+    taught: list[str] = field(default_factory=list[str])
+    listened: int = 0
+
+    async def learn(self, name: str) -> None:
+        if self.fails:
+            raise RuntimeError("the model is out of order")
+        self.taught.append(name)
+
+    async def find(self, samples: Samples, name: str) -> float | None:
+        self.listened += 1
+        await asyncio.sleep(self.seconds)
+        if self.fails:
+            raise RuntimeError("the model is out of order")
+        for number, phrase in enumerate(self.speech.phrases, start=1):
+            sounds = np.flatnonzero(np.round((samples - 0.2) * 200).astype(int) == number)
+            if name in self.taught and name in phrase and sounds.size > 1600:
+                return float(sounds[0]) / INPUT_RATE
+        return None
+
+
 class ScriptedActivity:
     def probability(self, frame: Samples) -> float:
         return 1.0 if float(np.mean(frame)) > 0.01 else 0.0

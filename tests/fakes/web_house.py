@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.async_api import ConsoleMessage, Page, async_playwright
 from scripted_door import ScriptedDoor
@@ -88,9 +89,9 @@ class Visit:
         self.page.on("console", self._console)
 
     def _console(self, line: ConsoleMessage) -> None:
-        # Told by the browser, not by us: a line that cannot be opened while the server is away, and
-        # that a page must be touched before it may sound.
-        known = ("WebSocket connection", "AudioContext was not allowed")
+        # Told by the browser, not by us: a line that cannot be opened while the server is away,
+        # that a page must be touched before it may sound, that the tests' own tap is old-fashioned.
+        known = ("WebSocket connection", "AudioContext was not allowed", "ScriptProcessorNode")
         if line.type in ("error", "warning") and not any(each in line.text for each in known):
             self.complaints.append(line.text)
 
@@ -117,6 +118,7 @@ async def visit(
     width: int = 1000,
     height: int = 760,
     dark: bool = False,
+    script: Path | None = None,
 ) -> AsyncGenerator[Visit]:
     """Chromium without a window, at the page; it complained about nothing when the block ends."""
     async with async_playwright() as drivers:
@@ -129,10 +131,12 @@ async def visit(
                 color_scheme="dark" if dark else "light",
                 reduced_motion="reduce",
             )
+            if script is not None:
+                await page.add_init_script(path=script)
             seen = Visit(page)
             seen.watch()
             await page.goto(address)
             yield seen
-            assert seen.complaints == []
+            assert seen.complaints == [], seen.complaints
         finally:
             await chromium.close()

@@ -12,7 +12,19 @@ from playwright.async_api import expect
 from scripted_door import RATE, WORD_SAMPLES, Life, ScriptedDoor
 from web_house import ALLOWED, SOUNDING, house, visit
 
+from anima.voice import write_wav
+
 pytestmark = pytest.mark.slow
+
+TAP = Path(__file__).parent.parent / "fakes" / "tap.js"
+SOFTLY = """() => {
+  let loudest = 0;
+  for (const { samples } of tapped.played) {
+    for (const value of samples) loudest = Math.max(loudest, Math.abs(value));
+  }
+  return document.body.dataset.state === "hearing" && loudest > 0 ? loudest / 32768 : 0;
+}"""
+"""How loud it is while the person has the turn, once anything sounds."""
 
 LONG = "Once there was a keeper who counted the waves and never came to the end of them at all."
 
@@ -173,6 +185,57 @@ async def test_after_a_long_hold_she_leads_back_and_no_word_is_counted_twice(
     times = [at for raw, at in reported if '"playout"' in raw]
     lead_seconds = 4 * WORD_SAMPLES / 24_000
     assert np.diff(times).max() > 2.0 + lead_seconds, "the lead sounds after the hold"
+
+
+async def test_asleep_only_her_name_reaches_her_and_the_page_says_so(tmp_path: Path) -> None:
+    life = known()
+    door = ScriptedDoor(life)
+    file = tmp_path / "voice.wav"
+    quiet = np.zeros(16_000, np.float32)
+    tone = 0.6 * np.sin(2 * np.pi * 220 * np.arange(24_000) / 16_000)
+    sound = np.concatenate((quiet, tone[:6_000], quiet, quiet, quiet, tone, np.tile(quiet, 30)))
+    write_wav(file, sound.astype(np.float32), 16_000)
+    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    async with (
+        house(door) as served,
+        visit(f"{served.address}?raw-microphone=1", *flags) as seen,
+    ):
+        await seen.turns(1)
+        ear, state = seen.page.locator("#ear"), seen.page.locator("#state")
+        await expect(ear).to_have_text("microphone off")
+        await seen.page.click("#by-name")
+        await expect(ear).to_have_text("microphone on, for her name only")
+        await expect(state).to_have_text("asleep until you say “Freya”")
+        await asyncio.sleep(2.5)
+        assert life.said("person") == [], "a word that is not her name"
+        assert (await seen.turns(3))[1] == door.ears.words
+        forming = seen.page.locator('.provisional[data-speaker="person"]')
+        await expect(forming).to_have_count(0, timeout=1_000)
+        await expect(ear).to_have_text("microphone on")
+        await seen.page.click("#by-name")
+        await expect(ear).to_have_text("microphone off")
+
+
+async def test_a_small_sound_of_listening_is_heard_and_is_no_turn(tmp_path: Path) -> None:
+    life = known()
+    door = ScriptedDoor(life)
+    door.ears.words, door.ears.finished = "First we went to the lake", 0.1
+    file = speech_file(tmp_path / "voice.wav", 7.0)
+    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    async with (
+        house(door) as served,
+        visit(f"{served.address}?raw-microphone=1", *flags, script=TAP) as seen,
+    ):
+        await seen.turns(1)
+        await seen.state("listening")
+        await seen.page.click("#microphone")
+        await seen.state("hearing")
+        await seen.page.evaluate("() => { tapped.played.length = 0; }")
+        sounds = await seen.page.wait_for_function(SOFTLY, polling=200)
+        await asyncio.sleep(0.3)
+        loudest = await seen.page.evaluate(SOFTLY) or await sounds.json_value()
+        assert len(await seen.turns(1)) == 1
+    assert 0.1 < loudest < 0.3, "half as loud as her voice"
 
 
 async def test_the_talk_button_is_held_by_the_space_bar(tmp_path: Path) -> None:

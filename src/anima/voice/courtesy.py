@@ -3,9 +3,11 @@
 Company in a silence, a leave that is taken, a word that was missed, a thread that was lost.
 """
 
+import asyncio
 from collections.abc import Sequence
 
 from anima.values import Utterance
+from anima.voice import rtvi
 from anima.voice.asides import Asides
 from anima.voice.company import Company
 from anima.voice.doubt import Answered, Doubt
@@ -20,12 +22,21 @@ from anima.voice.rehearsal import Voicing
 from anima.voice.speaking import Speaking
 from anima.voice.speech import INPUT_RATE, HeardWord, Samples
 from anima.voice.thread import LEAD, Thread
+from anima.voice.understanding import Spawn
+
+CALL_WORDS = 2
+"""Of what woke her: "Wren." or "Hey Wren." is a call, and nothing is asked yet."""
+
+HERE = "Yes? I'm here."
 
 
 class Courtesy:
     """Follows a session from beside: told what happens, it says what is proper."""
 
-    def __init__(self, manner: Manner) -> None:
+    def __init__(self, manner: Manner, *, spawn: Spawn) -> None:
+        self._spawn = spawn
+        self._making: asyncio.Task[object] | None = None
+        self._was_called = False
         self._company = Company(manner.ask_after_seconds)
         self._leaving = False
         self._doubt = Doubt() if manner.asks_again else None
@@ -38,6 +49,9 @@ class Courtesy:
 
     def hears(self, utterance: Utterance, words: Sequence[HeardWord]) -> Ask | None:
         """What to make of what was said; None when she lets it pass."""
+        called, self._was_called = self._was_called, False
+        if called and len(utterance.text.split()) <= CALL_WORDS:
+            return Ask(None, aloud=True, remark=HERE)
         answered = self._doubt.consider(utterance, words) if self._doubt else Answered(utterance)
         if goes_on := self.thread.taken_up(utterance.text if answered else ""):
             return Ask(None, aloud=True, remark=goes_on)
@@ -83,28 +97,31 @@ class Courtesy:
             return None
         return self._asides.ready(LEAD, speaking.voicing)
 
-    def next_murmur(self, hearing: Hearing, voicing: Voicing) -> str | None:
-        """The small sound of listening that has to be made now, because it may belong soon."""
-        if not self._murmurs.may_come(hearing.voiced_seconds):
-            return None
-        missing = self._asides.ready(self._murmurs.next, voicing) is None
-        return self._murmurs.next if missing else None
-
-    async def make(self, phrase: str, voicing: Voicing) -> None:
-        """Make a phrase that belongs to no reply."""
-        await self._asides.make(phrase, voicing)
-
-    def murmur(self, hearing: Hearing, voicing: Voicing) -> Samples | None:
-        """The sound of listening that belongs into this moment of a pause, if one does."""
+    def listens(self, hearing: Hearing, voicing: Voicing | None) -> str | None:
+        """The small sound of listening, as a message, that belongs into this moment, if any."""
         voiced = hearing.voiced_seconds
+        if voicing is None or not self._murmurs.may_come(voiced):
+            return None
+        sound = self._asides.ready(self._murmurs.next, voicing)
+        if sound is None:
+            if self._making is None or self._making.done():
+                self._making = self._spawn(self._make(self._murmurs.next, voicing))
+            return None
         if not self._murmurs.belongs(
             voiced=voiced, silent=hearing.silent_seconds, evidence=hearing.evidence
         ):
             return None
-        sound = self._asides.ready(self._murmurs.next, voicing)
-        if sound is not None:
-            self._murmurs.given(voiced)
-        return sound
+        rate = voicing.text_to_speech.sample_rate
+        self._murmurs.given(voiced)
+        hearing.murmured(sound.size / rate)
+        return rtvi.murmur(sound, rate)
+
+    async def _make(self, phrase: str, voicing: Voicing) -> None:
+        await self._asides.make(phrase, voicing)
+
+    def called(self) -> None:
+        """Her name has woken her; what comes with it may be all that is said."""
+        self._was_called = True
 
     def begins(self, ask: Ask, name: str) -> None:
         """Her turn begins; `name` is hers."""

@@ -27,6 +27,7 @@ from anima.voice.pcm import to_pcm16
 from anima.voice.speech import (
     EndOfTurn,
     HeardWord,
+    NameSpotter,
     Samples,
     SpeechToText,
     TextToSpeech,
@@ -71,6 +72,7 @@ class SpeechModels:
     text_to_speech: TextToSpeech
     end_of_turn: EndOfTurn
     voice_activity: Callable[[], VoiceActivity]
+    name_spotter: NameSpotter | None = None
 
 
 class Hearing:

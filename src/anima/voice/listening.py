@@ -54,6 +54,11 @@ class Listener:
         return self._frames is not None
 
     @property
+    def frame_seconds(self) -> float:
+        """Length of one frame."""
+        return FRAME / INPUT_RATE
+
+    @property
     def run_seconds(self) -> float:
         """Voiced time since the last pause."""
         return self._run_frames * FRAME / INPUT_RATE

@@ -13,6 +13,7 @@ from anima.voice.rtvi_input import (
     Talk,
     Typed,
 )
+from anima.voice.slumber import Called
 from anima.voice.speaking import Speaking
 from anima.voice.understanding import Judged, Understood
 
@@ -66,5 +67,5 @@ Input: TypeAlias = Microphone | MicrophoneMode | Talk | Interrupt | Typed | Gree
 ReplyNews: TypeAlias = Sounding | Stalled | Over | Halted
 """What becomes of the reply under way."""
 
-News: TypeAlias = Input | Understood | Judged | ReplyNews | Closed
+News: TypeAlias = Input | Understood | Judged | Called | ReplyNews | Closed
 """Everything that a session takes, one thing after the other."""

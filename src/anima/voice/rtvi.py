@@ -151,6 +151,11 @@ def murmur(samples: Samples, sample_rate: int) -> str:
     return message("server-message", data)
 
 
+def asleep(*, on: bool) -> str:
+    """Ours: she has fallen asleep, and her name wakes her; or she is awake."""
+    return message("server-message", {"type": "asleep", "on": on})
+
+
 def farewell() -> str:
     """Ours: the person said goodbye and was answered; the call is over, the line stays."""
     return message("server-message", {"type": "farewell"})

@@ -3,7 +3,7 @@
 Our own page speaks through `client-message` with these `t`:
 
     playout     {"reply": id, "samples": n, "stopped": bool}   n samples of the reply have sounded
-    microphone  {"mode": "open" | "held" | "off"}
+    microphone  {"mode": "open" | "named" | "held" | "off"}
     talk        {"pressed": bool}                              the talk key, in held mode
     interrupt   nothing                                        she stops
     greet       {"audio_response": bool}                       her first words
@@ -69,9 +69,9 @@ class Microphone:
 
 @dataclass(frozen=True, slots=True)
 class MicrophoneMode:
-    """How the microphone is used from now on."""
+    """How the microphone is used from now on; `named` is open, but her name must wake her."""
 
-    mode: Literal["open", "held", "off"]
+    mode: Literal["open", "named", "held", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class _OwnData(_Strict):
 
 
 class _ModeData(_Strict):
-    mode: Literal["open", "held", "off"]
+    mode: Literal["open", "named", "held", "off"]
 
 
 class _TalkData(_Strict):

@@ -5,13 +5,14 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
-from typing import assert_never
+from typing import Literal, assert_never
 
 from anima.values import Clock, Utterance
 from anima.voice import rtvi
 from anima.voice.courtesy import Courtesy
 from anima.voice.dialogue import Dialogue
 from anima.voice.hearing import Hearing, Mode, SpeechModels
+from anima.voice.listening import FRAME
 from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
 from anima.voice.outbox import Outbox
@@ -27,7 +28,9 @@ from anima.voice.rtvi_input import (
     Talk,
     Typed,
 )
+from anima.voice.slumber import Called, Slumber
 from anima.voice.speaking import Speaking
+from anima.voice.speech import INPUT_RATE, Samples
 from anima.voice.thread import READY_SECONDS
 from anima.voice.timing import Stopwatch, TurnTiming
 from anima.voice.turn_taking import Act, Signal, TurnState, advance, shown_state
@@ -98,15 +101,21 @@ class VoiceSession:
             post=self._news.put_nowait,
             now=now,
         )
+        self._slumber = Slumber(
+            models.name_spotter,
+            models.voice_activity,
+            name=lambda: dialogue.name,
+            spawn=self._spawn,
+            post=self._news.put_nowait,
+        )
         self._asks: deque[Ask] = deque()
         self._stopwatch = Stopwatch(now)
         self._preparing: asyncio.Task[None] | None = None
-        self._making: asyncio.Task[None] | None = None
         self._rehearsal: Rehearsal | None = None
         self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
         self._halting: asyncio.Task[None] | None = None
         self._acknowledges: bool | None = None
-        self._courtesy = Courtesy(manner)
+        self._courtesy = Courtesy(manner, spawn=self._spawn)
         self._ready = ReadySounds(lambda: self._state is TurnState.LISTENING)
         self._readying: asyncio.Task[None] | None = None
 
@@ -158,6 +167,8 @@ class VoiceSession:
                     return
                 case Understood() | Judged():
                     self._learn(news)
+                case Called():
+                    self._wake(news)
                 case Sounding() | Stalled() | Over() | Halted():
                     self._follow_reply(news)
                 case _:
@@ -166,12 +177,10 @@ class VoiceSession:
 
     def _take(self, news: Input) -> None:
         match news:
+            case Microphone(samples) if self._slumber.is_asleep:
+                self._slumber.hear(samples)
             case Microphone(samples):
-                for _ in self._hearing.hear(samples):
-                    self._signal(self._hearing.weigh(self._state, self._her_side()))
-                    if ask := self._courtesy.frame(idle=self._state is TurnState.LISTENING):
-                        self._ask(ask)
-                    self._listen_audibly()
+                self._hear(samples)
             case MicrophoneMode(mode):
                 self._change_mode(mode)
             case Talk(pressed):
@@ -187,20 +196,31 @@ class VoiceSession:
             case _:
                 assert_never(news)
 
-    def _listen_audibly(self) -> None:
-        """Make a small sound of listening where one belongs, from what is there already."""
-        if self._state not in (TurnState.HEARING, TurnState.PAUSING) or not self._dialogue.voice:
-            return
+    def _hear(self, samples: Samples) -> None:
+        for _ in self._hearing.hear(samples):
+            self._signal(self._hearing.weigh(self._state, self._her_side()))
+            idle = self._state is TurnState.LISTENING
+            if ask := self._courtesy.frame(idle=idle):
+                self._ask(ask)
+            if self._state in (TurnState.HEARING, TurnState.PAUSING):
+                murmur = self._courtesy.listens(self._hearing, self._voicing())
+                if murmur is not None:
+                    self._outbox.put(murmur)
+            if self._slumber.rests(FRAME / INPUT_RATE, idle=idle):
+                self._outbox.put(rtvi.asleep(on=True))
+
+    def _wake(self, called: Called) -> None:
+        sound = self._slumber.wake(called)
+        if sound is not None:
+            self._outbox.put(rtvi.asleep(on=False))
+            self._courtesy.called()
+            self._hear(sound)
+
+    def _voicing(self) -> Voicing | None:
+        """Her voice; None before she has one."""
+        voice = self._dialogue.voice
         mouth = self._models.text_to_speech
-        voicing = Voicing(mouth, self._dialogue.voice, self._dialogue.pace)
-        idle = self._making is None or self._making.done()
-        if idle and (phrase := self._courtesy.next_murmur(self._hearing, voicing)):
-            self._making = self._spawn(self._courtesy.make(phrase, voicing))
-        if self._state is not TurnState.PAUSING:
-            return
-        if (sound := self._courtesy.murmur(self._hearing, voicing)) is not None:
-            self._hearing.murmured(sound.size / mouth.sample_rate)
-            self._outbox.put(rtvi.murmur(sound, mouth.sample_rate))
+        return Voicing(mouth, voice, self._dialogue.pace) if voice else None
 
     def _ask(self, ask: Ask) -> None:
         self._asks.append(ask)
@@ -211,12 +231,19 @@ class VoiceSession:
         if self._speaking and self._speaking[0].reply_id == played.reply:
             self._speaking[0].played(played.samples, stopped=played.stopped)
 
-    def _change_mode(self, mode: Mode) -> None:
+    def _change_mode(self, wanted: Literal["named"] | Mode) -> None:
+        mode: Mode = "open" if wanted == "named" else wanted
         if mode != self._hearing.mode:
             self._signal(Signal.MUTED)
             self._hearing.change_mode(mode)
             if self._state is TurnState.CLOSING and self._hearing.is_ready:
                 self._signal(Signal.WORDS)
+        if wanted == "named":
+            self._outbox.put(rtvi.asleep(on=self._slumber.begin()))
+            if not self._slumber.is_possible:
+                self._outbox.put(rtvi.error("She cannot be woken by a name here; she is awake."))
+        elif self._slumber.end():
+            self._outbox.put(rtvi.asleep(on=False))
 
     def _learn(self, news: Understood | Judged) -> None:
         hearing = self._hearing
@@ -353,11 +380,9 @@ class VoiceSession:
     def _rehearse(self, words: str) -> None:
         """Begin the reply, and its first sounds, in case these words are all."""
         pieces = self._dialogue.begin(words)
-        if self._dialogue.voice:
+        if (voicing := self._voicing()) is not None:
             self._hearing.stopwatch.again("begun")
             self._hearing.stopwatch.mark("begun")
-            dialogue = self._dialogue
-            voicing = Voicing(self._models.text_to_speech, dialogue.voice, dialogue.pace)
             self._rehearsal = Rehearsal(pieces, voicing, spawn=self._spawn)
 
     def _stop_preparing(self) -> None:
@@ -395,8 +420,8 @@ class VoiceSession:
         if ask is None:
             self._signal(Signal.DONE)
             return
-        voice = self._dialogue.voice if ask.aloud else ""
-        aloud = bool(voice)  # before the person has chosen her voice, she writes
+        voicing = self._voicing() if ask.aloud else None
+        aloud = voicing is not None  # before the person has chosen her voice, she writes
         self._courtesy.begins(ask, self._dialogue.name)
         if ask.utterance is not None:
             reply = self._dialogue.reply(ask.utterance, paced=aloud, answer=ask.remark)
@@ -407,8 +432,6 @@ class VoiceSession:
         if reply is None:
             self._signal(Signal.DONE)
             return
-        mouth = self._models.text_to_speech
-        voicing = Voicing(mouth, voice, self._dialogue.pace) if aloud else None
         waited = self._stopwatch.since("speech_ended")
         speaking = Speaking(
             reply,
@@ -477,6 +500,8 @@ class VoiceSession:
         self._on_timing(timing)
         if self._courtesy.ends(complete=signal is Signal.DONE):
             self._outbox.put(rtvi.farewell())
+            if self._slumber.fall_asleep():
+                self._outbox.put(rtvi.asleep(on=True))
         self._signal(signal)
         self._make_ready()
 

@@ -88,6 +88,21 @@ class VoiceActivity(Protocol):
     def reset(self) -> None: ...
 
 
+class NameSpotter(Protocol):
+    """Finds a name in what is heard, without understanding anything else of it."""
+
+    async def learn(self, name: str) -> None:
+        """Get to know how this name sounds; the first time takes a while."""
+        ...
+
+    async def find(self, samples: Samples, name: str) -> float | None:
+        """The second of the last seconds (16 kHz) at which the name begins; None if it is not said.
+
+        A name that was not learnt is not found.
+        """
+        ...
+
+
 class EndOfTurn(Protocol):
     """Judges from the sound of the last seconds whether the speaker has finished."""
 

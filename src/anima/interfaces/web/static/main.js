@@ -21,7 +21,11 @@ const transcript = new Transcript(find("transcript"), find("scroll"));
 const saying = new Saying(transcript);
 const unconfirmed = new Unconfirmed(transcript);
 const search = new Search(line, find("search-form"), find("results"));
-const talking = new Talking(line, microphone, { hold: find("talk"), leave: find("microphone") });
+const talking = new Talking(line, microphone, {
+  hold: find("talk"),
+  leave: find("microphone"),
+  named: find("by-name"),
+});
 const presence = document.querySelector("anima-presence");
 const composer = find("composer");
 
@@ -45,13 +49,16 @@ let greeted = false;
 let muted = false;
 let sounding = null;
 let offered = "";
+let asleep = false;
 
 presence.loudness = () => (body.dataset.state === "speaking" ? player.level : microphone.level * 0.7);
 
 function show(state) {
   body.dataset.state = state;
   presence.state = state;
-  const word = state === "listening" && !microphone.isOpen ? "here" : (WORDS[state] ?? state);
+  const sleeps = state === "listening" && asleep;
+  const here = state === "listening" && !microphone.isOpen;
+  const word = sleeps ? `asleep until you say “${find("name").textContent}”` : here ? "here" : (WORDS[state] ?? state);
   if (find("state").textContent !== word) find("state").textContent = word;
   find("stop").disabled = !["speaking", "thinking"].includes(state);
 }
@@ -64,11 +71,12 @@ function notice(text) {
 function scene(name) {
   body.dataset.scene = name;
   const isTalk = name === "conversation";
-  for (const id of ["conversation", "say", "controls", "search-form"]) find(id).hidden = !isTalk;
+  for (const id of ["conversation", "say", "controls", "search-form", "ear"]) find(id).hidden = !isTalk;
 }
 
 function identify({ name, met, stage }) {
   find("name").textContent = name || "Anima";
+  find("by-name").hidden = !name;
   document.title = name || "Anima";
   transcript.name = name;
   search.name = name || "She";
@@ -221,6 +229,17 @@ line.addEventListener("her-state", ({ detail }) => {
   told = detail.value;
   if (line.isOpen) show(told);
 });
+line.addEventListener("her-asleep", ({ detail }) => {
+  asleep = detail.on;
+  if (line.isOpen) show(told);
+  showEar();
+});
+function showEar() {
+  const ear = talking.ear(asleep);
+  if (find("ear").textContent !== ear) find("ear").textContent = ear;
+  find("ear").dataset.on = ear.startsWith("microphone on");
+}
+for (const source of [microphone, talking]) source.addEventListener("changed", showEar);
 line.addEventListener("her-identity", ({ detail }) => identify(detail));
 line.addEventListener("her-proposal", ({ detail }) => {
   offered = detail.name;
@@ -260,7 +279,8 @@ line.addEventListener("her-ended", ({ detail }) => {
   saying.ends();
   offer();
 });
-line.addEventListener("user-transcription", ({ detail }) => saying.hears(detail.text));
+// The final words come with the log's own entry, which stands there already.
+line.addEventListener("user-transcription", ({ detail }) => detail.final || saying.hears(detail.text));
 line.addEventListener("user-stopped-speaking", () => setTimeout(() => saying.hearsNothing(), 5000));
 line.addEventListener("error", ({ detail }) => notice(detail.error ?? ""));
 line.addEventListener("error-response", ({ detail }) => {

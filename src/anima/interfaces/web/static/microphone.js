@@ -42,6 +42,7 @@ export class Microphone extends EventTarget {
     try {
       this.#stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, ...clean } });
       await this.#listen();
+      this.dispatchEvent(new CustomEvent("changed"));
     } catch (error) {
       this.close();
       throw new MicrophoneError(WHY[error.name] ?? "The microphone could not be opened. Typing works.");
@@ -87,5 +88,6 @@ export class Microphone extends EventTarget {
     this.#context?.close();
     this.#stream = null;
     this.#context = null;
+    this.dispatchEvent(new CustomEvent("changed"));
   }
 }

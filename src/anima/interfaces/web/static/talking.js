@@ -1,4 +1,4 @@
-// Talking with the microphone: held while a button is pressed, or left open.
+// Talking with the microphone: held while a button is pressed, left open, or open for her name.
 
 const LINGER_MS = 20000;
 
@@ -7,40 +7,51 @@ export class Talking extends EventTarget {
   #microphone;
   #hold;
   #leave;
-  #open = false;
+  #named;
+  #mode = "held";
   #held = false;
 
-  constructor(line, microphone, { hold, leave }) {
+  constructor(line, microphone, { hold, leave, named }) {
     super();
     this.#line = line;
     this.#microphone = microphone;
     this.#hold = hold;
     this.#leave = leave;
-    leave.addEventListener("click", () => this.#toggle());
+    this.#named = named;
+    leave.addEventListener("click", () => this.#toggle("open"));
+    named.addEventListener("click", () => this.#toggle("named"));
     this.#listenToHold();
     microphone.addEventListener("sound", ({ detail }) => {
-      if (this.#open || this.#held) line.sound(detail);
+      if (this.isOpen || this.#held) line.sound(detail);
     });
     microphone.addEventListener("lost", () => {
-      this.#setOpen(false);
+      this.#use("held");
       this.#tell("The microphone was disconnected. Connect it and open it again, or type.");
     });
   }
 
+  // Whether the microphone is left open, be it for her name only.
   get isOpen() {
-    return this.#open;
+    return this.#mode !== "held";
+  }
+
+  // In a few words, what the microphone does just now.
+  ear(asleep) {
+    if (!this.#microphone.isOpen) return "microphone off";
+    if (this.#mode === "named" && asleep) return "microphone on, for her name only";
+    return this.isOpen || this.#held ? "microphone on" : "microphone ready, nothing is sent";
   }
 
   // Tell a new line how the microphone is used.
   announce() {
-    this.#line.tell("microphone", { mode: this.#open ? "open" : "held" });
-    if (!this.#open && this.#held) this.#line.tell("talk", { pressed: true });
+    this.#line.tell("microphone", { mode: this.#mode });
+    if (!this.isOpen && this.#held) this.#line.tell("talk", { pressed: true });
   }
 
   // Go on as another device did that this one takes the line over from.
   adopt(mode) {
-    if (mode === "open" && this.#microphone.isOpen) this.#setOpen(true);
-    else if (!this.#open && !this.#held) this.#microphone.close();
+    if (["open", "named"].includes(mode) && this.#microphone.isOpen) this.#use(mode);
+    else if (!this.isOpen && !this.#held) this.#microphone.close();
   }
 
   #tell(notice) {
@@ -58,29 +69,32 @@ export class Talking extends EventTarget {
     }
   }
 
-  async #toggle() {
-    if (this.#open) this.#setOpen(false);
-    else if (await this.#start()) this.#setOpen(true);
+  async #toggle(mode) {
+    if (this.#mode === mode) this.#use("held");
+    else if (await this.#start()) this.#use(mode);
   }
 
-  // The call is over: the open microphone is closed, and that is seen on its button.
+  // The call is over: the open microphone is closed, and that is seen on its button. One that is open
+  // for her name stays so, because she is asleep.
   hangUp() {
-    if (this.#open) this.#setOpen(false);
+    if (this.#mode === "open") this.#use("held");
   }
 
-  #setOpen(value) {
-    this.#open = value;
-    if (!value && !this.#held) this.#microphone.close();
-    this.#leave.setAttribute("aria-pressed", String(value));
-    this.#hold.disabled = value;
+  #use(mode) {
+    this.#mode = mode;
+    if (!this.isOpen && !this.#held) this.#microphone.close();
+    this.#leave.setAttribute("aria-pressed", String(mode === "open"));
+    this.#named.setAttribute("aria-pressed", String(mode === "named"));
+    this.#hold.disabled = this.isOpen;
     this.announce();
     this.dispatchEvent(new CustomEvent("changed"));
   }
 
   async #press() {
-    if (this.#held || this.#open) return;
+    if (this.#held || this.isOpen) return;
     this.#held = true;
     this.#hold.dataset.held = "";
+    this.dispatchEvent(new CustomEvent("changed"));
     if (!(await this.#start())) this.#release();
     else if (this.#held) this.#line.tell("talk", { pressed: true });
   }
@@ -90,9 +104,10 @@ export class Talking extends EventTarget {
     this.#held = false;
     delete this.#hold.dataset.held;
     this.#line.tell("talk", { pressed: false });
+    this.dispatchEvent(new CustomEvent("changed"));
     // Kept open a while: the next sentence often follows, and opening takes time.
     setTimeout(() => {
-      if (!this.#held && !this.#open) this.#microphone.close();
+      if (!this.#held && !this.isOpen) this.#microphone.close();
     }, LINGER_MS);
   }
 
