@@ -106,7 +106,7 @@ def test_from_the_yes_to_the_remembered_reply(house: MailHouse, tmp_path: Path) 
     look = tmp_path / "look.pdf"
     shown = run("send", letter, "--hand", "typed", "--look", str(look), answer="n\n")
     assert f"To: Nora Lind <nora@{DOMAIN}>" in shown
-    assert f"Goes to: nora@{DOMAIN}, theo@{DOMAIN}" in shown
+    assert f"Goes to nora@{DOMAIN}, and a copy to you, theo@{DOMAIN}." in shown
     assert "You helped me in March." in shown
     assert "Not sent." in shown
     assert house.mails("nora") == []

@@ -40,7 +40,6 @@ async def coach_letter(settings: Settings, console: Console, letter_id: str, ask
         told = replace(letter.brief, happened=(*letter.brief.happened, *coach.said))
         await studio.rebrief(letter.id, told)
         kept = await studio.write(letter.id, text, by="you")
-    console.print(kept.text, markup=False, highlight=False)
     print_whose(console, kept)
 
 
@@ -59,8 +58,8 @@ def print_whose(console: Console, letter: Letter) -> None:
     text = Text(letter.text)
     for start, end in others:
         text.stylize("dim italic", start, end)
+    console.print(text, highlight=False)
     if others:
-        console.print(text, highlight=False)
         plain = ", ".join(dict.fromkeys(letter.text[start:end] for start, end in others))
         console.print(f"Not yours: {plain}", markup=False, highlight=False)
     console.print(f"{theirs} of {whole} words are yours.", highlight=False)

@@ -117,8 +117,9 @@ async def _agreed(
     if dress.copy is not None:
         put(dress.copy, enclosed_page(content))
         console.print(f"The page that goes is in {dress.copy}.", markup=False, highlight=False)
-    recipients = shown.parcel.recipients if shown.parcel else ()
-    console.print(f"\nGoes to: {', '.join(recipients)}", markup=False, highlight=False)
+    to, *copies = shown.parcel.recipients if shown.parcel else ("",)
+    copy = f", and a copy to you, {copies[0]}" if copies else ""
+    console.print(f"\nGoes to {to}{copy}.", markup=False, highlight=False)
     if not yes("Send exactly this?"):
         await studio.decline(letter.id)
         console.print("Not sent.")
