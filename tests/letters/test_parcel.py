@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anima.interfaces.mail import mail_address
-from anima.letters import LetterError
+from anima.letters import LetterError, claims_unfounded
 from anima.letters.sending import Attachment, mail_of, new_message_id, orders_from
 from anima.values import SettingsError
 
@@ -74,6 +74,17 @@ def test_any_table_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, 
         assert "orders.csv" in str(error)
         return
     assert all(order.correspondent.name and order.brief.say for order in orders)
+
+
+def test_what_a_table_says_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text('name,text\nNora,"Dear {name},\n\nHenrik sends 3 roses from Vienna.\n\nTheo"\n')
+    (order,) = orders_from(path, "Theo")
+    assert order.text.startswith("Dear Nora,")
+    assert claims_unfounded(order.text, order.brief) == []
+    path.write_text("name,text\nNora,\n")
+    with pytest.raises(LetterError, match="row 1: There is nothing"):
+        orders_from(path, "Theo")
 
 
 def test_a_row_is_the_same_wherever_it_stands(tmp_path: Path) -> None:

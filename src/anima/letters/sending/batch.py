@@ -118,6 +118,7 @@ def _order(values: dict[str, str], key: str, sender: str) -> Order:
         bond=values.get("bond", ""),
         greeting=values.get("greeting", ""),
     )
+    text = values.get("text", "").replace("\\n", "\n").replace("{name}", values["name"])
     brief = brief_of(
         {
             "to": "",
@@ -126,14 +127,14 @@ def _order(values: dict[str, str], key: str, sender: str) -> Order:
             "bond": values.get("bond", ""),
             "occasion": values.get("occasion", ""),
             "happened": _several(values.get("happened", "")),
-            "say": _several(values.get("say", "")),
+            # What the table itself says is told by the person, as a brief is.
+            "say": [*_several(values.get("say", "")), *([text] if text else [])],
             "avoid": _several(values.get("avoid", "")),
             "tone": values.get("tone") or "warm",
             "length": values.get("length") or "medium",
         }
     )
-    text = values.get("text", "").replace("\\n", "\n").replace("{name}", values["name"])
-    if not text and not brief.points and not brief.occasion:
+    if not brief.points and not brief.occasion:
         raise LetterError("There is nothing to write about: happened, say or text is needed.")
     return Order(key, correspondent, brief, values.get("subject", ""), text)
 
