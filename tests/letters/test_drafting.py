@@ -13,6 +13,7 @@ from anima.letters import (
     edit,
     unfounded,
 )
+from anima.letters.brief import Tone
 
 BRIEF = Brief(
     "x",
@@ -64,6 +65,17 @@ async def test_an_invention_of_the_model_does_not_come_into_the_draft() -> None:
         assert "your birthday" in each.text
         assert each.text.startswith("Dear Nora,")
         assert each.text.endswith("Theo")
+
+
+@pytest.mark.parametrize("tone", ["cheerful", "warm", "tender", "plain", "sorry", "formal"])
+async def test_no_close_and_no_greeting_of_hers_is_taken_for_an_invention(tone: Tone) -> None:
+    brief = Brief("x", "Uncle Piet", "Theo", bond="uncle", say=("I miss him.",), tone=tone)
+    model = ScriptedModel(*["I'm sorry Clara, but I can't take that."] * 20)
+    async for event in draft(model, brief, Correspondent("x", "Uncle Piet", bond="uncle")):
+        if isinstance(event, Drafted):
+            assert event.unfounded == ()
+            assert "Uncle Piet," in event.text
+            assert "Clara" not in event.text
 
 
 async def test_what_must_not_come_up_does_not() -> None:

@@ -82,7 +82,8 @@ _CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,:/]*(?:st|nd|rd|th)?")
 _NUMERAL = re.compile(r"\d[\d.,:/]*(?:st|nd|rd|th)?")
 _NOT_NAMES = frozenset(
-    "i i'm i'll i've i'd ok okay ps p.s tv dvd god oh ah dear love yours best english french "
+    "i i'm i'll i've i'd ok okay ps p.s tv dvd god oh ah dear love yours best lots kisses hugs "
+    "cheers warmly sincerely affectionately fondly regards english french "
     "german italian spanish".split()
 )
 _SPOKEN_OF = frozenset(

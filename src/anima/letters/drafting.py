@@ -119,7 +119,10 @@ def _fitting(closings: Sequence[str], brief: Brief) -> str:
 _BONDS = frozenset(
     "brother sister mother father son daughter cousin friend uncle aunt husband wife".split()
 )
-_TITLED = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|sir)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"^(?:mr|mrs|ms|miss|dr|prof|sir|uncle|aunt|auntie|aunty|grandma|grandpa|granny)\b",
+    re.IGNORECASE,
+)
 _GREETINGS: dict[Tone, str] = {
     "plain": "Dear",
     "warm": "Dear",

@@ -36,12 +36,18 @@ _PRESUMED = re.compile(
 """What the other does, thinks and feels is not for her to say, unless the note has it."""
 
 
+_NAMING = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z]|\bI (?:can't|cannot|won't)\b")
+"""A feeling names nobody, and refuses nothing."""
+
+
 def only_feels(sentence: str, note: str, *grounds: str) -> bool:
     """Whether a sentence adds nothing to a note but feeling."""
     if not 3 <= len(words(sentence)) <= MOST_WORDS:
         return False
     claimed = _PRESUMED.search(sentence)
     if claimed and claimed[0].lower() not in note.lower():
+        return False
+    if _NAMING.search(sentence):
         return False
     own = {term(word) for ground in (note, *grounds) for word in content_words(ground)}
     return all(term(word) in own or term(word) in _KNOWN for word in content_words(sentence))
