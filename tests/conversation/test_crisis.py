@@ -190,11 +190,14 @@ async def test_danger_is_answered_before_a_word_that_she_missed(house: House) ->
 DOUBTFUL = "I'm only still around because of the dog, some days."
 
 
+OF_HER = "Then your ladder is long."
+
+
 class Doubting(Detector):
     """A detector that takes one sentence for something that it is not sure of."""
 
     async def assess(self, text: str, earlier: Sequence[str] = ()) -> Concern | None:
-        if text == DOUBTFUL:
+        if text in (DOUBTFUL, OF_HER):
             return Concern(Kind.SELF_HARM, certainty=0.7, doubtful=True)
         return await super().assess(text, earlier)
 
@@ -236,3 +239,10 @@ async def test_she_asks_rarely_and_goes_on_where_a_line_was_lost(house: House) -
     for _ in range(6):
         await say(conversation, "It barks at the postman every morning.")
     assert await say(conversation, DOUBTFUL) == "Which dog?"
+
+
+async def test_what_is_said_of_her_is_not_asked_about(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=UNSURE)
+    house.model.lines = ["None at all."]
+    assert await say(conversation, OF_HER) == "None at all."

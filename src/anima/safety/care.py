@@ -1,5 +1,6 @@
 """Care in one session: hears danger, answers by hand, stays, and asks again the next time."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -10,6 +11,7 @@ from anima.safety.country import country_lived_in
 from anima.safety.detector import Detector
 from anima.safety.protocol import Answer, Course, Person, follow_up, raise_concern, stay
 from anima.safety.replying import Meaning, answer_to_asking
+from anima.safety.words import plain
 from anima.values import Event, EventId, EventKind, JsonValue, SessionId
 
 FEW_WORDS = 4
@@ -21,6 +23,8 @@ MOST_ASKED = 2
 BETWEEN_ASKING = 5
 """So many turns at least lie between two gentle questions."""
 
+_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b")
+_I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|us|our)\b")
 _HEARING = ("care_raised", "care_stayed", "care_eased")
 
 
@@ -92,7 +96,9 @@ class Care:
     async def concern(self, text: str, earlier: Sequence[str]) -> Concern | None:
         """The danger in these words, or what may be one and is worth a question now."""
         found = await self._found(text, earlier)
-        return None if found and found.doubtful and not self._may_ask() else found
+        if found and found.doubtful and (not self._may_ask() or _is_about_her(text)):
+            return None
+        return found
 
     def _may_ask(self) -> bool:
         rested = self._turns_since >= BETWEEN_ASKING
@@ -191,6 +197,12 @@ class Care:
         await self._log.append(self._session, kind, payload)
         self._course = given.course
         return given.text
+
+
+def _is_about_her(text: str) -> bool:
+    """Whether somebody speaks of her and not of themselves: a doubt is none then."""
+    said = plain(text)
+    return _YOU.search(said) is not None and _I.search(said) is None
 
 
 def _payload(course: Course, heard: Event, found: Concern | None) -> dict[str, JsonValue]:
