@@ -1,6 +1,8 @@
 """Transcripts made comparable: what differs only in spelling is not a word error."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice, product
 
 import inflect
 import jiwer
@@ -8,6 +10,9 @@ import jiwer
 _NUMBER = re.compile(r"\d+(?:,\d{3})*")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _spell = inflect.engine()
+
+_MOST_READINGS = 64
+"""Of a sentence with many numbers not all the ways to read them are tried."""
 
 
 def normalised(text: str) -> str:
@@ -24,14 +29,29 @@ def word_errors(said: str, heard: str) -> tuple[int, int]:
     """How many words are wrong, missing or too many, and how many were said.
 
     A number that is written in figures counts as whatever it can be read as: 29,340 is a quantity,
-    and also two nine three four zero.
+    and also two nine three four zero; 820 is one, and also eight twenty.
     """
     reference = normalised(said)
     if not reference:
         return len(normalised(heard).split()), 0
-    digit_by_digit = _NUMBER.sub(lambda m: " ".join(m[0].replace(",", "")), heard)
-    readings = {normalised(heard), normalised(digit_by_digit)}
+    readings = {normalised(reading) for reading in islice(_readings(heard), _MOST_READINGS)}
     return min(_wrong(reference, reading) for reading in readings), len(reference.split())
+
+
+def _readings(heard: str) -> Iterator[str]:
+    """The text with its numbers as quantities, digit by digit, and in two parts like a time."""
+    parts = re.split(f"({_NUMBER.pattern})", heard)
+    ways = [_ways(part) if number % 2 else (part,) for number, part in enumerate(parts)]
+    for way in product(*ways):
+        yield "".join(way)
+
+
+def _ways(figures: str) -> tuple[str, ...]:
+    digits = figures.replace(",", "")
+    if len(digits) not in (3, 4):
+        return figures, " ".join(digits)
+    last = f"oh {digits[-1]}" if digits[-2] == "0" else digits[-2:]
+    return figures, " ".join(digits), f"{digits[:-2]} {last}"
 
 
 def _wrong(reference: str, reading: str) -> int:

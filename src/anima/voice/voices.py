@@ -27,7 +27,7 @@ VOICES = (
     Voice("af_heart", "female", "American", "Warm and clear, with a smile in it", -0.3),
     Voice("af_bella", "female", "American", "Bright and lively"),
     Voice("bf_emma", "female", "British", "Calm and well-spoken", -3.3),
-    Voice("am_michael", "male", "American", "Gentle and even", 1.0),
+    Voice("am_michael", "male", "American", "Gentle and even", 0.0),
     Voice("am_fenrir", "male", "American", "Full and steady", -4.4),
     Voice("bm_george", "male", "British", "Deep and unhurried", -1.5),
 )
