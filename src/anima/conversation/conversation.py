@@ -2,35 +2,32 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 
 from anima.conversation.apology import LOST_THREAD, apology
-from anima.conversation.arrival import Arrival, Arrivals, nothing_to_say, stop_word
+from anima.conversation.arrival import Arrivals, nothing_to_say
+from anima.conversation.beginning import Beginning
+from anima.conversation.by_hand import ByHand
 from anima.conversation.by_rule import answer_by_rule
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.opening import OPENINGS, Openings, Readiness
-from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
-from anima.conversation.prompt import Prompt, words_alone
+from anima.conversation.prompt import Prompt
 from anima.conversation.quoting import has_passage, left_out
+from anima.conversation.record import SessionRecord
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
-from anima.conversation.safeguards import STOPPED, Safeguards, Safety
-from anima.conversation.summary import summarise
+from anima.conversation.safeguards import Safeguards, Safety
 from anima.conversation.writing import Writing
 from anima.llm import ChatModel, ChatRequest, Message
 from anima.memory import EventLog, Forgetting, Recall, Sounds
 from anima.persona import (
-    FirstMeeting,
     Herself,
     Identity,
     NameProposal,
     Stage,
-    back_again,
-    first_words,
     load_herself,
     load_identity,
     system_messages,
@@ -43,7 +40,6 @@ from anima.values import (
     EndReason,
     Event,
     Heard,
-    JsonValue,
     Memory,
     ModelError,
     ModelNonsenseError,
@@ -82,23 +78,30 @@ class Conversation:
     ) -> None:
         self.session = session
         self._safety = Safety(log, session, clock, safeguards, self._about_person)
-        self._sounds = sounds
-        self._arrivals = arrivals
-        self._arrival: Arrival | None = None
-        self._forget = ForgetRequests(forgetting, log, session)
-        self._requests = MemoryRequests(recall, log, session)
+        self._record = SessionRecord(log, session, sounds)
+        self._beginning = Beginning(
+            log=log,
+            session=session,
+            recall=recall,
+            model=model,
+            clock=clock,
+            safety=self._safety,
+            arrivals=arrivals,
+        )
+        self._by_hand = ByHand(
+            log,
+            self._safety,
+            ForgetRequests(forgetting, log, session),
+            MemoryRequests(recall, log, session),
+        )
         self._remembering = Remembering(recall, log, session)
-        self._forgotten = 0
         self._log = log
         self._recall = recall
         self._model = model
         self._clock = clock
-        self._history = History()
         self._identity = Identity()
         self._herself = Herself()
         self._prompt = Prompt((), model.profile)
-        self._meeting = FirstMeeting(log, session, model, random.SystemRandom())
-        self._proposal: NameProposal | None = None
         self._current: Reply | None = None
         self._readiness = readiness
         openings = Openings(wanted=readiness.openings)
@@ -173,12 +176,12 @@ class Conversation:
     @property
     def proposal(self) -> NameProposal | None:
         """The name she has proposed and waits for a yes or a no to, if she does."""
-        return self._proposal
+        return self._beginning.proposal
 
     @property
     def has_spoken(self) -> bool:
         """Whether anything was said in this session."""
-        return bool(self._history.entries)
+        return bool(self._record.history.entries)
 
     async def refresh(self) -> None:
         """Read her identity again, after something outside this session changed it."""
@@ -190,7 +193,7 @@ class Conversation:
         """Bring what is known into the model's cache, so that the next reply starts sooner."""
         if self._identity.met:
             try:
-                await self._model.warm(self._prompt.before_the_next(self._history))
+                await self._model.warm(self._prompt.before_the_next(self._record.history))
             except ModelError as error:
                 _log.info("the prefix could not be warmed: %s", type(error).__name__)
 
@@ -201,7 +204,7 @@ class Conversation:
         memories = await self._remembering.for_beginning(partial_text)
         last = self._prompt.user_message(partial_text, memories)
         try:
-            await self._model.warm(self._prompt.request(self._history, last).messages)
+            await self._model.warm(self._prompt.request(self._record.history, last).messages)
         except ModelError as error:
             _log.info("a reply could not be prepared: %s", type(error).__name__)
 
@@ -216,7 +219,7 @@ class Conversation:
             if not (self._readiness.ahead and self._identity.met and text.strip()):
                 return ""
             by_hand, memories = await asyncio.gather(
-                self._safety.speaks(text, self._said()),
+                self._safety.speaks(text, self._record.said),
                 self._remembering.for_words(text, all_said=False),
             )
             if by_hand:
@@ -236,9 +239,8 @@ class Conversation:
         if has_passage(text):
             # With nothing of the person beside it, the words of others can carry nothing out.
             return self._new_prompt(self._identity.about_person()).request(History(), last)
-        request = self._prompt.request(self._history, last)
-        replies = [each.text for each in self._history.messages() if each.role == "assistant"]
-        return self._writing.opened(request, text, replies) if aloud else request
+        request = self._prompt.request(self._record.history, last)
+        return self._writing.opened(request, text, self._record.replies) if aloud else request
 
     def _new_prompt(self, about_person: Sequence[str] | None = None) -> Prompt:
         messages = system_messages(
@@ -269,7 +271,7 @@ class Conversation:
 
     async def note(self, utterance: Utterance) -> Event:
         """Keep what the person said, durably, without answering it yet."""
-        heard = await self._keep(utterance)
+        heard = await self._record.keep(utterance)
         self._unanswered.append((heard, utterance))
         return heard
 
@@ -315,49 +317,30 @@ class Conversation:
     async def _greeting(self) -> AsyncGenerator[TurnEvent, None]:
         if notice := await self._safety.notice(self._identity.name):
             yield notice
-        if not self._identity.met:
-            line = await self._meeting.open()
-            self._proposal = line.proposal
-            yield Delta(line.text)
-        elif asks_after := await self._safety.follow_up():
-            yield Delta(asks_after)
-        elif arrival := await self._arrivals():
-            self._arrival = arrival
-            yield Delta(arrival.text)
-        else:
-            before = await self._recall.last_time(exclude_session=self.session)
-            back, now = await back_again(self._log), self._clock.now()
-            shown = self._herself.expression
-            first = await first_words(self._model, self._identity, before, now, shown)
-            yield Delta(back + first)
+        yield Delta(await self._beginning.greet(self._identity, self._herself))
         yield Ended("complete")
 
     async def _remark(self, text: str) -> AsyncGenerator[TurnEvent, None]:
         yield Delta(text)
         yield Ended("complete")
 
-    async def _keep(self, utterance: Utterance) -> Event:
-        heard = await self._log.append(self.session, "heard", heard_payload(utterance))
-        if self._sounds is not None and utterance.sound:
-            await self._sounds.keep(heard.id, utterance.sound)
-        return heard
-
     async def _turn(
         self, utterance: Utterance, known: str, noted: Event | None = None, *, aloud: bool
     ) -> AsyncGenerator[TurnEvent, None]:
         await self._drop_forgotten()
-        self._arrival = None  # what was not heard of it is said another time
-        heard = noted or await self._keep(utterance)
+        self._beginning.take_arrival()  # what was not heard of it is said another time
+        heard = noted or await self._record.keep(utterance)
         yield Heard(heard)
         for event, before in self._unanswered:
-            self._history.add(event.sequence, Message("user", before.text))
+            self._record.history.add(event.sequence, Message("user", before.text))
         self._unanswered.clear()
         await self._remembering.take_up()
         if await self._remembering.refresh(self._model.profile):
             self._prompt = self._new_prompt()
-        if notice := await self._safety.notice_before(heard, self._said(), self._identity.name):
+        said = self._record.said
+        if notice := await self._safety.notice_before(heard, said, self._identity.name):
             yield notice
-        if answer := await self._by_hand(heard, known):
+        if answer := await self._answer_by_hand(heard, known):
             yield Delta(answer)
             yield Ended("complete")
             return
@@ -367,12 +350,12 @@ class Conversation:
             return
         memories = await self._remembering.for_words(utterance.text)
         if memories:
-            await self._log.append(self.session, "recalled", recalled_payload(heard.id, memories))
+            await self._record.keep_recalled(heard, memories)
             yield Recalled(memories)
         last = self._prompt.user_message(utterance.text, memories)
         by_rule = self._honest_reply(utterance.text, memories)
         request = self._request(utterance.text, last, aloud=aloud)
-        self._history.add(heard.sequence, last)
+        self._record.history.add(heard.sequence, last)
         if by_rule:
             yield Delta(by_rule)
             yield Ended("complete")
@@ -380,41 +363,21 @@ class Conversation:
         async for event in self._answer(request, left_out(utterance.text)):
             yield event
 
-    async def _by_hand(self, heard: Event, known: str) -> str | None:
-        """Her answer to what no model is asked for: danger first, then what is `known` already,
-        then requests to her memory."""
-        said, message = self._said(), Message("user", heard.text())
-        answer = await self._safety.before(heard, said)
-        if self._safety.stops(heard.text()):
+    async def _answer_by_hand(self, heard: Event, known: str) -> str | None:
+        """Her answer to what no model is asked for, and what follows from it."""
+        said, met = self._record.said, self._identity.met
+        answer = await self._by_hand.answer(heard, said, known, met=met)
+        if answer is None:
+            return None
+        if answer.is_aside:
             self.discard()
-            self._history = History()
-            through: dict[str, JsonValue] = {"text": "", "through": heard.sequence - 1}
-            await self._log.append(self.session, "summarised", through)
-            answer = STOPPED
-        elif answer is None and (declined := self._safety.declines(heard.text(), said)):
-            self.discard()
-            answer = declined
-        elif answer is None and known:
-            self.discard()
-            answer = known
-        elif answer is None and self._identity.met and not has_passage(heard.text()):
-            if requested := (
-                await self._forget.answer(heard)
-                or await self._requests.answer(heard)
-                or await stop_word(self._log, heard)
-            ):
-                self._history.add(heard.sequence, message)
-                await self._drop_forgotten()
-                self._remembering.forget_last()
-                return requested
-            answer = await self._safety.stay(heard, said)
-        if answer:
-            self._history.add(heard.sequence, message)
-        return answer
-
-    def _said(self) -> list[str]:
-        """What the person said in this session, oldest first."""
-        return [words_alone(each) for each in self._history.messages() if each.role == "user"]
+        if answer.starts_over:
+            await self._record.start_over(heard)
+        self._record.history.add(heard.sequence, Message("user", heard.text()))
+        if answer.changes_memory:
+            await self._drop_forgotten()
+            self._remembering.forget_last()
+        return answer.text
 
     def _about_person(self) -> list[str]:
         known = (line.text for line in self._remembering.known)
@@ -429,17 +392,16 @@ class Conversation:
             profile=self._model.profile,
             knowledge=self._recall.knowledge,
             memories=memories,
-            session=self._history.messages(),
+            session=self._record.history.messages(),
             about_person=self._about_person(),
         )
 
     async def _meet(self, sequence: int, text: str) -> AsyncGenerator[TurnEvent, None]:
         """A turn of the first meeting: her next question, a name, or the end of it."""
-        self._history.add(sequence, Message("user", text))
-        line = await self._meeting.respond(text)
-        self._proposal = line.proposal
+        self._record.history.add(sequence, Message("user", text))
+        line = await self._beginning.meet(text)
         await self.refresh()
-        yield Delta(line.text)
+        yield Delta(line)
         yield Ended("complete")
 
     async def _answer(self, request: ChatRequest, after: str) -> AsyncGenerator[TurnEvent, None]:
@@ -453,11 +415,9 @@ class Conversation:
             if not spoken:
                 raise ModelNonsenseError("The model answered with nothing.")
         except ModelError as error:
-            await self._log.append(
-                self.session, "reply_failed", {"error": type(error).__name__, "partial": spoken}
-            )
+            await self._record.keep_failure(error, partial=spoken)
             if isinstance(error, ContextOverflowError):
-                self._history.shrink_to(self._prompt.room // 2)
+                self._record.history.shrink_to(self._prompt.room // 2)
             apart = "" if last.endswith(" ") else " "
             yield Delta(f"{apart}{LOST_THREAD}" if spoken else apology(error))
             yield Ended("unavailable")
@@ -467,68 +427,27 @@ class Conversation:
         yield Ended("complete")
 
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
-        arrival, self._arrival = self._arrival, None
-        payload: dict[str, JsonValue] = {"text": text, "reply": reply_id, "ended": reason}
-        event = await self._log.append(
-            self.session, "spoken", payload | (arrival.payload() if arrival else {})
-        )
-        self._history.add(event.sequence, Message("assistant", text))
+        more = self._beginning.take_arrival()
+        event = await self._record.keep_spoken(reply_id, text, reason, more)
         self._between = asyncio.create_task(self._between_turns())
         return Spoken(event, text)
 
     async def _between_turns(self) -> None:
         """Make room or warm the prompt; the next turn cancels it."""
-        filling = self._prompt.is_filling(self._history)
-        await (self._summarise() if filling else self.warm())
-
-    async def _summarise(self) -> None:
-        """Put a summary in place of the older half, between turns; the next turn cancels it."""
-        entries = self._history.older_half()
-        if not entries:
-            return
-        try:
-            summary = await summarise(self._model, self._history.summary, entries)
-        except ModelError as error:
-            _log.info("no summary this time: %s", type(error).__name__)
-            return
-        through = entries[-1].sequence
-        payload: dict[str, JsonValue] = {"text": summary, "through": through}
-        await self._log.append(self.session, "summarised", payload)
-        self._history.replace_until(through, summary)
-        await self.warm()
+        if not self._prompt.is_filling(self._record.history) or await self._record.summarise(
+            self._model
+        ):
+            await self.warm()
 
     async def _drop_forgotten(self) -> None:
         """Read the session again when something was forgotten, here or anywhere else."""
-        latest = await self._log.latest("forgotten")
-        if latest is not None and latest.sequence > self._forgotten:
-            self._history = History()
+        if await self._record.is_outdated():
             await self._load()
 
     async def _load(self) -> None:
-        """Rebuild the session's history from the log, message for message as it was."""
-        latest = await self._log.latest("forgotten")
-        self._forgotten = latest.sequence if latest else 0
-        recalled: dict[str, tuple[Memory, ...]] = {}
-        events = await self._log.events(session=self.session)
-        for event in events:
-            if event.kind == "recalled":
-                recalled[event.text("heard")] = memories_of(event)
+        """Rebuild the session from the log, message for message as it was."""
+        events = await self._record.read()
         await self._remembering.load(events, self._model.profile)
         await self._safety.load()
         await self.refresh()
-        for event in events:
-            match event.kind:
-                case "heard" | "spoken" if not event.text():
-                    continue  # it was forgotten
-                case "heard":
-                    message = self._prompt.user_message(event.text(), recalled.get(event.id, ()))
-                    self._history.add(event.sequence, message)
-                case "spoken":
-                    self._history.add(event.sequence, Message("assistant", event.text()))
-                case "summarised":
-                    through = event.payload.get("through")
-                    self._history.replace_until(
-                        through if isinstance(through, int) else 0, event.text()
-                    )
-                case _:
-                    continue
+        self._record.rebuild(events, self._prompt.user_message)

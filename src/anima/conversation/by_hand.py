@@ -1,0 +1,72 @@
+"""Answers for which no model is asked: danger first, then what is set, then her memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anima.conversation.arrival import stop_word
+from anima.conversation.forget_request import ForgetRequests
+from anima.conversation.memory_request import MemoryRequests
+from anima.conversation.quoting import has_passage
+from anima.conversation.safeguards import STOPPED, Safety
+from anima.memory import EventLog
+from anima.values import Event
+
+
+@dataclass(frozen=True, slots=True)
+class HandAnswer:
+    """An answer written by hand, and what it means for the session.
+
+    Attributes:
+        text: What she says.
+        is_aside: Whether a reply that was begun ahead answers something else.
+        starts_over: Whether what was said before is behind them.
+        changes_memory: Whether what she knows may be different now.
+    """
+
+    text: str
+    is_aside: bool = False
+    starts_over: bool = False
+    changes_memory: bool = False
+
+
+class ByHand:
+    """Looks at what was said before the model does, in one session."""
+
+    def __init__(
+        self, log: EventLog, safety: Safety, forget: ForgetRequests, requests: MemoryRequests
+    ) -> None:
+        self._log = log
+        self._safety = safety
+        self._forget = forget
+        self._requests = requests
+
+    async def answer(
+        self, heard: Event, said: Sequence[str], known: str, *, met: bool
+    ) -> HandAnswer | None:
+        """Her answer to what was heard; None where the model may speak.
+
+        Args:
+            heard: What the person said, as it was kept.
+            said: What they said before, in this session.
+            known: What is to be said whatever they said, such as a question about a word.
+            met: Whether the first meeting is over.
+        """
+        text = heard.text()
+        in_danger = await self._safety.before(heard, said)
+        if self._safety.stops(text):
+            return HandAnswer(STOPPED, is_aside=True, starts_over=True)
+        if in_danger is not None:
+            return HandAnswer(in_danger)
+        if answer := self._safety.declines(text, said) or known:
+            return HandAnswer(answer, is_aside=True)
+        if not met or has_passage(text):
+            return None
+        requested = (
+            await self._forget.answer(heard)
+            or await self._requests.answer(heard)
+            or await stop_word(self._log, heard)
+        )
+        if requested:
+            return HandAnswer(requested, changes_memory=True)
+        stays = await self._safety.stay(heard, said)
+        return HandAnswer(stays) if stays else None
