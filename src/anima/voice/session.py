@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 
 from anima.values import Clock, Utterance
 from anima.voice import rtvi
+from anima.voice.anticipation import Anticipation
 from anima.voice.courtesy import Courtesy
 from anima.voice.dialogue import Dialogue
 from anima.voice.hearing import Hearing, Mode, SpeechModels
@@ -17,8 +18,6 @@ from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
 from anima.voice.outbox import Outbox
 from anima.voice.overlap import Overlap
-from anima.voice.ready_sounds import ReadySounds
-from anima.voice.rehearsal import Rehearsal, Voicing
 from anima.voice.rtvi_input import (
     Greet,
     Interrupt,
@@ -42,8 +41,8 @@ DEAF_SECONDS = 1.0
 MOST_WAITING = 1_000
 """Inputs that may wait for the session: 20 s of audio in small pieces. Then the line must wait."""
 
-PREPARED_SECONDS = 1.0
-"""How long a reply waits for its own preparation: the work is the same, and doing it twice at
+READ_SECONDS = 1.0
+"""How long a reply waits for its own reading ahead: the work is the same, and doing it twice at
 once takes longer than waiting."""
 
 UNSURE_WORDS = 2
@@ -110,14 +109,16 @@ class VoiceSession:
         )
         self._asks: deque[Ask] = deque()
         self._stopwatch = Stopwatch(now)
-        self._preparing: asyncio.Task[None] | None = None
-        self._rehearsal: Rehearsal | None = None
+        self._anticipation = Anticipation(
+            dialogue,
+            models.text_to_speech,
+            spawn=self._spawn,
+            is_idle=lambda: self._state is TurnState.LISTENING,
+        )
         self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
         self._halting: asyncio.Task[None] | None = None
         self._acknowledges: bool | None = None
         self._courtesy = Courtesy(manner, spawn=self._spawn)
-        self._ready = ReadySounds(lambda: self._state is TurnState.LISTENING)
-        self._readying: asyncio.Task[None] | None = None
 
     async def give(self, news: Input) -> None:
         """Hand the session something that came over the line; waits when too much waits."""
@@ -203,7 +204,7 @@ class VoiceSession:
             if ask := self._courtesy.frame(idle=idle):
                 self._ask(ask)
             if self._state in (TurnState.HEARING, TurnState.PAUSING):
-                murmur = self._courtesy.listens(self._hearing, self._voicing())
+                murmur = self._courtesy.listens(self._hearing, self._anticipation.voicing)
                 if murmur is not None:
                     self._outbox.put(murmur)
             if self._slumber.rests(FRAME / INPUT_RATE, idle=idle):
@@ -215,12 +216,6 @@ class VoiceSession:
             self._outbox.put(rtvi.asleep(on=False))
             self._courtesy.called()
             self._hear(sound)
-
-    def _voicing(self) -> Voicing | None:
-        """Her voice; None before she has one."""
-        voice = self._dialogue.voice
-        mouth = self._models.text_to_speech
-        return Voicing(mouth, voice, self._dialogue.pace) if voice else None
 
     def _ask(self, ask: Ask) -> None:
         self._asks.append(ask)
@@ -258,7 +253,7 @@ class VoiceSession:
             self._show_partly(hearing.words)
         elif hearing.beginning and hearing.beginning != begun:
             self._show_partly(hearing.beginning)
-            self._get_ready(" ".join(hearing.beginning.split()[:-UNSURE_WORDS]))
+            self._anticipation.read(" ".join(hearing.beginning.split()[:-UNSURE_WORDS]))
         self._signal(signal)
 
     def _her_side(self) -> Overlap | None:
@@ -277,11 +272,6 @@ class VoiceSession:
     def _show_partly(self, words: str) -> None:
         at = self._clock.now()
         self._outbox.put(rtvi.user_transcription(words, at=at, final=False))
-
-    def _get_ready(self, words: str) -> None:
-        self._stop_preparing()
-        if words:
-            self._preparing = self._spawn(self._prepare(words))
 
     def _signal(self, signal: Signal | None) -> None:
         if signal is None:
@@ -326,11 +316,11 @@ class VoiceSession:
             case Act.GUESS:
                 self._hearing.guess(finished=signal is not Signal.SILENCE)
             case Act.GO_ON:
-                self._stop_preparing()
+                self._anticipation.drop()
                 self._hearing.go_on()
             case Act.PREPARE:
-                self._stop_preparing()
-                self._rehearse(self._hearing.words or "")
+                hearing = self._hearing
+                self._anticipation.rehearse(hearing.words or "", hearing.stopwatch)
             case Act.DISMISS:
                 self._dismiss(signal)
             case Act.REPLY:
@@ -342,7 +332,7 @@ class VoiceSession:
 
     def _dismiss(self, signal: Signal) -> None:
         """Forget what was heard; if it was nothing, and has stopped her, she goes on."""
-        self._stop_preparing()
+        self._anticipation.drop()
         if self._hearing.has_utterance:
             self._outbox.put(rtvi.message("user-stopped-speaking"))
         self._hearing.dismiss()
@@ -377,29 +367,6 @@ class VoiceSession:
             speaking.silence()
             self._halting = self._spawn(self._halt(speaking, task))
 
-    def _rehearse(self, words: str) -> None:
-        """Begin the reply, and its first sounds, in case these words are all."""
-        pieces = self._dialogue.begin(words)
-        if (voicing := self._voicing()) is not None:
-            self._hearing.stopwatch.again("begun")
-            self._hearing.stopwatch.mark("begun")
-            self._rehearsal = Rehearsal(pieces, voicing, spawn=self._spawn)
-
-    def _stop_preparing(self) -> None:
-        self._dialogue.discard()
-        if self._rehearsal is not None:
-            self._rehearsal.discard()
-            self._rehearsal = None
-        if self._preparing is not None:
-            self._preparing.cancel()
-            self._preparing = None
-
-    async def _prepare(self, words: str) -> None:
-        try:
-            await self._dialogue.prepare(words)
-        except Exception as error:  # only ever saves time: without it the reply starts later
-            _log.warning("a reply could not be prepared: %s", type(error).__name__)
-
     def _next_ask(self) -> Ask | None:
         """What her turn is about: the spoken words, or what waits; None if they are let pass."""
         if self._hearing.has_utterance:
@@ -416,11 +383,11 @@ class VoiceSession:
 
     def _reply(self, ask: Ask | None) -> None:
         if ask is None or ask.remark:
-            self._stop_preparing()  # what was made ahead answers something else
+            self._anticipation.drop()  # what was made ahead answers something else
         if ask is None:
             self._signal(Signal.DONE)
             return
-        voicing = self._voicing() if ask.aloud else None
+        voicing = self._anticipation.voicing if ask.aloud else None
         aloud = voicing is not None  # before the person has chosen her voice, she writes
         self._courtesy.begins(ask, self._dialogue.name)
         if ask.utterance is not None:
@@ -433,6 +400,7 @@ class VoiceSession:
             self._signal(Signal.DONE)
             return
         waited = self._stopwatch.since("speech_ended")
+        rehearsal, reading = self._anticipation.hand_over()
         speaking = Speaking(
             reply,
             voicing,
@@ -440,21 +408,18 @@ class VoiceSession:
             stopwatch=self._stopwatch,
             acknowledges=self._acknowledges,
             answers=ask.utterance is not None,
-            rehearsal=self._rehearsal,
+            rehearsal=rehearsal,
             filler=self._courtesy.filler(ask, voicing, waited=waited),
             is_away=self._is_away,
             on_sound=lambda: self._news.put_nowait(Sounding(speaking)),
             on_stall=lambda: self._news.put_nowait(Stalled(speaking)),
         )
-        if self._rehearsal is not None:
-            self._rehearsal.hand_over()
-        self._speaking = speaking, self._spawn(self._speak(speaking, self._preparing))
-        self._preparing = self._rehearsal = None
+        self._speaking = speaking, self._spawn(self._speak(speaking, reading))
 
-    async def _speak(self, speaking: Speaking, preparing: asyncio.Task[None] | None) -> None:
-        if preparing is not None:
-            await asyncio.wait([preparing], timeout=PREPARED_SECONDS)
-            preparing.cancel()
+    async def _speak(self, speaking: Speaking, reading: asyncio.Task[None] | None) -> None:
+        if reading is not None:
+            await asyncio.wait([reading], timeout=READ_SECONDS)
+            reading.cancel()
         try:
             await speaking.run()
         except Exception as error:  # the boundary of one turn: the session goes on
@@ -503,11 +468,4 @@ class VoiceSession:
             if self._slumber.fall_asleep():
                 self._outbox.put(rtvi.asleep(on=True))
         self._signal(signal)
-        self._make_ready()
-
-    def _make_ready(self) -> None:
-        """Between two turns, have the sounds ready that a reply may begin with."""
-        dialogue, under_way = self._dialogue, self._readying and not self._readying.done()
-        if not under_way and not self._ready.are_made(dialogue.first_words, dialogue.voice):
-            voicing = Voicing(self._models.text_to_speech, dialogue.voice, dialogue.pace)
-            self._readying = self._spawn(self._ready.make(dialogue.first_words, voicing))
+        self._anticipation.make_ready()
