@@ -125,3 +125,9 @@ async def test_any_earlier_words_lead_to_a_greeting(text: str) -> None:
     assert said.startswith("Good evening, Theo.")
     assert "\n" not in said
     assert len(said.split()) < 45
+
+
+def test_the_time_of_day_alone_is_not_what_was_said() -> None:
+    told = turn("My dog Biscuit had an operation this evening.")
+    assert not greeting_holds("Good evening! What's up?", told, NORA, EVENING)
+    assert greeting_holds("Good evening! How is Biscuit?", told, NORA, EVENING)

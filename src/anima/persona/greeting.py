@@ -28,7 +28,9 @@ _SMALL_WORDS = frozenset(
     "really said same should some something still such take talk talking tell than that that's "
     "their them then there these they thing things think this those time told today tomorrow "
     "very want wanted well went were what when where which while will with would year yesterday "
-    "your yours you're yeah okay didn't don't can't won't isn't it's".split()
+    "your yours you're yeah okay didn't don't can't won't isn't it's "
+    # A greeting has these whatever it is about.
+    "morning afternoon evening night tonight midnight noon".split()
 )
 _FILLERS = re.compile(
     r"^(?:(?:well|oh|so|and|but|um|uh|yes|yeah|no|okay|ok|actually)\b[, ]*)+", re.I
