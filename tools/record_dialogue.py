@@ -44,14 +44,6 @@ GAP_SECONDS = 14.0
 
 PAUSE_SECONDS = 1.0
 AUDIBLE = 0.004
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +90,13 @@ async def converse(
 ) -> tuple[Samples, Samples, list[tuple[str, str]]]:
     """Both sides as they sounded, on one clock, and what is stored of them."""
     from acquainted import acquaint  # beside the tests
+    from browser import ALLOWED, CHROMIUM, FLAGS, SOUNDING, heard_from
     from served_anima import served
 
     await acquaint(settings)
-    capture = f"--use-file-for-fake-audio-capture={microphone}%noloop"
+    flags = [*FLAGS, ALLOWED, SOUNDING, heard_from(microphone)]
     async with served(settings.home) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, capture])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         page = await browser.new_page()
         await page.add_init_script(path=ROOT / "tests" / "fakes" / "tap.js")
         await page.goto(f"{address}/?raw-microphone=1")

@@ -1,37 +1,17 @@
 """A served page, and a person with a browser who looks at it."""
 
 import asyncio
-import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from browser import ALLOWED, CHROMIUM, FLAGS, SOUNDING
 from playwright.async_api import ConsoleMessage, Page, async_playwright
 from scripted_door import ScriptedDoor
+from served_anima import free_port
 
 from anima.interfaces.web import create_app, listen
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-)
-ALLOWED = "--use-fake-ui-for-media-stream"
-SOUNDING = "--autoplay-policy=no-user-gesture-required"
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

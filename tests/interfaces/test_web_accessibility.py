@@ -10,9 +10,10 @@ from typing import cast
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from browser import CHROMIUM
 from playwright.async_api import expect
 from scripted_door import Life, ScriptedDoor
-from web_house import CHROMIUM, Visit, house, visit
+from web_house import Visit, house, visit
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -5,9 +5,10 @@ import json
 
 import pytest
 from bad_network import BadNetwork
+from browser import ALLOWED, SOUNDING
 from playwright.async_api import expect
 from scripted_door import HELLO, MET, OTHER_PROPOSAL, PROPOSAL, WELCOME_BACK, Life, ScriptedDoor
-from web_house import ALLOWED, SOUNDING, House, Visit, house, visit
+from web_house import House, Visit, house, visit
 
 from anima.values import Memory
 from tests.interfaces.test_web_accessibility import violations

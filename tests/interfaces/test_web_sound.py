@@ -8,9 +8,10 @@ from typing import cast
 
 import numpy as np
 import pytest
+from browser import ALLOWED, SOUNDING, heard_from
 from playwright.async_api import expect
 from scripted_door import RATE, WORD_SAMPLES, Life, ScriptedDoor
-from web_house import ALLOWED, SOUNDING, house, visit
+from web_house import house, visit
 
 from anima.voice import write_wav
 
@@ -96,7 +97,7 @@ async def test_speaking_while_she_speaks_interrupts_her(tmp_path: Path) -> None:
     life = known()
     door = ScriptedDoor(life)
     file = speech_file(tmp_path / "voice.wav")
-    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    flags = (ALLOWED, SOUNDING, heard_from(file))
     async with (
         house(door) as served,
         visit(f"{served.address}?raw-microphone=1", *flags) as seen,
@@ -117,7 +118,7 @@ async def test_at_a_sign_of_listening_she_begins_her_word_again(tmp_path: Path) 
     door = ScriptedDoor(life)
     door.ears.words = "Mm-hm."
     file = speech_file(tmp_path / "voice.wav", 0.5)
-    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    flags = (ALLOWED, SOUNDING, heard_from(file))
     async with (
         house(door) as served,
         visit(f"{served.address}?raw-microphone=1", *flags) as seen,
@@ -135,11 +136,10 @@ async def test_at_a_sign_of_listening_she_begins_her_word_again(tmp_path: Path) 
     assert counts[-1] == len(LONG.split()) * WORD_SAMPLES
 
 
-async def test_at_a_short_sound_she_pauses_and_then_says_the_rest(tmp_path: Path) -> None:
-    life = known()
-    door = ScriptedDoor(life)
-    file = speech_file(tmp_path / "voice.wav", 0.15)
-    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+async def longest_gap(door: ScriptedDoor, file: Path, *, spoken_for: float) -> float:
+    """What the file holds is heard while she tells the long story, which comes to its end, each
+    word of it once; the longest time in seconds without a report of what has sounded."""
+    flags = (ALLOWED, SOUNDING, heard_from(file))
     async with (
         house(door) as served,
         visit(f"{served.address}?raw-microphone=1", *flags) as seen,
@@ -147,7 +147,7 @@ async def test_at_a_short_sound_she_pauses_and_then_says_the_rest(tmp_path: Path
         await seen.turns(1)
         await seen.says("Tell me a story.")
         await seen.state("speaking")
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(spoken_for)
         door.received.clear()
         door.received_at.clear()
         await seen.page.click("#microphone")
@@ -155,36 +155,24 @@ async def test_at_a_short_sound_she_pauses_and_then_says_the_rest(tmp_path: Path
     counts = [cast(int, each["samples"]) for each in playouts(door)]
     assert counts[-1] == len(LONG.split()) * WORD_SAMPLES
     reported = zip(door.received, door.received_at, strict=True)
-    times = [at for raw, at in reported if '"playout"' in raw]
-    assert 0.15 < np.diff(times).max() < 0.9, "reports stop while she pauses"
+    return float(np.diff([at for raw, at in reported if '"playout"' in raw]).max())
+
+
+async def test_at_a_short_sound_she_pauses_and_then_says_the_rest(tmp_path: Path) -> None:
+    file = speech_file(tmp_path / "voice.wav", 0.15)
+    gap = await longest_gap(ScriptedDoor(known()), file, spoken_for=0.5)
+    assert 0.15 < gap < 0.9, "reports stop while she pauses"
 
 
 async def test_after_a_long_hold_she_leads_back_and_no_word_is_counted_twice(
     tmp_path: Path,
 ) -> None:
-    life = known()
-    door = ScriptedDoor(life)
+    door = ScriptedDoor(known())
     door.ears.words = "Yeah."
     file = speech_file(tmp_path / "voice.wav", 2.3)
-    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
-    async with (
-        house(door) as served,
-        visit(f"{served.address}?raw-microphone=1", *flags) as seen,
-    ):
-        await seen.turns(1)
-        await seen.says("Tell me a story.")
-        await seen.state("speaking")
-        await asyncio.sleep(0.7)
-        door.received.clear()
-        door.received_at.clear()
-        await seen.page.click("#microphone")
-        assert (await seen.turns(3))[-1] == LONG
-    counts = [cast(int, each["samples"]) for each in playouts(door)]
-    assert counts[-1] == len(LONG.split()) * WORD_SAMPLES
-    reported = zip(door.received, door.received_at, strict=True)
-    times = [at for raw, at in reported if '"playout"' in raw]
     lead_seconds = 4 * WORD_SAMPLES / 24_000
-    assert np.diff(times).max() > 2.0 + lead_seconds, "the lead sounds after the hold"
+    gap = await longest_gap(door, file, spoken_for=0.7)
+    assert gap > 2.0 + lead_seconds, "the lead sounds after the hold"
 
 
 async def test_asleep_only_her_name_reaches_her_and_the_page_says_so(tmp_path: Path) -> None:
@@ -195,7 +183,7 @@ async def test_asleep_only_her_name_reaches_her_and_the_page_says_so(tmp_path: P
     tone = 0.6 * np.sin(2 * np.pi * 220 * np.arange(24_000) / 16_000)
     sound = np.concatenate((quiet, tone[:6_000], quiet, quiet, quiet, tone, np.tile(quiet, 30)))
     write_wav(file, sound.astype(np.float32), 16_000)
-    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    flags = (ALLOWED, SOUNDING, heard_from(file))
     async with (
         house(door) as served,
         visit(f"{served.address}?raw-microphone=1", *flags) as seen,
@@ -221,7 +209,7 @@ async def test_a_small_sound_of_listening_is_heard_and_is_no_turn(tmp_path: Path
     door = ScriptedDoor(life)
     door.ears.words, door.ears.finished = "First we went to the lake", 0.1
     file = speech_file(tmp_path / "voice.wav", 7.0)
-    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    flags = (ALLOWED, SOUNDING, heard_from(file))
     async with (
         house(door) as served,
         visit(f"{served.address}?raw-microphone=1", *flags, script=TAP) as seen,
@@ -242,7 +230,7 @@ async def test_the_talk_button_is_held_by_the_space_bar(tmp_path: Path) -> None:
     life = known()
     door = ScriptedDoor(life)
     file = speech_file(tmp_path / "voice.wav")
-    flags = (ALLOWED, SOUNDING, f"--use-file-for-fake-audio-capture={file}%noloop")
+    flags = (ALLOWED, SOUNDING, heard_from(file))
     async with (
         house(door) as served,
         visit(f"{served.address}?raw-microphone=1", *flags) as seen,

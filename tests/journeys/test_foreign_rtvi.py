@@ -11,6 +11,7 @@ import pipecat_harness as harness
 import pytest
 import pytest_asyncio
 from acquainted import acquaint
+from browser import ALLOWED, CHROMIUM, FLAGS, SOUNDING, heard_from
 from pipecat_page import foreign_page
 from playwright.async_api import Page, async_playwright
 from served_anima import free_port, served
@@ -25,20 +26,7 @@ pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--allow-loopback-in-peer-connection",
-)
+LOOPBACK = "--allow-loopback-in-peer-connection"
 PATIENCE_MS = 90_000
 RECORDING = "austen_0880.wav"
 WORDS = "He was not an ill"
@@ -103,9 +91,9 @@ async def browsing(
     silence = np.zeros(INPUT_RATE, np.float32)
     said = read_sound(recording)
     write_wav(microphone, np.concatenate([silence, said, silence, silence]), INPUT_RATE)
-    capture = f"--use-file-for-fake-audio-capture={microphone}%noloop"
+    flags = [*FLAGS, ALLOWED, SOUNDING, LOOPBACK, heard_from(microphone)]
     async with foreign_page(her.page_port) as origin, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, capture])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         page = await browser.new_page()
         await page.goto(origin + query)
         await page.wait_for_function("window.client")

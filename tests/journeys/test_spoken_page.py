@@ -10,6 +10,7 @@ import jiwer
 import numpy as np
 import pytest
 from acquainted import acquaint
+from browser import ALLOWED, CHROMIUM, FLAGS, SOUNDING, heard_from
 from playwright.async_api import Page, async_playwright
 from served_anima import served
 
@@ -21,19 +22,6 @@ from bench.words import normalised
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 TAP = Path(__file__).parent.parent / "fakes" / "tap.js"
 BLOCK = 256
 PLAYED_RATE = 24_000
@@ -102,9 +90,9 @@ async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
     settings: Settings = replace(load_settings({}), home=tmp_path / "home")
     await acquaint(settings)
     microphone = tmp_path / "microphone.wav"
-    capture = f"--use-file-for-fake-audio-capture={microphone}%noloop"
+    flags = [*FLAGS, ALLOWED, SOUNDING, heard_from(microphone)]
     async with served(settings.home) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, capture])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         page = await browser.new_page()
         await page.add_init_script(path=TAP)
         await page.goto(f"{address}/?raw-microphone=1")

@@ -21,7 +21,7 @@ def repository(tmp_path: Path) -> Path:
     [
         ("index-url = https://" + "pypi" + ".org/simple", "names a package registry's host"),
         ("see files.python" + "hosted.org", "names a package registry's host"),
-        ("registry=https://registry.npm" + "js.org/", "names a package registry's host"),
+        ("registry=https://regis" + "try.npm" + "js.org/", "names a package registry's host"),
         ("deb http://mirror" + ".debian.net stable", "names a package registry's host"),
         ('open("' + "/ho" + 'me/samantha/notes")', "holds a path of one machine"),
         ("cd " + "/ro" + "ot/anima", "holds a path of one machine"),
@@ -39,7 +39,7 @@ def test_a_bound_line_is_found_with_its_place(repository: Path, line: str, probl
         "executable_path=/usr/bin/chromium",
         "https://huggingface.co/org/model/resolve/main/model.gguf",
         "#!/usr/bin/env bash",
-        "~/work/notes and ./root/file and src/work/file",
+        "~/wo" + "rk/notes and ./ro" + "ot/file and src/work/file",
         'cd "$here/work/x"',
         "on Debian: apt install chromium",
     ],
