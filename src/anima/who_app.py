@@ -60,6 +60,10 @@ async def show(settings: Settings, console: Console) -> None:
         for each in opinions:
             out(f"  {each['text']}")
             _quote(out, each)
+    wishes = {key: value for key, value in _of(who["preferences"]).items() if value}
+    out("\nWhat you want of her (anima who prefer changes it):")
+    for key, value in wishes.items():
+        out(f"  {key.replace('_', ' ')}: {value}")
     waiting = [each for each in _list(who["changes"]) if each["decision"] == "waiting"]
     if waiting:
         out(f"\n{len(waiting)} changes wait for you: anima who changes")

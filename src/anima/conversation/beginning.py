@@ -10,10 +10,12 @@ from anima.persona import (
     FirstMeeting,
     Herself,
     Identity,
+    Interview,
     MeetingLine,
     NameProposal,
     back_again,
     first_words,
+    hello,
 )
 from anima.values import Clock, JsonValue, SessionId
 
@@ -45,6 +47,7 @@ class Beginning:
         self._safety = safety
         self._arrivals = arrivals
         self._arrival: Arrival | None = None
+        self._interview = Interview(log, session)
         self._meeting = FirstMeeting(log, session, model, random.SystemRandom())
 
     async def greet(self, identity: Identity, herself: Herself) -> str:
@@ -56,8 +59,11 @@ class Beginning:
         if arrival := await self._arrivals():
             self._arrival = arrival
             return arrival.text
-        before = await self._recall.last_time(exclude_session=self._session)
         back, now = await back_again(self._log), self._clock.now()
+        if offer := await self._interview.offer(now):
+            await self._interview.was_offered()
+            return f"{back}{hello(identity, now)} {offer}"
+        before = await self._recall.last_time(exclude_session=self._session)
         return back + await first_words(self._model, identity, before, now, herself.expression)
 
     async def meet(self, text: str) -> str:

@@ -9,6 +9,7 @@ from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.quoting import has_passage
 from anima.conversation.safeguards import STOPPED, Safety
 from anima.memory import EventLog
+from anima.persona import Interview
 from anima.values import Event
 
 
@@ -21,24 +22,32 @@ class HandAnswer:
         is_aside: Whether a reply that was begun ahead answers something else.
         starts_over: Whether what was said before is behind them.
         changes_memory: Whether what she knows may be different now.
+        changes_her: Whether what the person wants of her may be different now.
     """
 
     text: str
     is_aside: bool = False
     starts_over: bool = False
     changes_memory: bool = False
+    changes_her: bool = False
 
 
 class ByHand:
     """Looks at what was said before the model does, in one session."""
 
     def __init__(
-        self, log: EventLog, safety: Safety, forget: ForgetRequests, requests: MemoryRequests
+        self,
+        log: EventLog,
+        safety: Safety,
+        forget: ForgetRequests,
+        requests: MemoryRequests,
+        interview: Interview,
     ) -> None:
         self._log = log
         self._safety = safety
         self._forget = forget
         self._requests = requests
+        self._interview = interview
 
     async def answer(
         self, heard: Event, said: Sequence[str], known: str, *, met: bool
@@ -61,11 +70,11 @@ class ByHand:
             return HandAnswer(answer, is_aside=True)
         if not met or has_passage(text):
             return None
-        requested = (
-            await self._forget.answer(heard)
-            or await self._requests.answer(heard)
-            or await stop_word(self._log, heard)
-        )
+        if forgotten := await self._forget.answer(heard):
+            return HandAnswer(forgotten, changes_memory=True)
+        if asked := await self._interview.answer(heard):
+            return HandAnswer(asked, is_aside=True, changes_memory=True, changes_her=True)
+        requested = await self._requests.answer(heard) or await stop_word(self._log, heard)
         if requested:
             return HandAnswer(requested, changes_memory=True)
         stays = await self._safety.stay(heard, said)

@@ -26,6 +26,7 @@ from anima.memory import EventLog, Forgetting, Recall, Sounds
 from anima.persona import (
     Herself,
     Identity,
+    Interview,
     NameProposal,
     Stage,
     load_herself,
@@ -93,6 +94,7 @@ class Conversation:
             self._safety,
             ForgetRequests(forgetting, log, session),
             MemoryRequests(recall, log, session),
+            Interview(log, session),
         )
         self._remembering = Remembering(recall, log, session)
         self._log = log
@@ -377,6 +379,8 @@ class Conversation:
         if answer.changes_memory:
             await self._drop_forgotten()
             self._remembering.forget_last()
+        if answer.changes_her:
+            await self.refresh()
         return answer.text
 
     def _about_person(self) -> list[str]:

@@ -27,6 +27,7 @@ from anima.persona.identity import (
     load_identity,
     recast,
 )
+from anima.persona.interview import Interview
 from anima.persona.naming import NameProposal, choose_name
 from anima.persona.preferences import (
     PreferenceError,
@@ -50,6 +51,7 @@ __all__ = [
     "GrowthError",
     "Herself",
     "Identity",
+    "Interview",
     "Joke",
     "Manner",
     "MeetingLine",

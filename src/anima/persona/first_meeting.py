@@ -10,9 +10,12 @@ from random import Random
 
 from anima.llm import ChatModel
 from anima.memory import EventLog
+from anima.memory.event_log import Entry
 from anima.persona import meeting_lines as lines
 from anima.persona.answers import NameAnswer, Verdict, asks_what_she_is, manner_in, name_answer
 from anima.persona.identity import KINDS, Question, Stage
+from anima.persona.interview import offered
+from anima.persona.interview_lines import OFFER
 from anima.persona.meeting_progress import PROPOSAL, MeetingProgress
 from anima.persona.naming import NameProposal, choose_name, warm_naming
 from anima.persona.objection import Objection, objection_in
@@ -84,9 +87,10 @@ class FirstMeeting:
             case Stage.NAMING:
                 return await self._propose(progress, objection)
             case Stage.DISCLOSURE:
-                await self._append("disclosed", {"text": lines.DISCLOSURE})
+                told: Entry = (self._session, "disclosed", {"text": lines.DISCLOSURE})
+                await self._log.append_all([told, offered(self._session)])
                 accepted = lines.ACCEPTED.format(name=progress.identity.name)
-                return MeetingLine(f"{accepted} {lines.DISCLOSURE}", Stage.DONE)
+                return MeetingLine(f"{accepted} {lines.DISCLOSURE} {OFFER}", Stage.DONE)
             case Stage.DONE:
                 return MeetingLine(lines.STILL_HERE, Stage.DONE)
 

@@ -1,10 +1,11 @@
 """Herself at a moment: the character she has become and the mood she is in, read from the log."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from anima.memory import EventLog
 from anima.persona.character import Character
+from anima.persona.directness import directness_examples
 from anima.persona.expression import Expression, expression_of
 from anima.persona.growth import load_character
 from anima.persona.pace import pace_of
@@ -36,7 +37,9 @@ class Herself:
     @property
     def expression(self) -> Expression:
         """What of it stands in her prompt."""
-        return expression_of(self.character, self.mood)
+        plain = expression_of(self.character, self.mood)
+        shown = directness_examples(self.preferences.directness)
+        return replace(plain, examples=(*plain.examples, *shown)) if shown else plain
 
     def pace(self, now: datetime) -> float:
         """How fast she speaks at this time, as a share of her voice's own pace."""

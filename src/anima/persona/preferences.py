@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import time
 
 from anima.memory import EventLog
+from anima.memory.event_log import Entry
 from anima.persona.growth import EDITS
 from anima.values import AnimaError, Event
 
@@ -120,8 +121,26 @@ async def load_preferences(log: EventLog) -> Preferences:
 
 async def prefer(log: EventLog, key: str, value: str) -> Preferences:
     """Set one preference. Raises `PreferenceError` when it cannot be so."""
-    await log.append(EDITS, "preference_set", {"key": key, "value": checked(key, value)})
+    kept = checked(key, value)
+    entries: list[Entry] = [(EDITS, "preference_set", {"key": key, "value": kept})]
+    if key == "avoid":
+        entries += _left_alone(topics_in((await load_preferences(log)).avoid), topics_in(kept))
+    await log.append_all(entries)
     return await load_preferences(log)
+
+
+def topics_in(avoid: str) -> list[str]:
+    """The single topics of what is not to be touched."""
+    return [topic for part in re.split(r"[,;]", avoid) if (topic := part.strip())]
+
+
+def _left_alone(before: list[str], now: list[str]) -> list[Entry]:
+    """What follows for her memory: new topics are left alone in all she says, others no longer."""
+    gone = [(topic, False) for topic in before if topic not in now]
+    new = [(topic, True) for topic in now if topic not in before]
+    return [
+        (EDITS, "left_alone", {"topic": topic, "also": [], "on": on}) for topic, on in gone + new
+    ]
 
 
 def _time(text: str) -> time:
