@@ -38,7 +38,7 @@ from anima.persona.night import Night
 from anima.safety import Detector
 from anima.settings import Settings
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
-from anima.values import Clock, PersonId, Portable, SessionId, SystemClock
+from anima.values import Clock, EventKind, PersonId, Portable, SessionId, SystemClock
 from anima.voice import (
     KokoroModel,
     Mouth,
@@ -59,6 +59,10 @@ PATIENCE = {"quick": 0.7, "usual": 1.0, "slow": 1.5, "very slow": 2.0}
 
 SAME_CONVERSATION = timedelta(minutes=15)
 """A line that comes back within this time goes on with the session it left."""
+
+
+_OF_A_TALK: tuple[EventKind, ...] = ("session_opened", "session_closed", "heard", "spoken")
+"""What is decided on a page beside a talk is an event too, and of no session to go on with."""
 
 
 @dataclass(slots=True)
@@ -142,7 +146,7 @@ class Anima:
         return Arrival(begun[-1].id, f"{greeting} {begun[-1].text}", begun[-1].about)
 
     async def _left_a_moment_ago(self, of_door: SessionId | None) -> SessionId | None:
-        last = await self.log.latest()
+        last = next(iter(await self.log.newest(_OF_A_TALK, 1)), None)
         if last and last.session in self.live and of_door and of_door not in self.live:
             last = next(iter((await self.log.events(session=of_door))[-1:]), None)
         if last is None or last.session in self.live:

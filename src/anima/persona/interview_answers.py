@@ -163,7 +163,12 @@ def topics(text: str) -> list[str]:
     for part in _AND.split(text.replace("’", "'")):
         topic = _TOPIC_TAIL.sub("", _TOPIC_LEAD.sub("", part.strip(" .!?…"))).strip(" .!?…,;")
         words = topic.split()
-        if words and len(words) <= _LONGEST_TOPIC and not nothing(topic) and not _GO.match(plain(topic)):
+        if (
+            words
+            and len(words) <= _LONGEST_TOPIC
+            and not nothing(topic)
+            and not _GO.match(plain(topic))
+        ):
             small = words[0].lower() in _SMALL
             found.append(as_you(topic[0].lower() + topic[1:] if small else topic))
     return list(dict.fromkeys(found))[:MOST_TOPICS]
