@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from rich.console import Console
 
 from anima.app import OWNER, open_vault
@@ -12,13 +11,11 @@ from anima.letters import LetterError, Studio
 from anima.memory import EventLog
 from anima.models import WeightStore
 from anima.persona import load_identity
+from anima.read_aloud import read_letter
 from anima.settings import Settings
 from anima.values import SystemClock
 from anima.voice import Kokoro, write_wav
 from anima.weights import bring_weights
-
-PAUSE_SECONDS = 0.7
-"""Silence between two paragraphs."""
 
 
 async def read_aloud(settings: Settings, console: Console, letter_id: str, out: Path) -> None:
@@ -37,14 +34,9 @@ async def read_aloud(settings: Settings, console: Console, letter_id: str, out: 
         store.folder("kokoro-voices"),
         threads=settings.model_threads,
     )
-    pause = np.zeros(int(PAUSE_SECONDS * kokoro.sample_rate), np.float32)
-    pieces: list[NDArray[np.float32]] = []
     try:
         with console.status("She reads …"):
-            for paragraph in letter.text.split("\n\n"):
-                async for chunk in kokoro.speak(" ".join(paragraph.split()), voice=voice):
-                    pieces.append(chunk.samples)
-                pieces.append(pause)
+            pieces = await read_letter(kokoro, letter.text, voice)
     finally:
         kokoro.close()
     samples = np.concatenate(pieces)

@@ -33,18 +33,26 @@ async def coach_letter(settings: Settings, console: Console, letter_id: str, ask
             return
         greeting = ask(f"How do you begin to {correspondent.name}? (empty: Dear …)").strip()
         closing = ask("And how do you end? (empty: your name)").strip()
-        text = coach.letter(
-            greeting or drafting.greeting(letter.brief, correspondent, None),
-            closing or letter.brief.sender,
-        )
-        told = replace(letter.brief, happened=(*letter.brief.happened, *coach.said))
-        await studio.rebrief(letter.id, told)
-        kept = await studio.write(letter.id, text, by="you")
+        kept = await coached(studio, letter, coach, greeting, closing)
     print_whose(console, kept)
 
 
-def print_whose(console: Console, letter: Letter) -> None:
-    """Say whose words the letter has, and show those that are not the person's."""
+async def coached(
+    studio: Studio, letter: Letter, coach: Coach, greeting: str, closing: str
+) -> Letter:
+    """Keep what the person answered as the letter, and count it as told."""
+    correspondent = await studio.correspondent(letter.brief.to)
+    text = coach.letter(
+        greeting or drafting.greeting(letter.brief, correspondent, None),
+        closing or letter.brief.sender,
+    )
+    told = replace(letter.brief, happened=(*letter.brief.happened, *coach.said))
+    await studio.rebrief(letter.id, told)
+    return await studio.write(letter.id, text, by="you")
+
+
+def whose_words(letter: Letter) -> tuple[list[tuple[int, int]], int, int]:
+    """Where words stand that are not the person's, how many are theirs, how many there are."""
     brief = letter.brief
     own = (
         *(version.text for version in letter.versions if version.by == "you"),
@@ -54,7 +62,12 @@ def print_whose(console: Console, letter: Letter) -> None:
         brief.sender,
         brief.recipient,
     )
-    others, theirs, whole = own_share(letter.text, own)
+    return own_share(letter.text, own)
+
+
+def print_whose(console: Console, letter: Letter) -> None:
+    """Say whose words the letter has, and show those that are not the person's."""
+    others, theirs, whole = whose_words(letter)
     text = Text(letter.text)
     for start, end in others:
         text.stylize("dim italic", start, end)

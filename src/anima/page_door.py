@@ -1,12 +1,9 @@
 """What the page reaches: one conversation for each line, and answers to the page's requests."""
 
 import asyncio
-import io
-import wave
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict
 
-import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
 from anima import __version__
@@ -15,6 +12,8 @@ from anima.conversation import Conversation
 from anima.foreign_door import ForeignDoor
 from anima.memory import Turn
 from anima.memory_desk import change_fact, facts_of, found, sound_of
+from anima.sound_out import wav_of
+from anima.studio_desk import StudioDesk
 from anima.values import AnimaError, JsonValue
 from anima.voice import Line, Mouth, SpeechModels, converse
 from anima.voice.line import MayBeAway
@@ -39,6 +38,7 @@ class PageDoor:
         self._auditions: dict[str, bytes] = {}
         self._speaking = asyncio.Lock()
         self._places = Places(1)
+        self._letters: StudioDesk | None = None
 
     def awake(self, anima: Anima) -> None:
         """From now on there is somebody to talk with."""
@@ -82,6 +82,25 @@ class PageDoor:
     async def change_who(self, wish: JsonValue) -> JsonValue:
         """Decide about a change of hers, or say what is wanted of her; returns who she is then."""
         return await _who(await asyncio.shield(self._anima)).change(wish)
+
+    async def letters(self, wish: JsonValue) -> JsonValue:
+        """What the page about letters asks for, or wants done."""
+        return await (await self._studio()).ask(wish)
+
+    async def letters_told(self, wish: JsonValue) -> AsyncIterator[JsonValue]:
+        """What takes a while with letters, told as it goes on."""
+        async for told in (await self._studio()).told(wish):
+            yield told
+
+    async def letters_file(self, name: str, wish: JsonValue) -> tuple[bytes, str]:
+        """A page, an envelope, a letter read aloud; with its media type."""
+        return await (await self._studio()).file(name, wish)
+
+    async def _studio(self) -> StudioDesk:
+        anima = await asyncio.shield(self._anima)
+        if self._letters is None:
+            self._letters = StudioDesk(anima)
+        return self._letters
 
     async def serve_rtvi(self, line: Line) -> None:
         """Hold a conversation with a foreign RTVI client until the line closes."""
@@ -326,11 +345,4 @@ def _speech(anima: Anima) -> SpeechModels:
 async def _spoken(speech: SpeechModels, voice: str) -> bytes:
     """The audition sentence in this voice, as a WAV file."""
     chunks = [chunk.samples async for chunk in speech.text_to_speech.speak(AUDITION, voice=voice)]
-    pcm = (np.clip(np.concatenate(chunks), -1.0, 1.0) * 32767).astype("<i2")
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(speech.text_to_speech.sample_rate)
-        sound.writeframes(pcm.tobytes())
-    return file.getvalue()
+    return wav_of(chunks, speech.text_to_speech.sample_rate)

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from anima.app import OWNER, open_vault
 from anima.files_out import put
-from anima.letters import Correspondent, Letter, LetterError, Stage, Studio, unfounded_in
+from anima.letters import Correspondent, Letter, LetterError, Stage, Studio
 from anima.letters.sending import (
     Attachment,
     Outbox,
@@ -29,6 +29,7 @@ from anima.mail_desk import (
 )
 from anima.memory import EventLog
 from anima.paper_app import Look, page_of
+from anima.print_desk import require_told
 from anima.settings import Settings
 from anima.values import SystemClock
 
@@ -135,13 +136,7 @@ async def made_ready(
 
     Raises `LetterError` when the letter is not ready, or nobody knows where it is to go.
     """
-    if not letter.versions:
-        raise LetterError("There is nothing to send yet.", advice="Draft it first.")
-    if missing := unfounded_in(letter):
-        raise LetterError(
-            f"The letter says what nobody told: “{missing[0].text}”.",
-            advice="Take it out, or confirm it with: anima letters confirm",
-        )
+    require_told(letter, "send")
     correspondent = await studio.correspondent(letter.brief.to)
     if not correspondent.address:
         raise LetterError(

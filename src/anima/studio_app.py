@@ -30,7 +30,8 @@ from anima.letters import (
 )
 from anima.letters.style import SenderVoice, samples_of_file
 from anima.memory import EventLog, Facts
-from anima.paper_app import Look, page_of, read_text
+from anima.paper_app import Look, read_text
+from anima.print_desk import print_ready
 from anima.settings import Settings
 from anima.storage import Vault
 from anima.values import SystemClock
@@ -315,23 +316,7 @@ async def print_letter(
     """Make the page, show what it is, and hand it out after a yes to exactly that."""
     async with opened(settings) as (studio, _, _):
         letter = await studio.letter(letter_id)
-        if letter.stage is Stage.SENDING and not letter.by_mail:
-            reason = "Anima ended while the page was being written."
-            letter = await studio.outcome(letter.id, "sending_failed", {"reason": reason})
-        if missing := unfounded_in(letter):
-            raise LetterError(
-                f"The letter says what nobody told: “{missing[0].text}”.",
-                advice="Take it out, or confirm it with: anima letters confirm",
-            )
-        if not letter.versions:
-            raise LetterError("There is nothing to print yet.", advice="Draft it first.")
-        shown = await studio.show(
-            letter.id,
-            await page_of(console, letter.text, look),
-            recipients=[letter.brief.recipient],
-            subject=letter.brief.occasion,
-            message_id="",
-        )
+        shown = await print_ready(console, studio, letter, look)
         if shown.parcel is None:
             raise LetterError("Nothing was made ready.")
         console.print(shown.text, markup=False, highlight=False)

@@ -1,6 +1,6 @@
 """A door with a real memory behind it: a vault, facts drawn from it, and forgetting."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from anima.memory import (
 )
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.settings import Settings
+from anima.studio_desk import StudioDesk
 from anima.values import JsonValue, SessionId, SystemClock
 from anima.who_desk import WhoDesk
 
@@ -38,6 +39,7 @@ class MemoryDoor(ScriptedDoor):
     def __init__(self, anima: Anima) -> None:
         super().__init__(Life(stage="done", name="Freya"))
         self.anima = anima
+        self.studio: StudioDesk | None = None
 
     async def facts(self) -> JsonValue:
         return await facts_of(self.anima)
@@ -53,6 +55,20 @@ class MemoryDoor(ScriptedDoor):
 
     async def change_who(self, wish: JsonValue) -> JsonValue:
         return await self._desk().change(wish)
+
+    async def letters(self, wish: JsonValue) -> JsonValue:
+        return await self._studio().ask(wish)
+
+    async def letters_told(self, wish: JsonValue) -> AsyncIterator[JsonValue]:
+        async for told in self._studio().told(wish):
+            yield told
+
+    async def letters_file(self, name: str, wish: JsonValue) -> tuple[bytes, str]:
+        return await self._studio().file(name, wish)
+
+    def _studio(self) -> StudioDesk:
+        self.studio = self.studio or StudioDesk(self.anima)
+        return self.studio
 
     def _desk(self) -> WhoDesk:
         return WhoDesk(self.anima.log, self.anima.facts, self.anima.clock)
@@ -70,10 +86,13 @@ async def memory_door(home: Path, *said: str) -> AsyncGenerator[MemoryDoor]:
 
 @asynccontextmanager
 async def scripted_anima(
-    home: Path, *said: str, model: ScriptedModel | None = None
+    home: Path,
+    *said: str,
+    model: ScriptedModel | None = None,
+    settings: Settings | None = None,
 ) -> AsyncGenerator[Anima]:
     """All of her but the language model, with these things said to her."""
-    settings, clock = Settings(home=home), SystemClock()
+    settings, clock = settings or Settings(home=home), SystemClock()
     async with await open_vault(settings) as vault:
         log = EventLog(vault, OWNER, clock)
         for text in said:
@@ -93,4 +112,5 @@ async def scripted_anima(
             sounds=Sounds(vault, OWNER),
             model=model or ScriptedModel(),
             speech=None,
+            vault=vault,
         )

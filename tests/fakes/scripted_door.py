@@ -276,6 +276,15 @@ class ScriptedDoor:
     async def who(self) -> JsonValue:
         raise NoSuchFactError("There is nobody to tell about.")
 
+    async def letters(self, wish: JsonValue) -> JsonValue:
+        return {"letters": [], "people": [], "senders": {}, "you": "", "mail": False}
+
+    async def letters_told(self, wish: JsonValue) -> AsyncIterator[JsonValue]:
+        yield {}
+
+    async def letters_file(self, name: str, wish: JsonValue) -> tuple[bytes, str]:
+        raise LookupError(name)
+
     async def change_who(self, wish: JsonValue) -> JsonValue:
         raise NoSuchFactError(f"There is nobody to change: {wish!r}.")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from anima.letters import Brief
+from anima.letters.first_person import from_the_sender
 from anima.letters.second_person import to_the_recipient
 
 NORA = Brief("x", "Nora Lind", "Theo", bond="sister")
@@ -40,3 +41,19 @@ def test_what_is_said_of_her_is_said_to_her(note: str, said: str) -> None:
 def test_he_is_spoken_to_and_she_is_another() -> None:
     assert to_the_recipient("I baked his cake for him.", LEO) == "I baked your cake for you."
     assert to_the_recipient("Her dog bit him.", LEO) == "Her dog bit you."
+
+
+@pytest.mark.parametrize(
+    ("remembered", "said"),
+    [
+        ("Agata is your sister.", "Agata is my sister."),
+        ("You moved to Porto in March.", "I moved to Porto in March."),
+        ("Agata visited you in May.", "Agata visited me in May."),
+        ("You are allergic to nuts.", "I am allergic to nuts."),
+        ("Agata told you that you sing well.", "Agata told me that I sing well."),
+        ("Nora lives with you.", "Nora lives with me."),
+        ("Nora likes the sea.", "Nora likes the sea."),
+    ],
+)
+def test_what_is_remembered_is_said_by_the_sender(remembered: str, said: str) -> None:
+    assert from_the_sender(remembered) == said

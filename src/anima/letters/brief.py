@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from anima.letters.first_person import from_the_sender
 from anima.letters.letter_error import LetterError
 from anima.values import JsonValue
 
@@ -90,7 +91,7 @@ class Brief:
     @property
     def points(self) -> tuple[str, ...]:
         """What the letter has to tell, in order."""
-        remembered = (memory.text for memory in self.memories)
+        remembered = (from_the_sender(memory.text) for memory in self.memories)
         return (*self.happened, *remembered, *self.say)
 
 

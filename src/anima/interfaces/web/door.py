@@ -70,3 +70,21 @@ class Door(Protocol):
         Raises `AnimaError` when that cannot be.
         """
         ...
+
+    async def letters(self, wish: JsonValue) -> JsonValue:
+        """What the page about letters asks for, or wants done; `do` in the wish says what.
+
+        Raises `AnimaError` when that cannot be.
+        """
+        ...
+
+    def letters_told(self, wish: JsonValue) -> AsyncIterator[JsonValue]:
+        """What takes a while with letters (drafting, sending), told as it goes on."""
+        ...
+
+    async def letters_file(self, name: str, wish: JsonValue) -> tuple[bytes, str]:
+        """A file made of a letter, such as `page.pdf`, and its media type.
+
+        Raises `LookupError` when there is no such file, `AnimaError` when it cannot be made.
+        """
+        ...

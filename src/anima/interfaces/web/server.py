@@ -21,6 +21,7 @@ from anima.interfaces.web.door import Door
 from anima.interfaces.web.guard import Guard
 from anima.interfaces.web.lasting import LastingLines
 from anima.interfaces.web.lasting import Request as LineRequest
+from anima.interfaces.web.letters_routes import letters_routes
 from anima.interfaces.web.memory_routes import memory_routes
 from anima.interfaces.web.openai_routes import openai_routes
 from anima.interfaces.web.socket_line import SocketLine, held
@@ -125,6 +126,7 @@ def create_app(
             Route("/health", health),
             Route("/voices/{voice:str}.wav", audition),
             *memory_routes(door, lambda: _file("memory.html")),
+            *letters_routes(door, lambda: _file("letters.html")),
             *who_routes(door, lambda: _file("who.html")),
             WebSocketRoute("/ws", _line(door, lines)),
             WebSocketRoute("/rtvi", foreign),

@@ -1,7 +1,7 @@
 // The service worker: the page's own files are kept for when the machine cannot be reached.
 // Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
 
-const SHELF = "anima-page-3";
+const SHELF = "anima-page-4";
 const PAGE = [
   "/",
   "/static/style.css",
@@ -22,6 +22,14 @@ const PAGE = [
   "/static/memory.js",
   "/static/memory-map.js",
   "/static/memory-time.js",
+  "/letters",
+  "/static/letters.js",
+  "/static/letters-ask.js",
+  "/static/letters-brief.js",
+  "/static/letters-people.js",
+  "/static/letters-one.js",
+  "/static/letters-words.js",
+  "/static/letters-going.js",
   "/who",
   "/static/who.js",
   "/static/who-plots.js",
