@@ -31,6 +31,7 @@ from anima.memory import (
     models_of_vectors,
     portables,
 )
+from anima.minds import Minds
 from anima.models import WeightStore
 from anima.names import NamesOfALife
 from anima.persona import DEFAULT_VOICE, FirstMeeting, hello, load_identity
@@ -86,6 +87,7 @@ class Anima:
     names: NamesOfALife | None = None
     live: set[SessionId] = field(default_factory=set[SessionId])
     vault: Vault | None = None
+    minds: Minds | None = None
 
     @property
     def manner(self) -> Manner:
@@ -167,13 +169,14 @@ async def running(
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         vault = await stack.enter_async_context(await open_vault(settings))
+        log, live = EventLog(vault, OWNER, clock), set[SessionId]()
+        minds = Minds(log, settings, language_model, lambda: not live, lambda: embedding.result())
         async with asyncio.TaskGroup() as loading:
             # All take a while and none needs the others.
-            language = loading.create_task(stack.enter_async_context(language_model(settings)))
+            language = loading.create_task(stack.enter_async_context(minds.open()))
             embedding = loading.create_task(asyncio.to_thread(load_embedding, settings))
             speech = loading.create_task(_speech(settings)) if voice else None
         stack.callback(embedding.result().close)
-        log = EventLog(vault, OWNER, clock)
         before = await _embedding_before(vault, embedding.result().name, stack)
         vectors = VectorIndex(vault, OWNER, embedding.result(), before)
         facts = await Facts.open(vault, OWNER, log, trusted_reader(language.result()))
@@ -193,6 +196,8 @@ async def running(
             sounds=Sounds(vault, OWNER),
             vault=vault,
             model=language.result(),
+            minds=minds,
+            live=live,
             speech=acquainted(speech.result(), names) if speech else None,
             safeguards=_safeguards(settings, embedding.result()),
             names=names,
@@ -203,6 +208,7 @@ async def running(
         await stack.enter_async_context(_beside(sleeping.run()))
         beginning = Beginning(vault, log, facts, clock, alone=lambda: not anima.live)
         await stack.enter_async_context(_beside(beginning.run()))
+        await stack.enter_async_context(_beside(minds.run()))
         yield anima
 
 

@@ -453,6 +453,17 @@ def who_night() -> None:
     asyncio.run(night(_settings(), console))
 
 
+@who_app.command("model")
+def who_model(
+    take: Annotated[bool, typer.Option("--take", help="Take the model that is held.")] = False,
+    back: Annotated[bool, typer.Option("--back", help="Stay with the former, or return.")] = False,
+) -> None:
+    """By which model she answers, and why another one is held; take it, or go back."""
+    from anima.who_app import mind
+
+    asyncio.run(mind(_settings(), console, take=take, back=back))
+
+
 @who_app.command("prefer")
 def who_prefer(
     key: Annotated[str, typer.Argument(help="What to set; without it, all are listed.")] = "",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 
 from pydantic import BaseModel, Field, ValidationError
@@ -25,6 +26,7 @@ from anima.who_desk import WhoDesk
 AUDITION = "Hello. I'm glad you're here. Shall I sound like this when we talk?"
 """What each voice says when it is tried."""
 
+_OF_MODEL = ("take_model", "back_to_model")
 SEARCH_LIMIT = 50
 HISTORY_LIMIT = 200
 
@@ -81,7 +83,13 @@ class PageDoor:
 
     async def change_who(self, wish: JsonValue) -> JsonValue:
         """Decide about a change of hers, or say what is wanted of her; returns who she is then."""
-        return await _who(await asyncio.shield(self._anima)).change(wish)
+        anima = await asyncio.shield(self._anima)
+        changed = await _who(anima).change(wish)
+        if anima.minds is None or not isinstance(wish, dict) or wish.get("action") not in _OF_MODEL:
+            return changed
+        with suppress(AnimaError):  # The page says why a model cannot be opened.
+            await anima.minds.follow()
+        return await _who(anima).who()
 
     async def letters(self, wish: JsonValue) -> JsonValue:
         """What the page about letters asks for, or wants done."""
@@ -327,7 +335,8 @@ def _turns(turns: Sequence[Turn], *, more: bool = False) -> JsonValue:
 
 
 def _who(anima: Anima) -> WhoDesk:
-    return WhoDesk(anima.log, anima.facts, anima.clock)
+    problem = anima.minds.problem if anima.minds else ""
+    return WhoDesk(anima.log, anima.facts, anima.clock, problem)
 
 
 def _voice_note(anima: Anima) -> str:

@@ -7,11 +7,12 @@ from contextlib import AsyncExitStack
 
 from rich.console import Console
 
-from anima.app import running
+from anima.app import Anima, running
 from anima.interfaces.web import create_app, listen
 from anima.mail_desk import watch_for_replies
+from anima.minds import in_plain_words
 from anima.page_door import PageDoor
-from anima.persona.signature import load_kept
+from anima.persona.signature import load_kept, load_standing
 from anima.settings import Settings
 from anima.storage import serving as announced
 from anima.weights import bring_weights
@@ -38,14 +39,8 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
             anima = await stack.enter_async_context(running(settings, voice=True))
         door.awake(anima)
         console.print("She is awake.")
-        kept, model = await load_kept(anima.log), anima.model.profile.name
-        if kept and kept.signature.model != model:
-            console.print(
-                f"She answers by {model}, and was known by {kept.signature.model}. "
-                "Whether she is still herself: anima who compare",
-                highlight=False,
-                markup=False,
-            )
+        for line in await how_she_thinks(anima):
+            console.print(line, highlight=False, markup=False)
         watching = (
             tasks.create_task(watch_for_replies(settings, anima.vault, anima.log))
             if anima.vault
@@ -56,6 +51,19 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
             watching.cancel()
         if opening:
             opening.cancel()
+
+
+async def how_she_thinks(anima: Anima) -> list[str]:
+    """What is to be said of her model when it is not simply the one that she was known by."""
+    now, kept = await load_standing(anima.log), await load_kept(anima.log)
+    model = anima.model.profile.name
+    if now.held or now.refused or now.way == "unmeasured":
+        return [*in_plain_words(now), "To decide: anima who model, or the page Who she is."]
+    if kept and kept.signature.model != model and not now.inside:
+        was = kept.signature.model
+        told = f"She answers by {model}, and was known by {was}."
+        return [f"{told} Whether she is still herself: anima who compare"]
+    return []
 
 
 def page_address(settings: Settings, token: str | None) -> str:

@@ -10,6 +10,7 @@ from rich.progress import Progress, TaskID
 from anima.app import OWNER, language_model, open_vault
 from anima.llm import SentenceEncoder
 from anima.memory import EventLog, Facts
+from anima.minds import in_plain_words
 from anima.models import WeightStore
 from anima.persona import (
     Decision,
@@ -20,7 +21,13 @@ from anima.persona import (
     prefer,
 )
 from anima.persona.night import Night
-from anima.persona.signature import Examination, examine
+from anima.persona.signature import (
+    Examination,
+    examine,
+    go_back,
+    load_standing,
+    take_held,
+)
 from anima.settings import Settings
 from anima.values import JsonValue, SystemClock
 from anima.voice.voices import VOICES
@@ -186,6 +193,26 @@ def verdict(found: Examination, *, keep: bool) -> list[str]:
         lines.append(f"To have her back, give her {found.was.model} again (docs/how-to/models.md).")
         lines.append("To take her as she is: anima who compare --keep")
     return lines
+
+
+async def mind(settings: Settings, console: Console, *, take: bool, back: bool) -> None:
+    """Print by which model she answers; take the one that is held, or go back to the former.
+
+    An Anima that runs follows within seconds; else it holds from the next start.
+    """
+    out = _Out(console)
+    async with _desk(settings) as desk:
+        if take:
+            await take_held(desk.log)
+        elif back:
+            await go_back(desk.log)
+        now = await load_standing(desk.log)
+    for line in in_plain_words(now) or ["No model is hers yet: you have not met her."]:
+        out(line)
+    if now.held or now.refused:
+        out("To take it: anima who model --take")
+    if now.held or (now.former and not now.refused):
+        out("To stay with, or go back to, the former: anima who model --back")
 
 
 async def voice(settings: Settings, console: Console, chosen: str | None) -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from anima.initiative import put_aside, waiting
 from anima.memory import EventLog, Facts, sentence
+from anima.minds import in_plain_words
 from anima.persona import (
     Change,
     Decision,
@@ -26,6 +27,7 @@ from anima.persona import (
 )
 from anima.persona.expression import SOME
 from anima.persona.night import load_journal
+from anima.persona.signature import Standing, go_back, load_standing, take_held
 from anima.persona.temperament import (
     TRAITS,
     Appraisal,
@@ -51,7 +53,17 @@ class _Wish(BaseModel):
     """What is to be changed: one change of hers, all since a day, or a preference."""
 
     action: Literal[
-        "accepted", "softened", "taken_back", "waiting", "back", "prefer", "aside", "stop", "recast"
+        "accepted",
+        "softened",
+        "taken_back",
+        "waiting",
+        "back",
+        "prefer",
+        "aside",
+        "stop",
+        "recast",
+        "take_model",
+        "back_to_model",
     ]
     change: str = Field("", max_length=80)
     day: str = Field("", max_length=10, pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
@@ -66,6 +78,7 @@ class WhoDesk:
     log: EventLog
     facts: Facts
     clock: Clock
+    problem: str = ""
 
     async def who(self) -> dict[str, JsonValue]:
         """Everything about her, each thing with the moments it came from."""
@@ -100,6 +113,7 @@ class WhoDesk:
             "changes": changes,
             "journal": journal,
             "preferences": dict(asdict(await load_preferences(self.log))),
+            "mind": _mind(await load_standing(self.log), self.problem),
             "voice": identity.voice,
             "voices": [dict(asdict(voice)) for voice in VOICES],
         }
@@ -133,6 +147,10 @@ class WhoDesk:
                 await put_aside(self.log, wanted.change, never_again=wanted.action == "stop")
             case "recast":
                 await self.recast(wanted.value)
+            case "take_model":
+                await take_held(self.log)
+            case "back_to_model":
+                await go_back(self.log)
             case "back":
                 if not wanted.day:
                     raise WhoError("Back to which day?", advice="Give it as 2026-11-27.")
@@ -277,6 +295,19 @@ def _path(felt: Sequence[Appraisal], growth: Growth, now: datetime) -> list[Json
         mood = mood_at(felt, traits, at)
         path.append({"at": at.isoformat(), "pleasure": mood.pleasure, "arousal": mood.arousal})
     return path
+
+
+def _mind(now: Standing, problem: str) -> JsonValue:
+    """The model she answers by, and what may be decided about it."""
+    other = now.held or now.refused
+    back = now.hers if now.held else None if now.refused else now.former
+    return {
+        "lines": [*in_plain_words(now, problem)],
+        "way": now.way,
+        "name": str(now.hers or ""),
+        "take": str(other or ""),
+        "back": str(back or ""),
+    }
 
 
 def _opinions(growth: Growth, moments: _Moments) -> list[JsonValue]:

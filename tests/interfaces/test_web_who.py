@@ -12,6 +12,7 @@ from web_house import House, house, visit
 
 from anima.persona import load_growth, load_identity, load_preferences
 from anima.persona.change import trait_payload, words_payload
+from anima.persona.signature import Mind, decide_mind, load_standing
 from anima.persona.temperament import TraitChange
 from anima.values import JsonValue, SessionId
 from tests.interfaces.test_web_accessibility import SCREENS, fits, violations
@@ -104,6 +105,9 @@ async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Pa
         await grow(door)
         await door.anima.log.append(SessionId("meeting"), "disclosed", {"text": "I'm an AI."})
         before = (await load_growth(door.anima.log)).character
+        log = door.anima.log
+        await decide_mind(log, Mind("", "", "small", "small"), "first")
+        await decide_mind(log, Mind("", "", "large", "large"), "held", "longer replies")
         async with house(door) as served, visit(f"{served.address}who") as seen:
             page = seen.page
             await expect(page.locator("#mood .said")).to_contain_text("because we laughed together")
@@ -119,6 +123,12 @@ async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Pa
             await expect(page.locator("#state")).to_have_text(
                 "She is as she was before 2026-11-01."
             )
+            mind = page.locator("#mind")
+            await expect(mind).to_contain_text("By large she would not be quite who she is")
+            await mind.get_by_role("button", name="Take large all the same").click()
+            await expect(mind).to_contain_text("She answers by large.")
+            await mind.get_by_role("button", name="Go back to small").click()
+            await expect(mind).to_contain_text("She answers by small.")
             await page.select_option("#wish-directness", "frank")
             await expect(page.locator("#state")).to_have_text("Noted. It holds from now on.")
             hers = page.locator("#voice li", has_text="Deep and unhurried")
@@ -127,6 +137,7 @@ async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Pa
         assert (await load_identity(door.anima.log)).voice == "bm_george"
         assert (await load_growth(door.anima.log)).character.canonical() == before.canonical()
         assert (await load_preferences(door.anima.log)).directness == "frank"
+        assert str((await load_standing(door.anima.log)).hers) == "small"
 
 
 @pytest.mark.slow

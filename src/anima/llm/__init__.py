@@ -19,6 +19,7 @@ from anima.llm.openai_compatible import OpenAICompatible
 from anima.llm.patience import Patience
 from anima.llm.profiles import profile_for
 from anima.llm.sentence_encoder import SentenceEncoder
+from anima.llm.switching import SwitchingModel
 from anima.llm.token_estimate import estimate_tokens
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "OpenAICompatible",
     "Patience",
     "SentenceEncoder",
+    "SwitchingModel",
     "TextDelta",
     "Tool",
     "ToolCall",

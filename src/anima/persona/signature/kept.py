@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from anima.llm import ChatModel, Embedder
 from anima.memory import EventLog
+from anima.persona.character import Character
 from anima.persona.expression import expression_of
 from anima.persona.growth import EDITS, load_character
 from anima.persona.identity import load_identity
@@ -94,7 +95,7 @@ async def examine(
         )
         takes.append(replies)
     now = await signature_of(model.profile.name, takes, embedder)
-    mark = sha256(character.canonical()).hexdigest()
+    mark = _mark(character)
     if count == 2:
         payload: dict[str, JsonValue] = {**now.as_json(), "character": mark}
         await log.append(EDITS, "signature_taken", payload)
@@ -102,3 +103,12 @@ async def examine(
         return Examination(now)
     was = kept.signature
     return Examination(now, was, compare(was, now), kept.character != mark)
+
+
+async def is_outdated(log: EventLog, kept: Kept) -> bool:
+    """Whether changes of hers were decided since it was taken."""
+    return kept.character != _mark(await load_character(log))
+
+
+def _mark(character: Character) -> str:
+    return sha256(character.canonical()).hexdigest()

@@ -214,7 +214,24 @@ function showVoices(voices, hers) {
   );
 }
 
+// A model is a place she thinks in: another one is tried first, and held when she would not be herself.
+function showMind(mind) {
+  const place = section("#mind", mind.lines.length);
+  place.querySelector("div").replaceChildren(...mind.lines.map((line) => element("p", line)));
+  const choices = [];
+  if (mind.take) choices.push([`Take ${mind.take} all the same`, "take_model", `She answers by ${mind.take} from her next reply.`]);
+  if (mind.back) choices.push([mind.back === mind.name ? `Stay with ${mind.back}` : `Go back to ${mind.back}`, "back_to_model", `She answers by ${mind.back}.`]);
+  place.querySelector(".actions").replaceChildren(
+    ...choices.map(([label, action, said]) => {
+      const made = element("button", label, { type: "button" });
+      made.addEventListener("click", () => wish({ action }, said));
+      return made;
+    }),
+  );
+}
+
 function show(who) {
+  showMind(who.mind);
   showBegun(who.begun);
   showMood(who.mood);
   section("#traits", true);

@@ -1,0 +1,265 @@
+"""The model she answers by: another one in the settings is tried first, while nobody talks.
+
+Inside the band in which her own takes lie it becomes hers; outside, it is held, she goes on by the
+former one, and the person decides. All of it is read from the log, so that a restart, or a decision
+in another process, changes nothing but the time that it takes.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager
+from dataclasses import replace
+
+from anima.llm import (
+    ChatEvent,
+    ChatModel,
+    ChatRequest,
+    Embedder,
+    Message,
+    ModelProfile,
+    SwitchingModel,
+    Usage,
+)
+from anima.memory import EventLog
+from anima.persona import load_identity
+from anima.persona.signature import (
+    PROBES,
+    Mind,
+    Standing,
+    decide_mind,
+    examine,
+    is_outdated,
+    load_kept,
+    load_standing,
+)
+from anima.settings import Settings
+from anima.values import AnimaError
+
+LOOK_SECONDS = 5.0
+"""How soon a decision that another process wrote is followed."""
+
+Opener = Callable[[Settings], AbstractAsyncContextManager[ChatModel]]
+
+_log = logging.getLogger(__name__)
+
+
+def mind_of(settings: Settings) -> Mind:
+    """The model that the settings name."""
+    return Mind(settings.llm, settings.llm_model, settings.llm_weights)
+
+
+class Minds:
+    """Holds the model that answers, and exchanges it when that was decided.
+
+    Attributes:
+        problem: Why a model that was decided for could not be opened; empty when it could.
+    """
+
+    def __init__(
+        self,
+        log: EventLog,
+        settings: Settings,
+        open_model: Opener,
+        alone: Callable[[], bool],
+        embedder: Callable[[], Embedder],
+        *,
+        probes: Sequence[str] = PROBES,
+    ) -> None:
+        self.problem = ""
+        self._log = log
+        self._settings = settings
+        self._open_model = open_model
+        self._alone = alone
+        self._embedder = embedder
+        self._probes = probes
+        self._present = mind_of(settings)
+        self._model: SwitchingModel | None = None
+        self._opened = AsyncExitStack()
+        self._before: list[AsyncExitStack] = []
+
+    @asynccontextmanager
+    async def open(self) -> AsyncGenerator[ChatModel]:
+        """The model to answer by; it stays the same object when another takes its place.
+
+        Raises `WeightsError` or `SettingsError` when the model that the settings name is missing.
+        """
+        try:
+            self._present = await self._first(mind_of(self._settings))
+            yield self._answering
+        finally:
+            for stack in (*self._before, self._opened):
+                await stack.aclose()
+
+    @property
+    def _answering(self) -> SwitchingModel:
+        if self._model is None:
+            raise RuntimeError("The models are not open.")
+        return self._model
+
+    async def _first(self, wanted: Mind) -> Mind:
+        """Open the model to begin with, and write down what the settings have changed."""
+        now = await load_standing(self._log)
+        if now.hers is None or wanted.is_same(now.hers):
+            await self._enter(wanted)
+            await self._begun(wanted, now)
+            return wanted
+        if not await self._reaches(now.hers):
+            await self._enter(wanted)
+            why = f"{now.hers} could not be reached, so that nothing could be compared."
+            await decide_mind(self._log, self._named(wanted), "unmeasured", why)
+            return wanted
+        if not any(wanted.is_same(known) for known in (now.held, now.refused)):
+            await decide_mind(self._log, wanted, "trying")
+        return now.hers
+
+    async def _begun(self, wanted: Mind, now: Standing) -> None:
+        """Hers is what the settings name: what was held or refused before is over."""
+        if now.hers is None:
+            if (await load_identity(self._log)).met:
+                await decide_mind(self._log, self._named(wanted), "first")
+        elif now.held or now.refused:
+            await decide_mind(self._log, self._named(wanted), "settled")
+
+    async def _enter(self, mind: Mind) -> None:
+        """Open a model and let it answer; the one before is closed when nobody talks any more."""
+        stack = AsyncExitStack()
+        model = await stack.enter_async_context(self._open_model(self._settings_for(mind)))
+        if self._model is None:
+            self._model = SwitchingModel(model)
+        else:
+            self._model.behind = model
+            self._before.append(self._opened)
+        self._opened = stack
+
+    async def _reaches(self, mind: Mind) -> bool:
+        """Open the former model and ask it for a word; without it she begins by the new one."""
+        try:
+            await self._enter(mind)
+            word = ChatRequest([Message("user", "Hello.")], max_tokens=1)
+            async with aclosing(self._answering.stream(word)) as events:
+                async for _ in events:
+                    pass
+        except AnimaError as error:
+            _log.warning("her former model: %s", type(error).__name__)
+            if self._model is not None:
+                await self._opened.aclose()
+                self._model, self._opened = None, AsyncExitStack()
+            return False
+        return True
+
+    async def run(self) -> None:
+        """Try what is to be tried and follow what was decided, until cancelled."""
+        while True:
+            try:
+                await self.follow()
+                await self.compare()
+            except AnimaError as error:
+                _log.warning("another model could not be tried: %s", type(error).__name__)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def follow(self) -> None:
+        """Answer by the model that was decided for, from the next reply on."""
+        now = await load_standing(self._log)
+        if now.hers is not None and not now.hers.is_same(self._present):
+            await self._change_to(now.hers)
+        if self._before and self._alone():
+            for stack in self._before:
+                await stack.aclose()
+            self._before.clear()
+
+    async def _change_to(self, mind: Mind) -> None:
+        try:
+            await self._enter(mind)
+        except AnimaError as error:
+            self.problem = str(error)
+            raise
+        self._present, self.problem = mind, ""
+
+    async def compare(self) -> None:
+        """Compare the model that is to be tried, if there is one, and decide or hold it.
+
+        Raises `ModelError` when one of the two cannot answer; it is tried again then.
+        """
+        now = await load_standing(self._log)
+        if now.way != "trying" or now.held is None or now.hers is None or not self._alone():
+            return
+        hers, encoder = _WhenAlone(self._answering, self._alone), self._embedder()
+        kept = await load_kept(self._log)
+        of_another = kept and kept.signature.model != hers.profile.name and not now.inside
+        if kept is None or of_another or await is_outdated(self._log, kept):
+            await examine(self._log, hers, encoder, keep=True, probes=self._probes)
+        async with self._open_model(self._settings_for(now.held)) as other:
+            tried = _WhenAlone(other, self._alone)
+            found = await examine(self._log, tried, encoder, probes=self._probes)
+            mind = replace(now.held, name=other.profile.name)
+        if not mind.is_same((await load_standing(self._log)).held):
+            return  # The person decided meanwhile.
+        if found.comparison is None or found.comparison.inside:
+            await decide_mind(self._log, mind, "inside", "By this one she is who she was.")
+            await self.follow()
+        else:
+            await decide_mind(self._log, mind, "held", found.comparison.explanation())
+
+    def _named(self, mind: Mind) -> Mind:
+        return replace(mind, name=self._answering.profile.name)
+
+    def _settings_for(self, mind: Mind) -> Settings:
+        """The settings with this model; a server's key goes to that server and to no other."""
+        key = self._settings.llm_key if mind.llm == self._settings.llm else ""
+        return replace(
+            self._settings,
+            llm=mind.llm,
+            llm_model=mind.llm_model,
+            llm_weights=mind.llm_weights,
+            llm_key=key,
+        )
+
+
+class _WhenAlone:
+    """A model that is asked only while nobody talks with her."""
+
+    def __init__(self, model: ChatModel, alone: Callable[[], bool]) -> None:
+        self._model = model
+        self._alone = alone
+
+    @property
+    def profile(self) -> ModelProfile:
+        return self._model.profile
+
+    async def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]:
+        while not self._alone():  # noqa: ASYNC110  # the talks have no event of their own
+            await asyncio.sleep(LOOK_SECONDS)
+        async with aclosing(self._model.stream(request)) as events:
+            async for event in events:
+                yield event
+
+    async def count_tokens(self, messages: Sequence[Message]) -> int:
+        return await self._model.count_tokens(messages)
+
+    async def warm(self, messages: Sequence[Message]) -> Usage:
+        return await self._model.warm(messages)
+
+
+def in_plain_words(now: Standing, problem: str = "") -> list[str]:
+    """How things stand, for a page or a terminal."""
+    if now.hers is None:
+        return []
+    lines = [f"She answers by {now.hers}."]
+    if problem:
+        lines.append(f"The model that was decided for cannot be opened: {problem}")
+    if now.way == "trying":
+        lines.append(
+            f"She tries {now.held} while nobody talks with her, to find out whether she is still "
+            "herself by it. It takes some minutes."
+        )
+    elif now.held:
+        lines.append(
+            f"By {now.held} she would not be quite who she is: {now.why}. So it is held, and "
+            "nothing has changed."
+        )
+    elif now.refused:
+        lines.append(f"You did not take {now.refused}, which the settings may still name.")
+    elif now.way in ("inside", "unmeasured") and now.why:
+        lines.append(f"Before, she answered by {now.former}. {now.why}" if now.former else now.why)
+    return lines
