@@ -13,6 +13,7 @@ from anima.continuity import keep_previous
 from anima.conversation import Arrival, Conversation, Readiness, Safeguards
 from anima.initiative import Beginning, Sleeping, waiting
 from anima.letters import sending as letters_sending
+from anima.letters.letting_go import LettersHold
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import (
     Episodes,
@@ -191,7 +192,7 @@ async def running(
             recall=Recall(vault, OWNER, clock, vectors, facts, episodes),
             facts=facts,
             episodes=episodes,
-            forgetting=Forgetting(vault, OWNER, log, search),
+            forgetting=Forgetting(vault, OWNER, log, search, LettersHold(OWNER, log)),
             search=search,
             sounds=Sounds(vault, OWNER),
             vault=vault,

@@ -14,6 +14,7 @@ from anima.app import OWNER, open_vault, vault_key
 from anima.continuity.importing import REPLACED
 from anima.continuity.proof import search_files, telling_words
 from anima.letters.erasing import events_naming, whole_letters
+from anima.letters.letting_go import LettersHold
 from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch
 from anima.memory.plain_text import printable
 from anima.settings import Settings
@@ -64,7 +65,9 @@ async def erase(settings: Settings, console: Console, wanted: Wanted, confirm: C
         log = EventLog(vault, OWNER, SystemClock())
         facts = await Facts.open(vault, OWNER, log)
         await facts.catch_up()
-        forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER))
+        forgetting = Forgetting(
+            vault, OWNER, log, MemorySearch(vault, OWNER), LettersHold(OWNER, log)
+        )
         chosen = await _with_letters(log, await _chosen(facts, forgetting, wanted), wanted)
         naming = wanted.topic or wanted.person
         if not chosen and not naming:

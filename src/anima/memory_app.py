@@ -9,6 +9,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from anima.app import OWNER, language_model, load_embedding, open_vault, trusted_reader
+from anima.letters.letting_go import LettersHold
 from anima.memory import (
     Answers,
     Episodes,
@@ -181,7 +182,9 @@ async def forget(settings: Settings, console: Console, topic: str, confirm: Conf
     """Show what is about a topic and, after a yes, erase it for good."""
     async with _opened(settings) as memory:
         search = MemorySearch(memory.vault, OWNER)
-        forgetting = Forgetting(memory.vault, OWNER, memory.log, search)
+        forgetting = Forgetting(
+            memory.vault, OWNER, memory.log, search, LettersHold(OWNER, memory.log)
+        )
         turns = await forgetting.about(topic)
         if not turns:
             console.print("Nothing that was said has all of these words.")

@@ -29,7 +29,7 @@ from anima.letters import (
     unfounded_in,
 )
 from anima.letters.style import SenderVoice, samples_of_file
-from anima.memory import EventLog, Facts
+from anima.memory import EventLog, Facts, LeftAlone
 from anima.paper_app import Look, read_text
 from anima.print_desk import print_ready
 from anima.settings import Settings
@@ -164,7 +164,9 @@ async def begin(
             memories=tuple(memories),
         )
         if ask is not None:
-            whole = ask_brief(console, whole, await offered_about(known, correspondent), ask)
+            alone = LeftAlone.of(await log.events(kinds=("left_alone",)))
+            offered = await offered_about(known, correspondent, alone)
+            whole = ask_brief(console, whole, offered, ask)
         if not whole.points and not whole.occasion:
             raise LetterError(
                 "There is nothing to write about.", advice="Give --happened, --say or --occasion."

@@ -23,6 +23,7 @@ from anima.letters.coach import Coach
 from anima.letters.letter import require_allowed
 from anima.letters.style import SenderVoice, samples_of_file
 from anima.mail_desk import shown_mail, take_in_replies
+from anima.memory import LeftAlone
 from anima.memory_desk import facts_of
 from anima.persona import load_identity
 from anima.print_desk import print_ready, taken_up
@@ -130,7 +131,8 @@ class StudioDesk:
         name = wish_of(Named, wish).name
         known = [p for p in await self._studio.correspondents() if p.name.lower() == name.lower()]
         person = known[0] if known else Correspondent("", name)
-        offered = await offered_about(self._anima.facts, person)
+        alone = LeftAlone.of(await self._anima.log.events(kinds=("left_alone",)))
+        offered = await offered_about(self._anima.facts, person, alone)
         facts = await facts_of(self._anima)
         held = facts.get("facts") if isinstance(facts, dict) else None
         moments = {

@@ -8,6 +8,7 @@ from scripted_door import Life, ScriptedDoor
 from scripted_model import ScriptedModel
 
 from anima.app import OWNER, Anima, open_vault
+from anima.letters.letting_go import LettersHold
 from anima.memory import (
     Episodes,
     EventLog,
@@ -107,7 +108,7 @@ async def scripted_anima(
             recall=Recall(vault, OWNER, clock, None, facts),
             facts=facts,
             episodes=Episodes(vault, OWNER, facts),
-            forgetting=Forgetting(vault, OWNER, log, search),
+            forgetting=Forgetting(vault, OWNER, log, search, LettersHold(OWNER, log)),
             search=search,
             sounds=Sounds(vault, OWNER),
             model=model or ScriptedModel(),

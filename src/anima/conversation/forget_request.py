@@ -102,11 +102,13 @@ class ForgetRequests:
         self, heard: Event, topic: str, nothing: str | None = NOTHING_ON_IT
     ) -> str | None:
         turns = [t for t in await self._forgetting.about(topic) if t.sequence < heard.sequence]
-        if not turns:
+        held = await self._forgetting.elsewhere(topic)
+        if not turns and (nothing is None or not held.events):
             return nothing
-        self._asked = _Asked(topic, tuple(turn.id for turn in turns), heard.sequence)
-        one = len(turns) == 1
-        things, them = ("one thing", "it") if one else (f"{len(turns)} things", "them")
+        self._asked = _Asked(topic, (*(t.id for t in turns), *sorted(held.events)), heard.sequence)
+        one = len(turns) == 1 and not held.events
+        count = "one thing" if len(turns) == 1 else f"{len(turns)} things" if turns else ""
+        things, them = " and ".join(filter(None, (count, held.said))), "it" if one else "them"
         is_clause = not _TOPIC.match(text := _plain(heard.text())) and _CLAUSE.match(text)
         about = "that" if is_clause else as_you(topic)
         return f"I have {things} about {about}. Shall I forget {them} for good?"

@@ -209,14 +209,20 @@ _NEXT: dict[Stage, str] = {
 }
 
 
+_NO_BRIEF = Brief("", "", "")
+
+
 def after(letter: Letter | None, event: Event) -> Letter | None:
     """The letter after one more event of it; what was erased leaves no trace in it."""
     if dict(event.payload) == {"erased": True}:
+        if letter is None and event.kind == "brief_written":
+            # A newer brief may follow, without what was forgotten.
+            return Letter(event.session.removeprefix(SESSION), _NO_BRIEF, Stage.BRIEFED, event.at)
         return letter
     if event.kind == "brief_written":
         brief = brief_of(_mapping(event.payload.get("brief")))
         if letter is not None:
-            return replace(letter, brief=brief)
+            return replace(letter, brief=brief, batch=event.text("batch") or letter.batch)
         identity = event.session.removeprefix(SESSION)
         return Letter(identity, brief, Stage.BRIEFED, event.at, batch=event.text("batch"))
     if letter is None:
@@ -229,7 +235,7 @@ def fold(events: Iterable[Event]) -> list[Letter]:
     found: dict[SessionId, Letter | None] = {}
     for event in events:
         found[event.session] = after(found.get(event.session), event)
-    return [letter for letter in found.values() if letter is not None]
+    return [letter for letter in found.values() if letter and letter.brief != _NO_BRIEF]
 
 
 def _written(letter: Letter, event: Event) -> Letter:

@@ -1,5 +1,6 @@
 """Memory: the log that is the life, the transcript to read, and what is found again in it."""
 
+from anima.memory.alongside import Alongside, Held
 from anima.memory.answers import Answer, Answers
 from anima.memory.episodes import Episode, Episodes
 from anima.memory.event_log import EventLog
@@ -21,6 +22,8 @@ from anima.memory.transcript import Transcript, Turn
 from anima.memory.vector_index import VectorIndex, models_of_vectors
 
 __all__ = [
+    "Alongside",
+    "Held",
     "YOU",
     "Knowledge",
     "LeftAlone",

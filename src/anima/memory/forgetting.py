@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from anima.memory.alongside import Alongside, Held
 from anima.memory.event_log import EventLog, event_of
 from anima.memory.plain_text import words
 from anima.memory.quoted_rows import drop_quoted, naming_rows
@@ -65,7 +66,15 @@ _EDITS = SessionId("memory")
 class Forgetting:
     """Finds what is about a thing, and erases it."""
 
-    def __init__(self, vault: Vault, person: PersonId, log: EventLog, search: MemorySearch) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        person: PersonId,
+        log: EventLog,
+        search: MemorySearch,
+        alongside: Alongside | None = None,
+    ) -> None:
+        self._alongside = alongside
         self._vault = vault
         self._person = person
         self._log = log
@@ -85,6 +94,10 @@ class Forgetting:
         near = (each.turn for each in found if each.likeness >= ALIKE)
         turns = {turn.id: turn for turn in (*near, *naming)}
         return sorted(turns.values(), key=lambda turn: (turn.at, turn.sequence))
+
+    async def elsewhere(self, topic: str) -> Held:
+        """What other parts hold that names a thing."""
+        return await self._alongside.naming(topic) if self._alongside else Held()
 
     def _naming(self, connection: Connection, wanted: list[str]) -> list[Turn]:
         rows = connection.execute(
@@ -188,6 +201,7 @@ class Forgetting:
             )
         payload: dict[str, JsonValue] = {"events": [event.id for event in chosen.values()]}
         if chosen:
+            self._let_go(connection, ids)
             # Facts are drawn again from what is left: what had given way may be so again.
             for table in ("fact", "fact_progress", "night_step"):
                 connection.execute(
@@ -212,18 +226,30 @@ class Forgetting:
 
     def _corrected(self, connection: Connection, ids: set[EventId]) -> set[tuple[str, str]]:
         """Subject and relation of the facts that rest on nothing but these, or on what is gone."""
+        bare = self._without_ground(connection, ids)
+        return {(subject.lower(), relation) for _, subject, relation in bare}
+
+    def _let_go(self, connection: Connection, ids: set[EventId]) -> None:
+        """Have the facts that rest on nothing else leave what other parts hold."""
+        if self._alongside is not None:
+            facts = {fact for fact, _, _ in self._without_ground(connection, ids)}
+            self._alongside.let_go(connection, facts)
+
+    def _without_ground(
+        self, connection: Connection, ids: set[EventId]
+    ) -> list[tuple[str, str, str]]:
         rows = connection.execute(
             "SELECT id FROM event WHERE person = ? AND payload = ?", (self._person, ERASED)
         )
         gone = {*ids, *(str(row[0]) for row in rows)}
         facts = connection.execute(
-            "SELECT subject, relation, sources FROM fact WHERE person = ?", (self._person,)
+            "SELECT id, subject, relation, sources FROM fact WHERE person = ?", (self._person,)
         )
-        return {
-            (str(subject).lower(), str(relation))
-            for subject, relation, sources in facts
+        return [
+            (str(fact), str(subject), str(relation))
+            for fact, subject, relation, sources in facts
             if set(json.loads(sources)) <= gone
-        }
+        ]
 
 
 def _about(correction: Event) -> tuple[str, str]:
