@@ -40,7 +40,7 @@ from anima.persona.night import Night
 from anima.safety import Detector
 from anima.settings import Settings
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
-from anima.values import Clock, EventKind, PersonId, Portable, SessionId, SystemClock
+from anima.values import Clock, EventKind, PersonId, Portable, SessionId, SystemClock, new_id
 from anima.voice import (
     KokoroModel,
     Mouth,
@@ -110,20 +110,8 @@ class Anima:
 
         A door that knows which session was its `last` goes on with that, while it is recent.
         """
-        conversation = await Conversation.open(
-            log=self.log,
-            recall=self.recall,
-            forgetting=self.forgetting,
-            model=self.model,
-            clock=self.clock,
-            sounds=self.sounds if self.settings.keep_sound == "yes" else None,
-            safeguards=self.safeguards,
-            resume=await self._left_a_moment_ago(last) if resume else None,
-            arrivals=self.arrival,
-            readiness=Readiness(
-                ahead=self.settings.ahead == "yes", openings=self.settings.openings == "yes"
-            ),
-        )
+        left = await self._left_a_moment_ago(last) if resume else None
+        conversation = await self._opened(left)
         self.live.add(conversation.session)
         if self.names:
             self.names.meet(lambda: conversation.identity)
@@ -134,6 +122,32 @@ class Anima:
             await conversation.close()
             if self.indexing:
                 self.indexing.soon()
+
+    async def warm(self) -> None:
+        """Have the model read what every conversation begins with, before anybody comes.
+
+        After a start the first answer would wait for it: 700 tokens, a quarter of a minute on two
+        cores.
+        """
+        conversation = await self._opened(SessionId(new_id()))
+        await conversation.warm()
+
+    async def _opened(self, session: SessionId | None) -> Conversation:
+        """The session, or a new one that the log then tells of."""
+        return await Conversation.open(
+            log=self.log,
+            recall=self.recall,
+            forgetting=self.forgetting,
+            model=self.model,
+            clock=self.clock,
+            sounds=self.sounds if self.settings.keep_sound == "yes" else None,
+            safeguards=self.safeguards,
+            resume=session,
+            arrivals=self.arrival,
+            readiness=Readiness(
+                ahead=self.settings.ahead == "yes", openings=self.settings.openings == "yes"
+            ),
+        )
 
     async def choose_voice(self, session: SessionId, voice: str) -> None:
         """Give her the voice that the person chose."""

@@ -39,6 +39,7 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
             anima = await stack.enter_async_context(running(settings, voice=True))
         door.awake(anima)
         console.print("She is awake.")
+        warming = tasks.create_task(anima.warm())
         for line in await how_she_thinks(anima):
             console.print(line, highlight=False, markup=False)
         watching = (
@@ -47,6 +48,7 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
             else None
         )
         await server
+        warming.cancel()
         if watching:
             watching.cancel()
         if opening:

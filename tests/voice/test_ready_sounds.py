@@ -13,7 +13,7 @@ def test_after_her_first_words_the_sounds_are_made_once() -> None:
             room.dialogue.first_words = ("Hm,", "Oh wow,")
             room.person.tells("greet")
             await room.person.waits(3)
-            assert room.mouth.spoken == ["Good morning.", "Hm,", "Oh wow,"]
+            assert room.mouth.spoken == ["Good morning.", "Hm,", "Oh wow,", "Sorry,"]
             await room.person.says("How are you?", 1.2)
             await room.person.waits(5)
             assert room.mouth.spoken.count("Hm,") == room.mouth.spoken.count("Oh wow,") == 1

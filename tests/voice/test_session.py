@@ -79,7 +79,7 @@ def test_a_pause_in_mid_sentence_is_waited_for() -> None:
             await hears_her_out(room)
             assert room.dialogue.log[0] == ("heard", "What I wanted to say, is thank you.")
             assert len(room.dialogue.utterances) == 1
-            assert room.dialogue.prepared == ["What I wanted to say,"]
+            assert room.dialogue.prepared[0] == "What I wanted to say,"
 
     tell(story())
 
@@ -124,7 +124,7 @@ def test_the_moments_of_a_turn_come_in_order() -> None:
     assert between(timing.speech_ended, timing.paused) >= 0.09
     assert between(timing.paused, timing.endpointed) >= 0.06
     assert between(timing.paused, timing.transcribed) >= 0.3
-    assert timing.committed == timing.transcribed, "nothing else was waited for"
+    assert between(timing.transcribed, timing.committed) <= 0.03, "but for a second witness"
     assert between(timing.committed, timing.heard) > 0
     assert between(timing.heard, timing.first_token) > 0
     assert between(timing.first_token, timing.first_clause) >= 0

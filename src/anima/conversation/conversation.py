@@ -203,12 +203,13 @@ class Conversation:
         """Get ready to answer these words, which may still change; nothing is stored."""
         if not self._identity.met or not partial_text.strip():
             return
-        memories = await self._remembering.for_beginning(partial_text)
-        last = self._prompt.user_message(partial_text, memories)
-        try:
-            await self._model.warm(self._prompt.request(self._record.history, last).messages)
-        except ModelError as error:
-            _log.info("a reply could not be prepared: %s", type(error).__name__)
+        with self._writing.reading():
+            memories = await self._remembering.for_beginning(partial_text)
+            last = self._prompt.user_message(partial_text, memories)
+            try:
+                await self._model.warm(self._prompt.request(self._record.history, last).messages)
+            except ModelError as error:
+                _log.info("a reply could not be prepared: %s", type(error).__name__)
 
     def begin(self, text: str) -> AsyncIterator[str]:
         """Begin the spoken reply to these words, before it is certain that they are all.

@@ -20,8 +20,11 @@ FIRST_WORDS = 3
 SHORTEST_WORDS = 4
 """Shorter than this, what was said is an answer, a greeting or thanks, and wants none."""
 
-MOST_RUNNING = 3
-"""So many replies in a row may begin with one. A fourth would be a habit that is heard."""
+MOST_RUNNING = 6
+"""So many replies in a row may begin with one: people begin most of theirs so."""
+
+APART = 2
+"""So many replies lie between two that begin with the same one: a habit is heard by its word."""
 
 _QUESTION = ("Hm,", "Well,", "Oh,")
 _HARD = ("Oh,", "Mm,", "I see,")
@@ -104,8 +107,8 @@ class Openings:
         often = len(running) == MOST_RUNNING and all(map(opening_of, running))
         if not self._wanted or quick or often:
             return ""
-        last = next((word for word in map(opening_of, reversed(replies)) if word), "")
-        return next((word for word in fitting(text) if word != last), "")
+        lately = [word for word in map(opening_of, replies) if word][-APART:]
+        return next((word for word in fitting(text) if word not in lately), "")
 
 
 def fitting(text: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Writing a reply: the model's text as it can be spoken, begun ahead where that was possible."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import replace
 
 from anima.conversation.ahead import Ahead
@@ -14,6 +14,10 @@ from anima.llm import ChatModel, ChatRequest, Message
 from anima.persona import is_goodbye
 from anima.safety import honest
 from anima.values import ModelNonsenseError
+
+READ_SECONDS = 1.0
+"""How long the model waits for its own reading ahead: the work is the same, and doing it twice at
+once takes longer than waiting."""
 
 Decent = Callable[[AsyncGenerator[str], str], AsyncGenerator[str]]
 
@@ -36,6 +40,17 @@ class Writing:
         self._name = name
         self._decent = decent
         self._ahead: Ahead | None = None
+        self._reading: asyncio.Task[object] | None = None
+
+    @contextmanager
+    def reading(self) -> Generator[None]:
+        """While this task lets the model read what may become part of the next request."""
+        self._reading = reading = asyncio.current_task()
+        try:
+            yield
+        finally:
+            if self._reading is reading:
+                self._reading = None
 
     def begin(
         self, text: str, ask: Callable[[], Awaitable[ChatRequest | str]]
@@ -98,7 +113,13 @@ class Writing:
         if empty:
             raise ModelNonsenseError("The model had nothing to go on with.")
 
+    async def _let_read(self) -> None:
+        if (reading := self._reading) is not None:
+            await asyncio.wait([reading], timeout=READ_SECONDS)
+            reading.cancel()
+
     async def _generated(self, request: ChatRequest) -> AsyncGenerator[str]:
+        await self._let_read()
         clock = asyncio.get_running_loop().time
         began = clock()
         words: str | None = ""

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 
 from anima.voice.dialogue import Dialogue
+from anima.voice.doubt import FIRST_WORD
 from anima.voice.ready_sounds import ReadySounds
 from anima.voice.rehearsal import Rehearsal, Voicing
 from anima.voice.speech import TextToSpeech
@@ -70,17 +71,18 @@ class Anticipation:
             self._reading.cancel()
         self._rehearsal = self._reading = None
 
-    def hand_over(self) -> "tuple[Rehearsal | None, asyncio.Task[None] | None]":
-        """The turn is hers: what was rehearsed, and the reading that is still under way."""
+    def hand_over(self) -> Rehearsal | None:
+        """The turn is hers: what was rehearsed. A reading goes on; her reply knows of it."""
         if self._rehearsal is not None:
             self._rehearsal.hand_over()
-        handed = self._rehearsal, self._reading
+        handed = self._rehearsal
         self._rehearsal = self._reading = None
         return handed
 
     def make_ready(self) -> None:
         """Between two turns, have the sounds ready that a reply may begin with."""
-        phrases, voicing = self._dialogue.first_words, self.voicing
+        first = self._dialogue.first_words
+        phrases, voicing = (*first, FIRST_WORD) if first else (), self.voicing
         if voicing is None or self._ready.are_made(phrases, voicing.voice):
             return
         if self._readying is None or self._readying.done():

@@ -27,9 +27,9 @@ _PREPOSITIONS = frozenset(
 )
 
 _INTERJECTIONS = frozenset(
-    "ah aha alright exactly fine good great hello hey hi hm hmm indeed mm no oh okay ok right sure "
-    "thanks true well wow yeah yes".split()
-) | {"i see", "oh wow"}
+    "ah aha alright exactly fine good great hello hey hi hm hmm indeed mm no oh okay ok right "
+    "sorry sure thanks true well wow yeah yes".split()
+) | {"i see", "i'm sorry", "oh wow"}
 """Words that are said alone before one goes on, and so may sound while the rest is thought of."""
 
 

@@ -32,7 +32,10 @@ LOST = 0.35
 MOST_WORDS = 20
 """In a longer story one word less does not matter."""
 
-SORRY = "Sorry, I didn't catch that. Could you say it again?"
+FIRST_WORD = "Sorry,"
+"""What she begins with whenever she did not understand."""
+
+SORRY = f"{FIRST_WORD} I didn't catch that. Could you say it again?"
 
 _SHORT_ANSWER = 4
 _QUOTED = 3
@@ -112,8 +115,8 @@ def question_about(words: Sequence[HeardWord], place: int) -> str:
     """Her question about the word at this place."""
     before = " ".join(word.text for word in words[max(0, place - _QUOTED) : place])
     if not before:
-        return "Sorry, I missed your first word. What was it?"
-    return f'Sorry, I missed a word. What came after "{_MARK.sub("", before)}"?'
+        return f"{FIRST_WORD} I missed your first word. What was it?"
+    return f'{FIRST_WORD} I missed a word. What came after "{_MARK.sub("", before)}"?'
 
 
 def mended(sentence: str, place: int, answer: str) -> str:

@@ -41,7 +41,7 @@ RESUME_SECONDS = 0.06
 """Voice that means the person goes on after a pause: two frames, so that one stray frame does
 not throw the guess away."""
 
-EARLY_SECONDS = 0.1
+EARLY_SECONDS = 0.09
 EARLY_VOICE_SECONDS = 0.6
 """A gap of the first, after new voice of the second, is enough to start transcribing. Where it
 turns out to be the end, the words are there 0.1 s sooner; where it does not, her reply to the

@@ -41,10 +41,6 @@ DEAF_SECONDS = 1.0
 MOST_WAITING = 1_000
 """Inputs that may wait for the session: 20 s of audio in small pieces. Then the line must wait."""
 
-READ_SECONDS = 1.0
-"""How long a reply waits for its own reading ahead: the work is the same, and doing it twice at
-once takes longer than waiting."""
-
 UNSURE_WORDS = 2
 """Of words understood in mid-speech the last are often wrong, and not worth preparing for."""
 
@@ -400,7 +396,6 @@ class VoiceSession:
             self._signal(Signal.DONE)
             return
         waited = self._stopwatch.since("speech_ended")
-        rehearsal, reading = self._anticipation.hand_over()
         speaking = Speaking(
             reply,
             voicing,
@@ -408,18 +403,15 @@ class VoiceSession:
             stopwatch=self._stopwatch,
             acknowledges=self._acknowledges,
             answers=ask.utterance is not None,
-            rehearsal=rehearsal,
+            rehearsal=self._anticipation.hand_over(),
             filler=self._courtesy.filler(ask, voicing, waited=waited),
             is_away=self._is_away,
             on_sound=lambda: self._news.put_nowait(Sounding(speaking)),
             on_stall=lambda: self._news.put_nowait(Stalled(speaking)),
         )
-        self._speaking = speaking, self._spawn(self._speak(speaking, reading))
+        self._speaking = speaking, self._spawn(self._speak(speaking))
 
-    async def _speak(self, speaking: Speaking, reading: asyncio.Task[None] | None) -> None:
-        if reading is not None:
-            await asyncio.wait([reading], timeout=READ_SECONDS)
-            reading.cancel()
+    async def _speak(self, speaking: Speaking) -> None:
         try:
             await speaking.run()
         except Exception as error:  # the boundary of one turn: the session goes on
