@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
 from anima.app import OWNER, language_model, open_vault
-from anima.letters import Correspondent, Drafted, Letter, Stage, Studio, draft, unfounded_in
+from anima.batch_desk import begun, dress_of, written
+from anima.letters import Letter, Stage, Studio, unfounded_in
 from anima.letters.sending import Order, Outbox, orders_from
-from anima.letters.style import SenderVoice
 from anima.mail_desk import outbox_of, shown_mail
 from anima.memory import EventLog
 from anima.sending_app import Confirm, Dress, made_ready, tell
@@ -51,37 +51,9 @@ async def send_batch(
         letters = await begun(studio, orders)
         await outbox.settle()
         await _written(settings, console, studio, orders, letters)
-        dressed = [(letters[order.key].id, _dress_of(order, dress)) for order in orders]
+        dressed = [(letters[order.key].id, dress_of(order, dress)) for order in orders]
         await approve_all(settings, console, studio, dressed, yes, one_by_one=wanted.one_by_one)
         await send_all(console, studio, outbox, [identity for identity, _ in dressed])
-
-
-def _dress_of(order: Order, dress: Dress) -> Dress:
-    return replace(dress, subject=order.subject or dress.subject)
-
-
-async def begun(studio: Studio, orders: Sequence[Order]) -> dict[str, Letter]:
-    """The letter of each order; one that was begun before is not begun again."""
-    letters = {each.batch: each for each in await studio.letters() if each.batch}
-    known = await studio.correspondents()
-    for order in orders:
-        if order.key in letters:
-            continue
-        given = order.correspondent
-        there = next((each for each in known if _is(each, given)), None)
-        if there is None or (given.address and there.address != given.address):
-            kept = await studio.note(replace(given, id=there.id) if there else given)
-            known = [*(each for each in known if each.id != kept.id), kept]
-        else:
-            kept = there
-        letters[order.key] = await studio.begin(replace(order.brief, to=kept.id), batch=order.key)
-    return letters
-
-
-def _is(known: Correspondent, given: Correspondent) -> bool:
-    if known.address and given.address:
-        return known.address.lower() == given.address.lower()
-    return known.name.lower() == given.name.lower()
 
 
 async def _written(
@@ -91,28 +63,17 @@ async def _written(
     orders: Sequence[Order],
     letters: dict[str, Letter],
 ) -> None:
-    """See that each letter has words: those of the table, or a draft to its brief."""
-    for order in orders:
-        if order.text and not letters[order.key].versions:
-            letters[order.key] = await studio.write(letters[order.key].id, order.text, by="you")
-    open_ = [order for order in orders if not letters[order.key].versions]
+    """See that each letter has words, with a bar."""
+    open_ = [order for order in orders if not (order.text or letters[order.key].versions)]
     if not open_:
+        async for _ in written(None, studio, orders, letters):
+            pass
         return
-    samples = await studio.samples(orders[0].brief.sender)
-    voice = SenderVoice.learned(orders[0].brief.sender, samples) if samples else None
     with Progress(console=console, transient=True) as bars:
         bar = bars.add_task("Writing", total=len(open_))
         async with language_model(settings) as model:
-            for number, order in enumerate(open_):
-                letter = letters[order.key]
-                correspondent = await studio.correspondent(letter.brief.to)
-                async for event in draft(
-                    model, letter.brief, correspondent, voice, alternatives=1, seed=1 + 10 * number
-                ):
-                    if isinstance(event, Drafted):
-                        by = model.profile.name
-                        letters[order.key] = await studio.write(letter.id, event.text, by=by)
-                bars.advance(bar)
+            async for done in written(model, studio, orders, letters):
+                bars.update(bar, completed=done)
 
 
 async def approve_all(

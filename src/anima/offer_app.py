@@ -1,30 +1,32 @@
 """What `anima letters offer` and `offers` do: the book goes to publishers, and what they say."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from anima.app import OWNER, open_vault
-from anima.batch_app import approve_all, begun, send_all
-from anima.letters import Brief, Correspondent, LetterError, Studio
-from anima.letters.book import Book, Plan, bind, pieces_in, plan_book
+from anima.batch_app import approve_all, send_all
+from anima.letters import LetterError, Studio
+from anima.letters.book import Plan, pieces_in, plan_book
 from anima.letters.book.submission import (
-    AGAIN,
-    Offer,
-    Publisher,
-    follow_up_text,
-    offer_key,
     offers_in,
     publishers_from,
-    query_text,
 )
-from anima.letters.sending import Attachment, Order
+from anima.letters.sending import Attachment
 from anima.mail_desk import outbox_of
 from anima.memory import EventLog
+from anima.offer_desk import (
+    ANSWERS,
+    again_order,
+    first_part,
+    in_thread,
+    offer_order,
+    offers_written,
+    weeks_since,
+)
 from anima.paper_app import fonts
 from anima.sending_app import Confirm, Dress
 from anima.settings import Settings
@@ -55,37 +57,16 @@ async def offer(
     place = await fonts(console)
     with console.status("Setting the first part …"):
         book = await asyncio.to_thread(plan_book, pieces, plan)
-        sample = await asyncio.to_thread(_first_part, book, place)
-    orders = [_order(book, publisher, wanted.sender) for publisher in publishers]
+        sample = await asyncio.to_thread(first_part, book, place)
+    orders = [offer_order(book, publisher, wanted.sender) for publisher in publishers]
     enclosed = (Attachment("first-part.pdf", sample),)
     dress = Dress(f"A book of letters: {book.text.title}", None, None, enclosed)
     async with await open_vault(settings) as vault:
         studio = Studio(vault, OWNER, EventLog(vault, OWNER, SystemClock()))
         outbox = await outbox_of(settings, vault, studio)
-        ids = await _written(studio, orders)
+        ids = await offers_written(studio, orders)
         await approve_all(settings, console, studio, [(each, dress) for each in ids], yes)
         await send_all(console, studio, outbox, ids)
-
-
-def _first_part(book: Book, place: Path) -> bytes:
-    first = replace(book, text=replace(book.text, parts=book.text.parts[:1]))
-    return bind(first, place).pdf
-
-
-def _order(book: Book, publisher: Publisher, sender: str) -> Order:
-    text = query_text(book, publisher, sender)
-    brief = Brief("", publisher.name, sender, occasion=book.text.title, say=(text,))
-    person = Correspondent("", publisher.name, publisher.address)
-    return Order(offer_key(book.text.title, publisher), person, brief, "", text)
-
-
-async def _written(studio: Studio, orders: Sequence[Order]) -> list[str]:
-    """The letters of these orders, with their words; those that were begun are not begun again."""
-    letters = await begun(studio, orders)
-    for order in orders:
-        if not letters[order.key].versions:
-            letters[order.key] = await studio.write(letters[order.key].id, order.text, by="her")
-    return [letters[order.key].id for order in orders]
 
 
 async def show_offers(
@@ -109,7 +90,7 @@ async def show_offers(
                 each.letter.brief.occasion,
                 at or each.letter.stage.value,
                 str(len(each.follow_ups) or ""),
-                _ANSWERS.get(said, said),
+                ANSWERS.get(said, said),
             )
             table.add_row(*row)
         console.print(table, markup=False)
@@ -118,44 +99,13 @@ async def show_offers(
         if not follow_up or not (due or unsent):
             return
         outbox = await outbox_of(settings, vault, studio)
-        weeks = {each.letter.id: _weeks(each, now_at=now.timestamp()) for each in due}
-        ids = await _written(studio, [_again(each, weeks[each.letter.id]) for each in due])
+        weeks = {each.letter.id: weeks_since(each, now_at=now.timestamp()) for each in due}
+        ids = await offers_written(
+            studio, [again_order(each, weeks[each.letter.id]) for each in due]
+        )
         ids += [f.id for each in unsent for f in each.follow_ups if not f.sent_at]
         dressed = [
-            (identity, _in_thread(each))
-            for identity, each in zip(ids, (*due, *unsent), strict=True)
+            (identity, in_thread(each)) for identity, each in zip(ids, (*due, *unsent), strict=True)
         ]
         await approve_all(settings, console, studio, dressed, yes)
         await send_all(console, studio, outbox, ids)
-
-
-_ANSWERS = {
-    "yes": "yes",
-    "no": "no",
-    "more": "wants more",
-    "waiting": "has it, and will write",
-    "bounced": "came back undelivered",
-}
-
-
-def _weeks(offer_: Offer, *, now_at: float) -> int:
-    began = offer_.letter.sent_at
-    return int((now_at - began.timestamp()) // (7 * 86_400)) if began else 0
-
-
-def _again(offer_: Offer, weeks: int) -> Order:
-    brief = offer_.letter.brief
-    address = offer_.letter.parcel.recipients[0] if offer_.letter.parcel else ""
-    publisher = Publisher(brief.recipient, address)
-    text = follow_up_text(brief.occasion, publisher, brief.sender, weeks)
-    key = f"{AGAIN}{offer_.letter.id}:{len(offer_.follow_ups) + 1}"
-    person = Correspondent("", publisher.name, publisher.address)
-    return Order(key, person, replace(brief, say=(text,)), "", text)
-
-
-def _in_thread(offer_: Offer) -> Dress:
-    """As an answer to the query letter, so that it is found beside it."""
-    parcel = offer_.letter.parcel
-    return Dress(
-        f"Re: {parcel.subject}" if parcel else "", None, answers=parcel.message_id if parcel else ""
-    )

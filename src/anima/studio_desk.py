@@ -28,6 +28,7 @@ from anima.memory_desk import facts_of
 from anima.persona import load_identity
 from anima.print_desk import print_ready, taken_up
 from anima.sending_app import Dress, made_ready
+from anima.studio_many import StudioMany
 from anima.studio_papers import aloud, kept, paper, sheets, silent
 from anima.studio_telling import drafted, sent
 from anima.studio_view import letter_view, outcomes_view, people_view, row_view
@@ -63,6 +64,7 @@ class StudioDesk:
         self._anima = anima
         self._vault = anima.vault
         self._studio = Studio(anima.vault, OWNER, anima.log)
+        self._many = StudioMany(anima, anima.vault, self._studio)
         self._drafts: dict[str, list[str]] = {}
         self._offers: dict[str, tuple[str, str]] = {}
         self._steps: dict[str, Step] = {
@@ -72,7 +74,11 @@ class StudioDesk:
             "confirm": self._confirm, "coach": self._coach, "coached": self._coached,
             "sheets": self._sheets, "ready-mail": self._ready_mail, "settle": self._settle,
             "ready-print": self._ready_print, "yes": self._yes, "no": self._no,
-            "print": self._print, "replies": self._replies,
+            "print": self._print,
+            "yes-all": self._many.yes_all, "no-all": self._many.no_all,
+            "choice": self._many.choice, "bind": self._many.bind,
+            "permission": self._many.permission, "offers": self._many.offers,
+            "replies": self._replies,
         }  # fmt: skip
 
     async def ask(self, wish: JsonValue) -> JsonValue:
@@ -84,6 +90,10 @@ class StudioDesk:
 
     async def told(self, wish: JsonValue) -> AsyncIterator[JsonValue]:
         """What takes a while, as it goes on."""
+        if many := await self._many.told(wish):
+            async for told in many:
+                yield told
+            return
         asked = wish_of(AboutLetter, wish)
         letter = await self._studio.letter(asked.letter)
         if asked.do == "draft":
@@ -98,6 +108,8 @@ class StudioDesk:
 
     async def file(self, name: str, wish: JsonValue) -> tuple[bytes, str]:
         """A file made of a letter. Raises `LookupError` when there is no such file."""
+        if name in ("book.pdf", "book.epub", "cover.png"):
+            return self._many.book_file(name)
         asked = wish_of(Page, wish)
         letter = await self._studio.letter(asked.letter)
         if name == "aloud.wav":

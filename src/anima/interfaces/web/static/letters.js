@@ -4,6 +4,7 @@ import { ask, doing } from "/static/letters-ask.js";
 import { briefForm } from "/static/letters-brief.js";
 import { element } from "/static/element.js";
 import { showLetter } from "/static/letters-one.js";
+import { batch, bookMaker, publishers } from "/static/letters-many.js";
 import { personForm, personRow } from "/static/letters-people.js";
 import { button, link, when } from "/static/letters-words.js";
 
@@ -63,3 +64,6 @@ const replies = desk.querySelector("#look-for-replies");
 replies.replaceWith(button("Look for replies", "Looked.", async () => show(await ask({ do: "replies" })), { id: "look-for-replies" }));
 window.addEventListener("hashchange", turn);
 await turn();
+desk.querySelector("#batch > div").append(batch(() => known));
+desk.querySelector("#book > div").append(bookMaker(() => known));
+desk.querySelector("#offers > div").append(await publishers());

@@ -30,6 +30,8 @@ const PAGE = [
   "/static/letters-one.js",
   "/static/letters-words.js",
   "/static/letters-going.js",
+  "/static/letters-many.js",
+  "/static/letters-table.js",
   "/who",
   "/static/who.js",
   "/static/who-plots.js",
