@@ -3,6 +3,7 @@
 import pytest
 
 from anima.letters import Brief
+from anima.letters.feelings import feels_more, says_the_same
 from anima.letters.first_person import from_the_sender
 from anima.letters.second_person import to_the_recipient
 
@@ -32,10 +33,51 @@ LEO = Brief("x", "Leo", "Ruth", bond="son")
         ("Wish her a happy birthday.", "I wish you a happy birthday."),
         ("Say that I miss her.", "I miss you."),
         ("I met Clara and her dog.", "I met Clara and her dog."),
+        ("Her dog Bruno died last week.", "Your dog Bruno died last week."),
+        ("The scarf she knitted came on Tuesday.", "The scarf you knitted came on Tuesday."),
+        ("She taught me Latin for six years.", "You taught me Latin for six years."),
+        ("Clara lost her keys.", "Clara lost her keys."),
+        ("I gave it to Clara and her dog.", "I gave it to Clara and her dog."),
     ],
 )
 def test_what_is_said_of_her_is_said_to_her(note: str, said: str) -> None:
     assert to_the_recipient(note, NORA) == said
+
+
+def test_a_title_says_who_is_meant() -> None:
+    abbott = Brief("x", "Mr. Abbott", "Agata", bond="landlord")
+    said = to_the_recipient("He must send somebody by Friday.", abbott)
+    assert said == "You must send somebody by Friday."
+
+
+@pytest.mark.parametrize(
+    ("note", "added", "fits"),
+    [
+        ("You must send somebody by Friday.", "He is on to it.", False),
+        ("Bruno slept on my feet.", "I appreciate his care.", False),
+        ("I am sorry that I missed your birthday.", "I'm so sorry for that.", False),
+        ("I am sorry that I missed your birthday.", "You deserved better than that.", True),
+    ],
+)
+def test_what_is_added_is_a_feeling_of_ones_own(note: str, added: str, *, fits: bool) -> None:
+    assert feels_more(added, note) is fits
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "same"),
+    [
+        ("The heating has been broken for nine days.", "The heating is broken nine days.", False),
+        (
+            "I am sorry that I missed your birthday.",
+            "I am sorry, and I missed your birthday.",
+            False,
+        ),
+        ("I am sorry that I missed your birthday.", "I am sorry I missed your birthday.", True),
+        ("We have been married for ten years.", "We have been married ten years.", True),
+    ],
+)
+def test_other_words_tell_the_same(note: str, said: str, *, same: bool) -> None:
+    assert says_the_same(said, note) is same
 
 
 def test_he_is_spoken_to_and_she_is_another() -> None:

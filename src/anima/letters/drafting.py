@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from anima.letters.brief import Brief, Correspondent, Tone
 from anima.letters.claims import Claim, unfounded
-from anima.letters.feelings import only_feels, says_the_same
+from anima.letters.feelings import feels_more, says_the_same
 from anima.letters.passages import sentences, words
 from anima.letters.second_person import to_the_recipient
 from anima.letters.style import SenderVoice
@@ -154,7 +154,7 @@ _FOLLOWING = (
 )
 _REWORDED = (
     ("You helped me when I moved house.", "When I moved house, you helped me."),
-    ("I am sorry that I forgot to call.", "I forgot to call, and I am sorry."),
+    ("I am sorry that I forgot to call.", "I am sorry I forgot to call."),
     ("We laughed until we cried.", "How we laughed, until we cried."),
 )
 
@@ -181,7 +181,7 @@ async def _told(
         added = _one(raw)
         if (
             added
-            and only_feels(added, note, brief.occasion)
+            and feels_more(added, note, brief.occasion)
             and _fits(added, brief, (*before, said))
         ):
             return f"{said} {added}"

@@ -40,6 +40,18 @@ _NAMING = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z]|\bI (?:can't|cannot|won't)\b")
 """A feeling names nobody, and refuses nothing."""
 
 
+_OTHERS = re.compile(r"\b(?:he|she|they|him|her|his|their|them)\b", re.IGNORECASE)
+"""What others do or feel is a fact."""
+
+
+def feels_more(sentence: str, note: str, *grounds: str) -> bool:
+    """Whether a sentence adds a feeling to a note: nothing of others, and not the same again."""
+    if _OTHERS.search(sentence) or not only_feels(sentence, note, *grounds):
+        return False
+    said = {term(word) for word in content_words(note)}
+    return any(term(word) not in said for word in content_words(sentence))
+
+
 def only_feels(sentence: str, note: str, *grounds: str) -> bool:
     """Whether a sentence adds nothing to a note but feeling."""
     if not 3 <= len(words(sentence)) <= MOST_WORDS:
@@ -49,6 +61,8 @@ def only_feels(sentence: str, note: str, *grounds: str) -> bool:
         return False
     if _NAMING.search(sentence):
         return False
+    if _OTHERS.search(sentence) and not _OTHERS.search(note):
+        return False
     own = {term(word) for ground in (note, *grounds) for word in content_words(ground)}
     return all(term(word) in own or term(word) in _KNOWN for word in content_words(sentence))
 
@@ -57,9 +71,22 @@ def says_the_same(sentence: str, note: str) -> bool:
     """Whether a sentence tells the note in other words: all of its matter, the same persons in the
     same number, and nothing beside it but feeling."""
     # Each word in the form that it has: "blistered hands" are no "blisters".
+    if re.search(r"\band\b", sentence) and not re.search(r"\band\b", note):
+        return False
+    if _helpers(sentence) != _helpers(note):
+        return False
     told = {word.lower() for word in content_words(note) if term(word) not in _KNOWN}
     there = {word.lower() for word in content_words(sentence)}
     return told <= there and only_feels(sentence, note) and _persons(sentence) == _persons(note)
+
+
+def _helpers(text: str) -> set[str]:
+    """The verbs that tell when, and whether, something is so."""
+    spelled = text.lower().replace("’", "'").replace("'ve", " have").replace("'ll", " will")
+    return set(re.findall(_HELPERS, spelled))
+
+
+_HELPERS = r"\b(?:has|have|had|been|was|were|will|would|must|should|can|could|may|might|did)\b"
 
 
 def _persons(text: str) -> list[str]:

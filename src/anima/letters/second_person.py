@@ -3,6 +3,8 @@
 import re
 
 from anima.letters.brief import Brief
+from anima.letters.claims import DAYS, MONTHS
+from anima.letters.common_words import is_common, is_given_name
 
 _HER = frozenset(
     "sister mother mum mom grandmother grandma aunt daughter wife girlfriend niece".split()
@@ -30,16 +32,15 @@ def to_the_recipient(note: str, brief: Brief) -> str:
     first = re.escape(brief.recipient.split(" ")[0])
     text = re.sub(rf"\b{first}(?:['’]s)\b", "your", text)
     text = _spoken_to(text, rf"(?:{re.escape(brief.recipient)}|{first})")
-    if _names_another(text):
-        return _raised(text)
+    text, rest = _before_another(text)
     for subject, object_, own in _pronouns(brief):
         text = _spoken_to(text, subject)
         if own == object_:
-            text = re.sub(r"\bher\b", _told_apart, text)
-        text = re.sub(rf"\b{own}\b(?=\s+[a-z])", "your", text)
+            text = re.sub(r"\bher\b", _told_apart, text, flags=re.IGNORECASE)
+        text = re.sub(rf"\b{own}\b(?=\s+[a-z])", "your", text, flags=re.IGNORECASE)
         text = re.sub(rf"\b{object_}\b", "you", text)
         text = re.sub(rf"\b{subject}self\b|\b{object_}self\b", "yourself", text)
-    return _raised(text)
+    return _raised(text + rest)
 
 
 def _told(note: str, brief: Brief) -> str:
@@ -71,18 +72,32 @@ _ORDERS = (
 
 def _pronouns(brief: Brief) -> list[tuple[str, str, str]]:
     bond = {word.lower() for word in brief.bond.split()}
+    title = brief.recipient.split(" ")[0].lower().rstrip(".")
     she, he = ("she", "her", "her"), ("he", "him", "his")
-    if bond & _HER:
+    if bond & _HER or title in ("mrs", "ms", "miss"):
         return [she]
-    if bond & _HIM:
+    if bond & _HIM or title == "mr":
         return [he]
     return [she, he, ("they", "them", "their")]
 
 
-def _names_another(text: str) -> bool:
-    """Whether some other person is named whom "she" or "he" may mean."""
-    inside = re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text)
-    return bool(inside) and not re.search(r"\b(?:in|at|to|from|near)\s+" + inside[0], text)
+def _before_another(text: str) -> tuple[str, str]:
+    """A note up to where somebody else is named, whom "she" or "he" may mean from then on."""
+    for found in re.finditer(r"[A-Z][a-z]+", text):
+        if _is_another(found[0], text[: found.start()]):
+            return text[: found.start()], text[found.start() :]
+    return text, ""
+
+
+def _is_another(word: str, before: str) -> bool:
+    """Whether a word with a capital is somebody, and no place, day, month or tongue."""
+    if word.lower() in DAYS or word.lower() in MONTHS:
+        return False
+    if is_given_name(word):
+        return not (is_common(word.lower()) and not before)
+    return bool(re.search(r"[a-z,] $", before)) and not (
+        is_common(word.lower()) or re.search(r"\b(?:in|at|to|from|near|on|by|through|of) $", before)
+    )
 
 
 def _told_apart(found: re.Match[str]) -> str:
@@ -131,5 +146,5 @@ def _second(verb: str) -> str:
 def _raised(text: str) -> str:
     return (
         re.sub(r"(^|[.!?]\s+)you\b", lambda found: f"{found[1]}You", text)[:1].upper()
-        + re.sub(r"([.!?]\s+)you\b", lambda found: f"{found[1]}You", text)[1:]
+        + re.sub(r"([.!?]\s+)you(r?)\b", lambda found: f"{found[1]}You{found[2]}", text)[1:]
     )
