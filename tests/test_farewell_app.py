@@ -14,6 +14,7 @@ from anima.cli import app, main
 from anima.continuity import Manifest
 from anima.continuity.keepsake import Chapter, Entry, Keepsake, as_pdf
 from anima.memory import EventLog
+from anima.persona import last_talk
 from anima.settings import Settings
 from anima.storage import Vault
 from anima.values import ArchiveError, SessionId, SystemClock
@@ -62,7 +63,7 @@ def read(pdf: bytes) -> str:
 def test_she_goes_for_good_and_leaves_what_is_yours(home: Path) -> None:
     run("export", str(home / "older.anima"))
     told = run("farewell", str(home / "bye"), input="y\n")
-    assert "anima chat" in told and "no wrong way" in told
+    assert "--talk back" in told and "no wrong way" in told
     assert "older.anima" in told
     assert "If it hurts" in told
     assert "nothing of you is left" in told and told.rstrip().endswith("Goodbye.")
@@ -80,6 +81,20 @@ def test_she_goes_for_good_and_leaves_what_is_yours(home: Path) -> None:
     assert "Xanadu" not in book  # it was forgotten
     assert "Agnieszka,sibling," in (home / "bye" / "people.csv").read_text()
     assert "call Bo" in (home / "bye" / "still-open.txt").read_text()
+
+
+def test_before_it_one_may_talk_once_more_and_take_that_back(home: Path) -> None:
+    told = run("farewell", str(home / "bye"), "--talk", "back")
+    assert "Wren knows that the next talk is the last one" in told
+    assert asyncio.run(way(home / "home")) == "back"
+    assert "Lisbon" in run("memory", "facts") and not (home / "bye").exists()
+    assert "Wren stays" in run("farewell", str(home / "bye"), "--talk", "none")
+    assert asyncio.run(way(home / "home")) is None
+
+
+async def way(home: Path) -> last_talk.Way | None:
+    async with await open_vault(Settings(home=home)) as vault:
+        return await last_talk.wished(EventLog(vault, OWNER, SystemClock()))
 
 
 def test_asleep_she_is_woken_as_herself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

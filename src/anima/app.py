@@ -35,7 +35,7 @@ from anima.memory import (
 from anima.minds import Minds
 from anima.models import WeightStore
 from anima.names import NamesOfALife
-from anima.persona import DEFAULT_VOICE, FirstMeeting, hello, load_identity
+from anima.persona import DEFAULT_VOICE, FirstMeeting, hello, last_talk, load_identity
 from anima.persona.night import Night
 from anima.safety import Detector
 from anima.settings import Settings
@@ -156,6 +156,9 @@ class Anima:
 
     async def arrival(self) -> Arrival | None:
         """What she has to say when the person arrives: the last thing that she began with."""
+        if way := await last_talk.wished(self.log):
+            identity = await load_identity(self.log)
+            return Arrival("", last_talk.opening(way, identity, await self.episodes.all()), "")
         begun = await waiting(self.log)
         if not begun:
             return None

@@ -283,11 +283,20 @@ def farewell(
     sleep: Annotated[
         bool, typer.Option("--sleep", help="Seal the archive with a passphrase, to wake her again.")
     ] = False,
+    talk: Annotated[
+        Literal["back", "free", "none"] | None,
+        typer.Option("--talk", help="Talk once more first: look back together, or freely."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Say goodbye: a keepsake, the archive and loose ends for you, then nothing is left here."""
-    from anima.farewell_app import Farewell
+    from anima.farewell_app import Farewell, talk_once_more
     from anima.farewell_app import farewell as run
+
+    if talk is not None:
+        way = None if talk == "none" else talk
+        asyncio.run(talk_once_more(_settings(), console, folder, way))
+        return
 
     def confirm(question: str) -> bool:
         return yes or typer.confirm(question)

@@ -19,7 +19,7 @@ from anima.erase_app import destroyed_alone
 from anima.memory import YOU, Episode, Episodes, EventLog, Fact, Facts
 from anima.memory.facts.fact import BONDS
 from anima.moving_app import drawn_again, new_passphrase
-from anima.persona import Identity, load_identity
+from anima.persona import Identity, last_talk, load_identity
 from anima.persona.night import JournalEntry, load_journal
 from anima.settings import Settings
 from anima.storage import Vault, alone, open_key
@@ -34,7 +34,13 @@ BEFORE = """A farewell leaves you, in {folder}:
   life.anima      everything, for you to keep
   people.csv      the people of your life, as you told me of them
   still-open.txt  what you planned, hoped and promised
-If you would like to talk once more first, do: anima chat. There is no hurry, and no wrong way."""
+If you would like to talk once more first, do: anima farewell {folder} --talk back
+(or free). There is no hurry, and no wrong way."""
+
+TALK = """{name} knows that the next talk is the last one. Open the page or do: anima chat.
+Take as many talks as you like; nothing is written and nothing erased.
+When it is time: anima farewell {folder}. Should she stay: anima farewell {folder} --talk none"""
+STAYS = "Then it is no last talk, and {name} stays."
 
 LAST = """Thank you for all you told me. It is yours, and so is what comes now.
 If it hurts, that is no mistake in you. Tell somebody who can sit beside you: today, if you can."""
@@ -103,6 +109,29 @@ async def farewell(settings: Settings, console: Console, wish: Farewell, confirm
         markup=False,
     )
     return True
+
+
+async def talk_once_more(
+    settings: Settings, console: Console, folder: Path, way: last_talk.Way | None
+) -> None:
+    """Let the next talk be the last one, of this kind; None takes that back.
+
+    Raises:
+        FarewellError: There is nobody yet.
+    """
+    async with await open_vault(settings) as vault:
+        log = EventLog(vault, OWNER, SystemClock())
+        identity = await load_identity(log)
+        if not identity.name:
+            raise FarewellError("Nobody is here yet who could leave.")
+        await last_talk.wish(log, way)
+    told = TALK if way else STAYS
+    console.print(
+        told.format(name=identity.name, folder=folder),
+        highlight=False,
+        soft_wrap=True,
+        markup=False,
+    )
 
 
 async def _archive(vault: Vault, target: Path, passphrase: str | None) -> Manifest:

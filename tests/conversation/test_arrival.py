@@ -4,6 +4,7 @@ import pytest
 
 from anima.conversation import Arrival, Conversation
 from anima.memory import Forgetting, LeftAlone, MemorySearch
+from anima.persona import last_talk
 from anima.values import Delta, Utterance
 from tests.conversation.conftest import OWNER, House
 
@@ -95,3 +96,13 @@ async def test_nobody_is_held_back(house: House, text: str, model: str, said: bo
     house.model.lines = [model]
     conversation = await arriving(house)
     assert (await say(conversation, text) == model) is said
+
+
+async def test_in_the_last_talk_she_knows_it_and_does_not_hold_on(house: House) -> None:
+    await house.have_met()
+    await last_talk.wish(house.log, "free")
+    conversation = await arriving(house, None)
+    house.model.lines = ["It was good to hear of the boat. See you tomorrow!"]
+    assert await say(conversation, "I sold the boat.") == "It was good to hear of the boat. "
+    (*_, request) = house.model.requests
+    assert any(last_talk.IN_HER_MIND in message.text for message in request.messages)

@@ -29,6 +29,7 @@ from anima.persona import (
     Interview,
     NameProposal,
     Stage,
+    last_talk,
     load_herself,
     load_identity,
     system_messages,
@@ -102,12 +103,13 @@ class Conversation:
         self._model = model
         self._clock = clock
         self._identity = Identity()
+        self._is_last = False
         self._herself = Herself()
         self._prompt = Prompt((), model.profile)
         self._current: Reply | None = None
         self._readiness = readiness
         openings = Openings(wanted=readiness.openings)
-        self._writing = Writing(model, openings, lambda: self._identity.name, self._safety.decent)
+        self._writing = Writing(model, openings, lambda: self._identity.name, self._decent)
         self._between: asyncio.Task[None] | None = None
         self._unanswered: list[tuple[Event, Utterance]] = []
 
@@ -188,6 +190,7 @@ class Conversation:
     async def refresh(self) -> None:
         """Read her identity again, after something outside this session changed it."""
         self._identity = await load_identity(self._log)
+        self._is_last = await last_talk.wished(self._log) is not None
         self._herself = await load_herself(self._log, self._clock.now())
         self._prompt = self._new_prompt()
 
@@ -387,7 +390,12 @@ class Conversation:
     def _about_person(self) -> list[str]:
         known = (line.text for line in self._remembering.known)
         wishes = self._herself.preferences.lines()
-        return [*self._identity.about_person(), *wishes, *known]
+        last = [last_talk.IN_HER_MIND] if self._is_last else []
+        return [*self._identity.about_person(), *wishes, *known, *last]
+
+    def _decent(self, pieces: AsyncGenerator[str], said: str) -> AsyncGenerator[str]:
+        passed = self._safety.decent(pieces, said)
+        return last_talk.last_words(passed) if self._is_last else passed
 
     def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
         """Her answer to what must not be left to this model, such as whether she is human."""

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from anima.initiative.impulses import Impulse, impulses
 from anima.memory import EventLog, Facts, LeftAlone
 from anima.memory.event_log import Entry
-from anima.persona import load_identity, load_preferences
+from anima.persona import last_talk, load_identity, load_preferences
 from anima.storage import Connection, Vault
 from anima.values import AnimaError, Clock, Event, EventId, JsonValue, SessionId
 
@@ -67,6 +67,8 @@ class Beginning:
         if preferences.is_quiet(now.astimezone().time()):
             return None
         if not (await load_identity(self._log)).met or await self._too_soon(now):
+            return None
+        if await last_talk.wished(self._log):  # she goes, and has nothing to begin
             return None
         await self._facts.catch_up()
         said = await self._log.newest(("heard",), LOOK_BACK)

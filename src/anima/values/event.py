@@ -48,6 +48,7 @@ EventKind = Literal[
     "care_followed_up",
     "country_told",
     "notice_given",
+    "last_talk",
     "boundary_set",
     "boundary_kept",
     "correspondent_noted",
