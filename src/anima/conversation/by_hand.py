@@ -10,6 +10,7 @@ from anima.conversation.quoting import has_passage
 from anima.conversation.safeguards import STOPPED, Safety
 from anima.memory import EventLog
 from anima.persona import Interview
+from anima.play import Play
 from anima.values import Event
 
 
@@ -42,12 +43,14 @@ class ByHand:
         forget: ForgetRequests,
         requests: MemoryRequests,
         interview: Interview,
+        play: Play,
     ) -> None:
         self._log = log
         self._safety = safety
         self._forget = forget
         self._requests = requests
         self._interview = interview
+        self._play = play
 
     async def answer(
         self, heard: Event, said: Sequence[str], known: str, *, met: bool
@@ -61,10 +64,13 @@ class ByHand:
             met: Whether the first meeting is over.
         """
         text = heard.text()
-        in_danger = await self._safety.before(heard, said)
+        # That they asked for a story makes nothing that sounds like danger in it a tale.
+        in_danger = await self._safety.before(heard, [] if heard.text("play") else said)
         if self._safety.stops(text):
+            await self._play.stop()
             return HandAnswer(STOPPED, is_aside=True, starts_over=True)
         if in_danger is not None:
+            await self._play.stop()
             return HandAnswer(in_danger)
         if answer := self._safety.declines(text, said) or known:
             return HandAnswer(answer, is_aside=True)
@@ -74,6 +80,8 @@ class ByHand:
             return HandAnswer(forgotten, changes_memory=True)
         if asked := await self._interview.answer(heard):
             return HandAnswer(asked, is_aside=True, changes_memory=True, changes_her=True)
+        if played := await self._play.answer(heard):
+            return HandAnswer(played, is_aside=True)
         requested = await self._requests.answer(heard) or await stop_word(self._log, heard)
         if requested:
             return HandAnswer(requested, changes_memory=True)

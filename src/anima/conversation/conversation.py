@@ -34,6 +34,7 @@ from anima.persona import (
     load_identity,
     system_messages,
 )
+from anima.play import Play
 from anima.values import (
     Clock,
     ContextOverflowError,
@@ -90,12 +91,14 @@ class Conversation:
             safety=self._safety,
             arrivals=arrivals,
         )
+        self._play = Play(log, session)
         self._by_hand = ByHand(
             log,
             self._safety,
             ForgetRequests(forgetting, log, session),
             MemoryRequests(recall, log, session),
             Interview(log, session),
+            self._play,
         )
         self._remembering = Remembering(recall, log, session)
         self._log = log
@@ -228,7 +231,7 @@ class Conversation:
                 self._safety.speaks(text, self._record.said),
                 self._remembering.for_words(text, all_said=False),
             )
-            if by_hand:
+            if by_hand or await self._play.story_is_on():
                 return ""
             if by_rule := self._honest_reply(text, memories):
                 return by_rule
@@ -277,7 +280,7 @@ class Conversation:
 
     async def note(self, utterance: Utterance) -> Event:
         """Keep what the person said, durably, without answering it yet."""
-        heard = await self._record.keep(utterance)
+        heard = await self._keep(utterance)
         self._unanswered.append((heard, utterance))
         return heard
 
@@ -293,6 +296,10 @@ class Conversation:
         self.discard()
         await self._settle()
         await self._log.append(self.session, "session_closed", {})
+
+    async def _keep(self, utterance: Utterance) -> Event:
+        """Keep what was said; what belongs to a story is marked, and is no news of their life."""
+        return await self._record.keep(utterance, in_story=await self._play.story_is_on())
 
     def _begin(self, steps: AsyncGenerator[TurnEvent, None], *, paced: bool) -> Reply:
         reply_id = ReplyId(new_id())
@@ -335,7 +342,7 @@ class Conversation:
     ) -> AsyncGenerator[TurnEvent, None]:
         await self._drop_forgotten()
         self._beginning.take_arrival()  # what was not heard of it is said another time
-        heard = noted or await self._record.keep(utterance)
+        heard = noted or await self._keep(utterance)
         yield Heard(heard)
         for event, before in self._unanswered:
             self._record.history.add(event.sequence, Message("user", before.text))
@@ -352,6 +359,19 @@ class Conversation:
             return
         if not self._identity.met:
             async for event in self._meet(heard.sequence, utterance.text):
+                yield event
+            return
+        async for event in self._by_model(heard, utterance, aloud=aloud):
+            yield event
+
+    async def _by_model(
+        self, heard: Event, utterance: Utterance, *, aloud: bool
+    ) -> AsyncGenerator[TurnEvent, None]:
+        """A turn that is the model's: of a story, or with what is remembered for it."""
+        if told := await self._play.story_turn(heard):
+            self.discard()
+            self._record.history.add(heard.sequence, Message("user", utterance.text))
+            async for event in self._answer(told.request, told.after):
                 yield event
             return
         memories = await self._remembering.for_words(utterance.text)

@@ -43,9 +43,12 @@ class SessionRecord:
         """What she said, oldest first."""
         return [each.text for each in self.history.messages() if each.role == "assistant"]
 
-    async def keep(self, utterance: Utterance) -> Event:
+    async def keep(self, utterance: Utterance, *, in_story: bool = False) -> Event:
         """Keep what the person said, durably; it comes into the prompt with its answer."""
-        heard = await self._log.append(self._session, "heard", heard_payload(utterance))
+        payload = heard_payload(utterance)
+        if in_story:
+            payload["play"] = "story"
+        heard = await self._log.append(self._session, "heard", payload)
         if self._sounds is not None and utterance.sound:
             await self._sounds.keep(heard.id, utterance.sound)
         return heard

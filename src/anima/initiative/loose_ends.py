@@ -193,7 +193,7 @@ def loose_ends(events: Iterable[Event]) -> list[LooseEnd]:
     ends: list[LooseEnd] = []
     for event in events:
         text = event.text()
-        if event.kind != "heard" or not text:
+        if event.kind != "heard" or not text or event.text("play"):
             continue
         ends = _closing(ends, event)
         for found in ends_in(text, event):

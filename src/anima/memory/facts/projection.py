@@ -268,6 +268,8 @@ def draw(
     last = before
     for event in events:
         match event.kind:
+            case "heard" if event.text("play"):
+                pass  # It was said in a story.
             case "heard":
                 asked = last.text() if last and last.kind == "spoken" else ""
                 same = last is not None and last.session == event.session

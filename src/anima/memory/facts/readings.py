@@ -57,9 +57,9 @@ class Readings:
         event, session, sequence, at, payload = row
         before = await self._vault.read(lambda c: self._said_before(c, session, int(sequence)))
         text = str(json.loads(payload).get("text", ""))
-        claims = await self._reader.read(
-            text, datetime.fromisoformat(at).astimezone(), before=before
-        )
+        in_story = json.loads(payload).get("play")
+        when = datetime.fromisoformat(at).astimezone()
+        claims = [] if in_story else await self._reader.read(text, when, before=before)
         await self._vault.write(lambda c: self._put(c, event, claims))
         return True
 

@@ -1,0 +1,125 @@
+"""Chess as it is spoken: the rules are the library's, to the legal end of a game."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anima.play.chess import ChessGame, IllegalMoveError
+from anima.play.chess_choice import her_move
+from anima.play.chess_words import announced, move_in
+
+FOOLS_MATE = ("f2f3", "e7e5", "g2g4", "d8h4")
+CASTLE = ("e2e4", "e7e5", "g1f3", "b8c6", "f1c4", "g8f6")
+REPEATED = ("g1f3", "g8f6", "f3g1", "f6g8") * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "uci"),
+    [
+        ((), "e4", "e2e4"),
+        ((), "E four", "e2e4"),
+        ((), "pawn to e four, please", "e2e4"),
+        ((), "Knight f3", "g1f3"),
+        ((), "my night to f three", "g1f3"),
+        ((), "Nf3", "g1f3"),
+        ((), "e2e4", "e2e4"),
+        ((), "from e2 to e4", "e2e4"),
+        (CASTLE, "O-O", "e1g1"),
+        (CASTLE, "I castle kingside", "e1g1"),
+        (CASTLE, "bishop takes f7, check", "c4f7"),
+        (CASTLE, "Bxf7+", "c4f7"),
+        (("e2e4", "d7d5"), "exd5", "e4d5"),
+        (("e2e4", "d7d5"), "e takes d five", "e4d5"),
+        (("e2e4", "d7d5"), "I take on d5", "e4d5"),
+        (("a2a4", "h7h5", "a4a5", "b7b5"), "a5 takes b6", "a5b6"),
+        (("d2d4", "d7d5", "b1c3", "b8c6"), "knight b5", "c3b5"),
+    ],
+)
+def test_a_move_is_understood(before: tuple[str, ...], text: str, uci: str) -> None:
+    found = move_in(text, ChessGame("white", before))
+    assert found is not None
+    assert [each.uci for each in found.fits] == [uci]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have a bishop for a friend",
+        "My exam is on the four",
+        "How are you?",
+        "e",
+        "I moved to Bonn",
+        "The king is dead",
+        "I gave it a four",
+    ],
+)
+def test_talk_is_no_move(text: str) -> None:
+    assert move_in(text, ChessGame("white")) is None
+
+
+def test_what_fits_several_is_asked_about_and_what_fits_none_is_illegal() -> None:
+    knights = ChessGame("white", ("g1f3", "a7a6", "d2d3", "a6a5"))
+    found = move_in("knight d2", knights)
+    assert found is not None
+    assert {each.start for each in found.fits} == {"b1", "f3"}
+    one = move_in("knight b to d2", knights)
+    assert one is not None
+    assert [each.uci for each in one.fits] == ["b1d2"]
+    illegal = move_in("e5", ChessGame("white"))
+    assert illegal is not None
+    assert illegal.fits == []
+
+
+def test_every_way_a_game_ends_is_the_rules() -> None:
+    mate = ChessGame("white", FOOLS_MATE)
+    assert (mate.end, mate.your_turn) == ("checkmate", True)
+    assert ChessGame("white", REPEATED).end == "repetition"
+    assert ChessGame("white", REPEATED[:-1]).end == ""
+    with pytest.raises(IllegalMoveError):
+        ChessGame("white", ("e2e5",))
+
+
+def test_a_pawn_becomes_what_is_said_or_a_queen() -> None:
+    game = ChessGame("white", ("b2b4", "a7a5", "b4a5", "b7b6", "a5b6", "c8b7", "b6c7", "b7c6"))
+    queen = move_in("c takes d8", game)
+    assert queen is not None
+    assert [each.uci for each in queen.fits] == ["c7d8q"]
+    knight = move_in("pawn takes d8 becomes a knight", game)
+    assert knight is not None
+    assert [each.uci for each in knight.fits] == ["c7d8n"]
+
+
+def test_she_takes_what_hangs_and_mates_when_she_can() -> None:
+    hanging = ChessGame("white", ("e2e4", "d7d5", "d1g4"))
+    assert her_move(hanging).uci == "c8g4"
+    mate = ChessGame("white", FOOLS_MATE[:-1])
+    assert her_move(mate).uci == "d8h4"
+    mate.play("d8h4")
+
+
+@given(st.integers(0, 10_000), st.integers(1, 120))
+def test_any_game_goes_on_by_legal_moves_and_each_can_be_said(seed: int, length: int) -> None:
+    rng = random.Random(seed)  # noqa: S311  # chance, not secrecy
+    game = ChessGame("white")
+    for _ in range(length):
+        if game.end:
+            break
+        move = rng.choice(game.legal())
+        found = move_in(move.uci, game)
+        assert found is not None
+        assert move.uci in {each.uci for each in found.fits}
+        game.play(move.uci)
+        assert move.to in announced(move, game) or "castle" in announced(move, game)
+    assert ChessGame("white", game.moves).board.fen() == game.board.fen()
+
+
+@pytest.mark.slow
+def test_she_plays_a_whole_game_to_its_legal_end() -> None:
+    rng = random.Random(3)  # noqa: S311
+    game = ChessGame("white")
+    while not game.end and len(game.moves) < 400:
+        game.play((rng.choice(game.legal()) if game.your_turn else her_move(game)).uci)
+    assert game.end == "checkmate"
+    assert game.your_turn, "she beats somebody who moves at random"
