@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal
 
 from anima.memory import Episode, EventLog
 from anima.persona.identity import Identity
@@ -50,7 +50,7 @@ async def wished(log: EventLog) -> Way | None:
     """Which last talk the person wishes for, if they do."""
     found = await log.newest(("last_talk",), 1)
     way = found[0].text("way") if found else ""
-    return cast(Way, way) if way in ("back", "free") else None
+    return way if way in ("back", "free") else None
 
 
 def opening(way: Way, identity: Identity, episodes: Sequence[Episode]) -> str:
