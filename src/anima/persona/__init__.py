@@ -1,6 +1,5 @@
 """Who she is: the first meeting, the name she chooses, and how a model is told to be her."""
 
-from anima.persona import last_talk
 from anima.persona.back_again import back_again
 from anima.persona.change import Change, Decision
 from anima.persona.character import Character, Opinion, OwnLine, character_of
@@ -81,7 +80,6 @@ __all__ = [
     "honest_reply",
     "identity_of",
     "is_goodbye",
-    "last_talk",
     "load_growth",
     "load_herself",
     "load_identity",
