@@ -92,6 +92,19 @@ def test_before_it_one_may_talk_once_more_and_take_that_back(home: Path) -> None
     assert asyncio.run(way(home / "home")) is None
 
 
+def test_woken_or_kept_after_all_she_does_not_think_that_she_leaves(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANIMA_ARCHIVE_PASSPHRASE", "open sesame")
+    run("farewell", str(home / "kept"), "--talk", "free")
+    assert "Then I stay" in run("farewell", str(home / "kept"), input="n\n")
+    assert asyncio.run(way(home / "home")) is None
+    run("farewell", str(home / "bye"), "--talk", "back")
+    run("farewell", str(home / "bye"), "--sleep", "--yes")
+    run("import", str(home / "bye" / "life.anima"))
+    assert asyncio.run(way(home / "home")) is None
+
+
 async def way(home: Path) -> last_talk.Way | None:
     async with await open_vault(Settings(home=home)) as vault:
         return await last_talk.wished(EventLog(vault, OWNER, SystemClock()))

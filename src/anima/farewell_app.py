@@ -81,6 +81,7 @@ async def farewell(settings: Settings, console: Console, wish: Farewell, confirm
         if not identity.name:
             raise FarewellError("Nobody is here yet who could leave.")
         passphrase = await asyncio.to_thread(new_passphrase) if wish.sleep else None
+        await _end_last_talk(EventLog(vault, OWNER, SystemClock()))
         try:
             await asyncio.to_thread(_write, wish.folder, await _handed_back(vault, identity))
             manifest = await _archive(vault, wish.folder / ARCHIVE, passphrase)
@@ -132,6 +133,12 @@ async def talk_once_more(
         soft_wrap=True,
         markup=False,
     )
+
+
+async def _end_last_talk(log: EventLog) -> None:
+    """Woken from the archive, or kept after all, she must not think that she is leaving."""
+    if await last_talk.wished(log):
+        await last_talk.wish(log, None)
 
 
 async def _archive(vault: Vault, target: Path, passphrase: str | None) -> Manifest:

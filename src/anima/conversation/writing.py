@@ -45,6 +45,8 @@ class Writing:
     @contextmanager
     def reading(self) -> Generator[None]:
         """While this task lets the model read what may become part of the next request."""
+        if self._reading is not None:  # of an earlier turn, which nobody waited for
+            self._reading.cancel()
         self._reading = reading = asyncio.current_task()
         try:
             yield
