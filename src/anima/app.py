@@ -4,7 +4,7 @@ import asyncio
 import getpass
 import os
 import random
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -14,7 +14,7 @@ from anima.conversation import Arrival, Conversation, Readiness, Safeguards
 from anima.initiative import Beginning, Sleeping, waiting
 from anima.letters import sending as letters_sending
 from anima.letters.letting_go import LettersHold
-from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
+from anima.llm import ChatModel, EmbeddedOptions, Message, SentenceEncoder, embedded, endpoint
 from anima.memory import (
     Episodes,
     EventLog,
@@ -32,11 +32,12 @@ from anima.memory import (
     models_of_vectors,
     portables,
 )
-from anima.minds import Minds
+from anima.minds import LOOK_SECONDS, Minds
 from anima.models import WeightStore
 from anima.names import NamesOfALife
 from anima.persona import DEFAULT_VOICE, FirstMeeting, hello, last_talk, load_identity
 from anima.persona.night import Night
+from anima.read_ahead import ReadAhead
 from anima.safety import Detector
 from anima.settings import Settings
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
@@ -62,6 +63,9 @@ PATIENCE = {"quick": 0.7, "usual": 1.0, "slow": 1.5, "very slow": 2.0}
 SAME_CONVERSATION = timedelta(minutes=15)
 """A line that comes back within this time goes on with the session it left."""
 
+
+_TRIES = 3
+"""How often the beginning is read again to be kept, when somebody came meanwhile."""
 
 _OF_A_TALK: tuple[EventKind, ...] = ("session_opened", "session_closed", "heard", "spoken")
 """What is decided on a page beside a talk is an event too, and of no session to go on with."""
@@ -89,6 +93,7 @@ class Anima:
     live: set[SessionId] = field(default_factory=set[SessionId])
     vault: Vault | None = None
     minds: Minds | None = None
+    read_ahead: ReadAhead | None = None
 
     @property
     def manner(self) -> Manner:
@@ -127,10 +132,19 @@ class Anima:
         """Have the model read what every conversation begins with, before anybody comes.
 
         After a start the first answer would wait for it: 700 tokens, a quarter of a minute on two
-        cores.
+        cores. It is kept for the next start, unless somebody comes meanwhile; then after them.
         """
-        conversation = await self._opened(SessionId(new_id()))
-        await conversation.warm()
+        for _ in range(_TRIES):
+            conversation = await self._opened(SessionId(new_id()))
+            if await self.keep_read(await conversation.warm()):
+                break
+            await asyncio.sleep(LOOK_SECONDS)
+            while self.live:  # noqa: ASYNC110  # the talks have no event of their own
+                await asyncio.sleep(LOOK_SECONDS)
+
+    async def keep_read(self, beginning: Sequence[Message]) -> bool:
+        """Keep for the next start what the model made of this; False when it has gone on since."""
+        return not self.read_ahead or await self.read_ahead.keep(beginning)
 
     async def _opened(self, session: SessionId | None) -> Conversation:
         """The session, or a new one that the log then tells of."""
@@ -215,6 +229,7 @@ async def running(
             vault=vault,
             model=language.result(),
             minds=minds,
+            read_ahead=ReadAhead(language.result(), vault.aside),
             live=live,
             speech=acquainted(speech.result(), names) if speech else None,
             safeguards=_safeguards(settings, embedding.result()),
@@ -227,6 +242,8 @@ async def running(
         beginning = Beginning(vault, log, facts, clock, alone=lambda: not anima.live)
         await stack.enter_async_context(_beside(beginning.run()))
         await stack.enter_async_context(_beside(minds.run()))
+        if anima.read_ahead:
+            await anima.read_ahead.take_up()
         yield anima
 
 

@@ -24,7 +24,7 @@ async def chat(settings: Settings, console: Console) -> None:
         with console.status("She is waking …"):
             anima = await stack.enter_async_context(running(settings, voice=False))
             conversation = await stack.enter_async_context(anima.conversation(resume=False))
-            await conversation.warm()
+            await anima.keep_read(await conversation.warm())
         terminal = Terminal(console)
         if await _has_voice(anima, conversation, terminal):
             await terminal.chat(conversation)

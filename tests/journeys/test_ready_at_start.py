@@ -57,3 +57,12 @@ async def test_the_first_answer_finds_its_prompt_read_and_the_log_knows_of_nothi
         assert counted.usage is not None
         assert counted.usage.prompt_tokens > 300
         assert counted.usage.cached_tokens > 0.8 * counted.usage.prompt_tokens
+    # After the next start nobody has to wait for it, even who comes at once.
+    assert b"Theo" not in (tmp_path / "vault.aside").read_bytes()
+    async with running(settings, voice=False) as anima:
+        anima.model = counted = Counted(anima.model)
+        async with anima.conversation(resume=False) as conversation:
+            async for _ in conversation.reply(Utterance("The lake was cold this morning.")):
+                pass
+        assert counted.usage is not None
+        assert counted.usage.cached_tokens > 0.8 * counted.usage.prompt_tokens

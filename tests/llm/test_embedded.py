@@ -16,6 +16,7 @@ from anima.llm import (
     Finished,
     Message,
     OpenAICompatible,
+    ReadPrompt,
     TextDelta,
     Usage,
     embedded,
@@ -140,3 +141,39 @@ async def test_the_process_ends_with_the_context_even_while_it_generates(weights
         async for _ in events:
             pass
     await model.aclose()
+
+
+async def test_what_was_read_in_one_process_is_known_in_the_next(weights: Path) -> None:
+    path = weights / "qwen2.5-1.5b" / "model.gguf"
+    known = [Message("system", IDENTITY), Message("user", "")]
+    async with embedded(path, options=SMALL) as model:
+        assert (await model.warm(known)).cached_tokens == 0
+        read = await model.give(known)
+        assert read is not None
+        await model.warm([*known[:1], Message("user", "Good morning.")])
+        assert await model.give(known) is None
+        reader = model.reader
+    async with embedded(path, options=SMALL) as model:
+        assert model.reader == reader
+        assert await model.take(ReadPrompt.from_bytes(read.to_bytes()))
+        usage = await model.warm(known)
+        assert usage.cached_tokens == usage.prompt_tokens - 1
+        assert not await model.take(ReadPrompt(read.messages, read.state[:1000]))
+        assert (await model.warm(known)).prompt_tokens == usage.prompt_tokens
+
+
+async def test_nothing_of_a_prompt_stays_where_states_pass_through(weights: Path) -> None:
+    path = weights / "qwen2.5-1.5b" / "model.gguf"
+    async with EmbeddedRuntime(path, name="ada", options=SMALL) as runtime:
+        assert runtime.states is not None
+        place = runtime.states.path
+        assert place.stat().st_mode & 0o077 == 0
+        model = OpenAICompatible(
+            runtime.base_url, api_key=runtime.api_key, slots=2, states=runtime.states
+        )
+        known = [Message("system", IDENTITY)]
+        await model.warm(known)
+        assert await model.give(known) is not None
+        assert not list(place.iterdir())
+        await model.aclose()
+    assert not place.exists()

@@ -38,3 +38,14 @@ def test_a_new_conversation_takes_the_slot_unused_for_longest() -> None:
     old = slots.choose([IDENTITY, said("I am Maria. " * 40)])
     slots.choose([IDENTITY, said("I am Tom. " * 40)])
     assert slots.choose([IDENTITY, said("I am Lena. " * 40)]) == old
+
+
+def test_a_slot_holds_a_prompt_until_something_follows_it() -> None:
+    slots = Slots(2)
+    talk = [IDENTITY, said("I am Maria. " * 40)]
+    home = slots.choose(talk)
+    assert slots.holding(talk) == home
+    slots.choose([*talk, Message("assistant", "I see.")])
+    assert slots.holding(talk) is None
+    slots.forget(home)
+    assert slots.holding([*talk, Message("assistant", "I see.")]) is None

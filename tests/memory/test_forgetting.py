@@ -91,9 +91,11 @@ async def test_a_secret_is_in_no_byte_of_the_file(tmp_path: Path) -> None:
 
 async def test_everything_that_repeats_it_goes_and_the_rest_stays(memories: Memories) -> None:
     await a_secret(memories)
+    memories.vault.aside.write(b"She knows about Tangerine.", b"")
     turns = await forgetting(memories).about("Tangerine")
     assert [turn.speaker for turn in turns] == ["person", "companion"]
     await forgetting(memories).erase([turn.id for turn in turns])
+    assert memories.vault.aside.read(b"") is None
     everything = json.dumps([dict(e.payload) for e in await memories.log.events()])
     assert "Tangerine" not in everything
     assert [turn.text for turn in await memories.transcript.turns()] == ["I live in Lisbon."]

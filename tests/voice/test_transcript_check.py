@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.voice.transcript_check import is_invented, is_looping, without_loops
+from anima.voice.transcript_check import is_echoing, is_invented, is_looping, without_loops
 
 words = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=12)
 
@@ -22,7 +22,16 @@ def test_a_loop_is_found_and_cut(before: list[str], phrase: list[str], times: in
 def test_what_does_not_repeat_is_left_alone(numbers: list[int]) -> None:
     tokens = [str(number) for number in numbers]
     assert not is_looping(tokens)
+    assert not is_echoing(tokens)
     assert without_loops(tokens) == tokens
+
+
+@given(before=words, between=words, size=st.integers(10, 30), said_again=st.integers(10, 30))
+def test_a_sentence_that_begins_again_at_the_end_is_doubted(
+    before: list[str], between: list[str], size: int, said_again: int
+) -> None:
+    sentence = [f"word {number}" for number in range(size)]
+    assert is_echoing([*before, *sentence, *between, *sentence[:said_again]])
 
 
 def test_people_say_no_three_times() -> None:

@@ -197,13 +197,20 @@ class Conversation:
         self._herself = await load_herself(self._log, self._clock.now())
         self._prompt = self._new_prompt()
 
-    async def warm(self) -> None:
-        """Bring what is known into the model's cache, so that the next reply starts sooner."""
-        if self._identity.met:
-            try:
-                await self._model.warm(self._prompt.before_the_next(self._record.history))
-            except ModelError as error:
-                _log.info("the prefix could not be warmed: %s", type(error).__name__)
+    async def warm(self) -> Sequence[Message]:
+        """Bring what is known into the model's cache, so that the next reply starts sooner.
+
+        Returns what was read; nothing before the first meeting, or when the model is away.
+        """
+        if not self._identity.met:
+            return ()
+        known = self._prompt.before_the_next(self._record.history)
+        try:
+            await self._model.warm(known)
+        except ModelError as error:
+            _log.info("the prefix could not be warmed: %s", type(error).__name__)
+            return ()
+        return known
 
     async def prepare(self, partial_text: str) -> None:
         """Get ready to answer these words, which may still change; nothing is stored."""

@@ -18,6 +18,7 @@ from anima.llm.open_model import embedded, endpoint
 from anima.llm.openai_compatible import OpenAICompatible
 from anima.llm.patience import Patience
 from anima.llm.profiles import profile_for
+from anima.llm.read_prompt import KeepsPrompts, ReadPrompt
 from anima.llm.sentence_encoder import SentenceEncoder
 from anima.llm.switching import SwitchingModel
 from anima.llm.token_estimate import estimate_tokens
@@ -30,10 +31,12 @@ __all__ = [
     "EmbeddedRuntime",
     "Embedder",
     "Finished",
+    "KeepsPrompts",
     "Message",
     "ModelProfile",
     "OpenAICompatible",
     "Patience",
+    "ReadPrompt",
     "SentenceEncoder",
     "SwitchingModel",
     "TextDelta",

@@ -4,20 +4,25 @@ import asyncio
 import json
 import logging
 import secrets
+import shutil
 import sys
+import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pydantic import BaseModel, ValidationError
 
+from anima.llm.slot_states import StateFolder
 from anima.values import ModelUnavailableError, WeightsError
 
 _log = logging.getLogger(__name__)
 
 _SERVER = Path(__file__).with_name("embedded_server.py")
+_MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of our own in it, open to nobody else
 _LOAD_SECONDS = 120.0
 _STOP_SECONDS = 5.0
 _FIRST_PAUSE_SECONDS = 0.5
@@ -68,6 +73,7 @@ class EmbeddedRuntime:
         self._options = options or EmbeddedOptions()
         self._key = secrets.token_urlsafe(32)
         self._address = ""
+        self._states: Path | None = None
         self._process: Process | None = None
         self._watch: asyncio.Task[None] | None = None
 
@@ -82,6 +88,11 @@ class EmbeddedRuntime:
         return self._key
 
     @property
+    def states(self) -> StateFolder | None:
+        """Where the states of slots pass through; None where the system has no folder in memory."""
+        return StateFolder(self._states, self._reader()) if self._states else None
+
+    @property
     def process_id(self) -> int | None:
         """The server's process, to measure its memory; None when none runs."""
         process = self._process
@@ -92,7 +103,12 @@ class EmbeddedRuntime:
             raise WeightsError(
                 "The embedded model's weights are not there.", advice="Run anima models get."
             )
-        await self._start()
+        self._states = _folder_in_memory()
+        try:
+            await self._start()
+        except BaseException:
+            self._drop_states()
+            raise
         self._watch = asyncio.create_task(self._keep_running())
         return self
 
@@ -109,6 +125,18 @@ class EmbeddedRuntime:
         if self._process is not None:
             await _stop(self._process)
             self._process = None
+        self._drop_states()
+
+    def _drop_states(self) -> None:
+        if self._states is not None:
+            shutil.rmtree(self._states, ignore_errors=True)
+            self._states = None
+
+    def _reader(self) -> str:
+        """What a state depends on. A file that was written anew counts as another."""
+        found = self._weights.stat()
+        about = (version("xllamacpp"), self._name, found.st_size, found.st_mtime_ns)
+        return " ".join(str(part) for part in (*about, self._options.context_tokens))
 
     async def _keep_running(self) -> None:
         """Start the process again whenever it ends, pausing longer after each failure."""
@@ -160,6 +188,7 @@ class EmbeddedRuntime:
             "threads": self._options.threads,
             "slots": self._options.slots,
             "context_tokens": self._options.context_tokens,
+            "states": str(self._states or ""),
         }
         if process.stdin is None or process.stdout is None:
             raise ModelUnavailableError("The embedded model's process has no pipes.")
@@ -169,6 +198,17 @@ class EmbeddedRuntime:
             return _Greeting.model_validate_json(await process.stdout.readline())
         except (ConnectionError, ValidationError):
             return _Greeting()
+
+
+def _folder_in_memory() -> Path | None:
+    """A new folder that only this user can open and that is on no disk; None where there is none.
+
+    A container may have little room there: what finds none is not kept, and nothing else happens.
+    """
+    try:
+        return Path(tempfile.mkdtemp(prefix="anima-", dir=_MEMORY)) if _MEMORY.is_dir() else None
+    except OSError:
+        return None
 
 
 async def _stop(process: Process) -> None:

@@ -42,6 +42,7 @@ async def embedded(
             profile=profile,
             patience=patience,
             slots=chosen.slots,
+            states=runtime.states,
         )
         async with aclosing(model):
             await model.identify()

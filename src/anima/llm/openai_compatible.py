@@ -10,7 +10,9 @@ from anima.llm.chat_model import ChatEvent, ChatRequest, Finished, Message, Mode
 from anima.llm.endpoint import Endpoint
 from anima.llm.patience import Patience, deadline_in, understood_transport
 from anima.llm.profiles import profile_for, with_context
+from anima.llm.read_prompt import ReadPrompt
 from anima.llm.request_body import message_list, request_body
+from anima.llm.slot_states import SlotStates, StateFolder
 from anima.llm.slots import Slots
 from anima.llm.token_estimate import estimate_tokens
 from anima.llm.wire import (
@@ -49,6 +51,7 @@ class OpenAICompatible:
         profile: What the model can bear, when that is known better than by its name.
         patience: How long silence is borne.
         slots: The slots of a llama.cpp server that serves nobody else; 0 leaves it the choice.
+        states: Where that server writes the states of its slots, if it can.
 
     Raises `SettingsError` when the address is not one.
     """
@@ -62,6 +65,7 @@ class OpenAICompatible:
         profile: ModelProfile | None = None,
         patience: Patience | None = None,
         slots: int = 0,
+        states: StateFolder | None = None,
     ) -> None:
         self._patience = patience or Patience()
         self._endpoint = Endpoint(base_url, api_key=api_key, patience=self._patience)
@@ -70,6 +74,10 @@ class OpenAICompatible:
         self._profile = profile or profile_for(model or "")
         self._known: ListedModel | None = None
         self._slots = Slots(slots) if slots else None
+        self._reader = states.reader if states else ""
+        self._states = (
+            SlotStates(self._endpoint, self._slots, states) if states and self._slots else None
+        )
 
     @property
     def profile(self) -> ModelProfile:
@@ -145,6 +153,19 @@ class OpenAICompatible:
         async with aclosing(self.stream(request)) as events:
             ends = [event async for event in events if isinstance(event, Finished)]
         return ends[0].usage
+
+    @property
+    def reader(self) -> str:
+        """See `KeepsPrompts.reader`."""
+        return self._reader
+
+    async def give(self, messages: Sequence[Message]) -> ReadPrompt | None:
+        """See `KeepsPrompts.give`."""
+        return await self._states.give(messages) if self._states else None
+
+    async def take(self, read: ReadPrompt) -> bool:
+        """See `KeepsPrompts.take`."""
+        return await self._states.take(read) if self._states else False
 
     async def aclose(self) -> None:
         """Close every connection."""

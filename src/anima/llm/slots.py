@@ -41,6 +41,15 @@ class Slots:
         self._seen[chosen] = tuple(messages)
         return chosen
 
+    def holding(self, messages: Sequence[Message]) -> int | None:
+        """The slot that has seen this prompt and nothing after it."""
+        wanted = tuple(messages)
+        return next((slot for slot, seen in self._seen.items() if seen == wanted), None)
+
+    def forget(self, slot: int) -> None:
+        """What this slot was thought to have seen is not there."""
+        self._seen[slot] = ()
+
 
 def _common(seen: Sequence[Message], messages: Sequence[Message]) -> int:
     """How many messages two prompts begin with in common."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 
 from anima.llm.chat_model import ChatEvent, ChatModel, ChatRequest, Message, ModelProfile, Usage
+from anima.llm.read_prompt import KeepsPrompts, ReadPrompt
 
 
 class SwitchingModel:
@@ -31,3 +32,16 @@ class SwitchingModel:
     async def warm(self, messages: Sequence[Message]) -> Usage:
         """Process these messages beforehand in the present model."""
         return await self.behind.warm(messages)
+
+    @property
+    def reader(self) -> str:
+        """See `KeepsPrompts.reader`."""
+        return self.behind.reader if isinstance(self.behind, KeepsPrompts) else ""
+
+    async def give(self, messages: Sequence[Message]) -> ReadPrompt | None:
+        """See `KeepsPrompts.give`."""
+        return await self.behind.give(messages) if isinstance(self.behind, KeepsPrompts) else None
+
+    async def take(self, read: ReadPrompt) -> bool:
+        """See `KeepsPrompts.take`."""
+        return await self.behind.take(read) if isinstance(self.behind, KeepsPrompts) else False

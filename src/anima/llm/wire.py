@@ -159,3 +159,9 @@ class ErrorBody(BaseModel):
     """The body of a refusal. OpenAI and llama.cpp nest an object; Ollama may send plain text."""
 
     error: ErrorDetail | str
+
+
+class SlotAction(BaseModel):
+    """llama.cpp's answer when a slot was saved or restored."""
+
+    id_slot: int

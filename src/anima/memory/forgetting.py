@@ -163,6 +163,7 @@ class Forgetting:
         said, and when. Returns how many events lost their words.
         """
         erased = await self._vault.write(lambda c: self._erase(c, list(events), topic))
+        await self._vault.drop_aside()
         await self._vault.flush()
         return erased
 

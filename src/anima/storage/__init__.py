@@ -1,5 +1,6 @@
 """Storage: encrypted vaults, their keys, and migrations. It knows no domain."""
 
+from anima.storage.aside import Aside
 from anima.storage.keys import KeyPlace, VaultKey, change_passphrase, destroy_key, open_key
 from anima.storage.migrations import Connection, Migration
 from anima.storage.pages import plain_pages
@@ -7,6 +8,7 @@ from anima.storage.presence import alone, server_of, serving
 from anima.storage.vault import Vault, copy, lacks, settle
 
 __all__ = [
+    "Aside",
     "Connection",
     "KeyPlace",
     "Migration",

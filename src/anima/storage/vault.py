@@ -9,6 +9,7 @@ from typing import IO, Self, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from anima.storage.aside import Aside
 from anima.storage.keys import VaultKey
 from anima.storage.migrations import Connection, Migration, migrate
 from anima.storage.presence import stay
@@ -26,12 +27,22 @@ class Vault:
     """One SQLCipher file. What `write` returned is on the disk, whatever happens next.
 
     Several processes may have the same vault open. Make one with `Vault.open`.
+
+    Attributes:
+        path: The file.
+        aside: What can be made again of its content, beside it; see `drop_aside`.
     """
 
     def __init__(
-        self, path: Path, connection: Connection, worker: ThreadPoolExecutor, staying: IO[bytes]
+        self,
+        path: Path,
+        aside: Aside,
+        connection: Connection,
+        worker: ThreadPoolExecutor,
+        staying: IO[bytes],
     ) -> None:
         self.path = path
+        self.aside = aside
         self._staying = staying
         self._connection = connection
         self._worker = worker
@@ -58,7 +69,7 @@ class Vault:
         except BaseException:
             worker.shutdown(wait=False)
             raise
-        return cls(path, connection, worker, staying)
+        return cls(path, Aside(path, key), connection, worker, staying)
 
     async def read(self, query: Callable[[Connection], Result]) -> Result:
         """Run a query on one consistent state of the database."""
@@ -111,6 +122,10 @@ class Vault:
             lambda: self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         )
         return row is not None and int(row[0]) == 0
+
+    async def drop_aside(self) -> None:
+        """Remove what stands aside. Whoever erases something does: it may be in there."""
+        await self._in_worker(self.aside.drop)
 
     async def close(self) -> None:
         """Close the file; calls under way are finished first."""

@@ -22,7 +22,7 @@ from anima.voice.confidence import ending_of, probabilities_of, words_of
 from anima.voice.log_mel import HOP_SAMPLES, LogMel
 from anima.voice.name_spelling import NameSpelling, Written
 from anima.voice.speech import INPUT_RATE, Samples, SpeechToText, Transcript
-from anima.voice.transcript_check import is_invented, is_looping, without_loops
+from anima.voice.transcript_check import is_echoing, is_invented, is_looping, without_loops
 
 FULL_WINDOW_SECONDS = 30
 """The longest stretch that Whisper hears at once."""
@@ -56,7 +56,7 @@ class _Attempt:
 
     @property
     def doubtful(self) -> bool:
-        return self.capped or is_looping(self.tokens)
+        return self.capped or is_looping(self.tokens) or is_echoing(self.tokens)
 
     @property
     def text(self) -> str:

@@ -8,6 +8,9 @@ _LONGEST_PHRASE = 12
 _LOOP_REPEATS = 4
 """People say "no, no, no"; the model in a loop goes on far longer."""
 
+_ECHO_TOKENS = 10
+"""So much is seldom said again word for word in one breath. The model does, in a hall."""
+
 _SILENT = 0.3
 """Probability of no speech above which unsure words are not believed. Measured on the base model:
 noises of many kinds 0.56 to 0.94, real recordings of one speaker below 0.29."""
@@ -46,6 +49,17 @@ _HALLUCINATIONS = frozenset(
 def is_looping(tokens: Sequence[str]) -> bool:
     """Whether a phrase is repeated at least four times in a row."""
     return any(_repeats(tokens, start, size) >= _LOOP_REPEATS for start, size in _phrases(tokens))
+
+
+def is_echoing(tokens: Sequence[str]) -> bool:
+    """Whether its last words, ten tokens of them, stand in it before.
+
+    A person may say a sentence twice; so this is a reason to listen again, and none to leave
+    anything out.
+    """
+    end = tokens[-_ECHO_TOKENS:]
+    begins = range(len(tokens) - 2 * _ECHO_TOKENS + 1)
+    return any(tokens[begin : begin + _ECHO_TOKENS] == end for begin in begins)
 
 
 def without_loops(tokens: Sequence[str]) -> Sequence[str]:
