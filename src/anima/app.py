@@ -12,6 +12,7 @@ from datetime import timedelta
 from anima.continuity import keep_previous
 from anima.conversation import Arrival, Conversation, Readiness, Safeguards
 from anima.initiative import Beginning, Sleeping, waiting
+from anima.initiative.push import Browsers, Pushing
 from anima.letters import sending as letters_sending
 from anima.letters.letting_go import LettersHold
 from anima.llm import ChatModel, EmbeddedOptions, Message, SentenceEncoder, embedded, endpoint
@@ -242,6 +243,9 @@ async def running(
         beginning = Beginning(vault, log, facts, clock, alone=lambda: not anima.live)
         await stack.enter_async_context(_beside(beginning.run()))
         await stack.enter_async_context(_beside(minds.run()))
+        browsers = Browsers(vault, OWNER, log)
+        pushing = Pushing(browsers, log, clock, alone=lambda: not anima.live)
+        await stack.enter_async_context(_beside(pushing.run()))
         if anima.read_ahead:
             await anima.read_ahead.take_up()
         yield anima

@@ -484,6 +484,16 @@ def who_prefer(
     asyncio.run(preference(_settings(), console, key, value))
 
 
+@who_app.command("push")
+def who_push(
+    off: Annotated[bool, typer.Option("--off", help="Tell no browser any more.")] = False,
+) -> None:
+    """Which browsers are told what she begins with while her page is closed."""
+    from anima.who_app import told
+
+    asyncio.run(told(_settings(), console, off=off))
+
+
 @who_app.command("compare")
 def who_compare(
     keep: Annotated[bool, typer.Option("--keep", help="Know her by this from now on.")] = False,

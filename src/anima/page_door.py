@@ -8,9 +8,10 @@ from dataclasses import asdict
 from pydantic import BaseModel, Field, ValidationError
 
 from anima import __version__
-from anima.app import Anima
+from anima.app import OWNER, Anima
 from anima.conversation import Conversation
 from anima.foreign_door import ForeignDoor
+from anima.initiative.push import Browsers
 from anima.memory import Turn
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.sound_out import wav_of
@@ -336,7 +337,8 @@ def _turns(turns: Sequence[Turn], *, more: bool = False) -> JsonValue:
 
 def _who(anima: Anima) -> WhoDesk:
     problem = anima.minds.problem if anima.minds else ""
-    return WhoDesk(anima.log, anima.facts, anima.clock, problem)
+    browsers = Browsers(anima.vault, OWNER, anima.log) if anima.vault else None
+    return WhoDesk(anima.log, anima.facts, anima.clock, problem, browsers)
 
 
 def _voice_note(anima: Anima) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from anima.app import OWNER, language_model, open_vault
+from anima.initiative.push import Browsers
 from anima.llm import SentenceEncoder
 from anima.memory import EventLog, Facts
 from anima.minds import in_plain_words
@@ -229,12 +230,27 @@ async def voice(settings: Settings, console: Console, chosen: str | None) -> Non
         out(f"{mark} {each.id:<11} {each.description}. {each.accent}, {each.gender}.")
 
 
+async def told(settings: Settings, console: Console, *, off: bool) -> None:
+    """Print which browsers are told while the page is closed; with `off`, tell none any more."""
+    async with await open_vault(settings) as vault:
+        browsers = Browsers(vault, OWNER, EventLog(vault, OWNER, SystemClock()))
+        found = await browsers.all()
+        if off:
+            await browsers.end("")
+    out = _Out(console)
+    if not found:
+        out("No browser is told while her page is closed. The page Who she is turns it on.")
+    for each in found:
+        out(f"{'Told no more' if off else 'Told'}: a browser, by {each.service}")
+
+
 @asynccontextmanager
 async def _desk(settings: Settings) -> AsyncGenerator[WhoDesk]:
     clock = SystemClock()
     async with await open_vault(settings) as vault:
         log = EventLog(vault, OWNER, clock)
-        yield WhoDesk(log, await Facts.open(vault, OWNER, log), clock)
+        facts, browsers = await Facts.open(vault, OWNER, log), Browsers(vault, OWNER, log)
+        yield WhoDesk(log, facts, clock, browsers=browsers)
 
 
 class _Out:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from anima.initiative import put_aside, waiting
+from anima.initiative.push import Browsers, PushError, knock
 from anima.memory import EventLog, Facts, sentence
 from anima.minds import in_plain_words
 from anima.persona import (
@@ -64,8 +65,12 @@ class _Wish(BaseModel):
         "recast",
         "take_model",
         "back_to_model",
+        "push_key",
+        "push_on",
+        "push_off",
+        "push_moved",
     ]
-    change: str = Field("", max_length=80)
+    change: str = Field("", max_length=1000)
     day: str = Field("", max_length=10, pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")
     key: str = Field("", max_length=40)
     value: str = Field("", max_length=2000)
@@ -79,6 +84,7 @@ class WhoDesk:
     facts: Facts
     clock: Clock
     problem: str = ""
+    browsers: Browsers | None = None
 
     async def who(self) -> dict[str, JsonValue]:
         """Everything about her, each thing with the moments it came from."""
@@ -114,6 +120,7 @@ class WhoDesk:
             "journal": journal,
             "preferences": dict(asdict(await load_preferences(self.log))),
             "mind": _mind(await load_standing(self.log), self.problem),
+            "push": await self._push(),
             "voice": identity.voice,
             "voices": [dict(asdict(voice)) for voice in VOICES],
         }
@@ -134,12 +141,19 @@ class WhoDesk:
     async def change(self, wish: JsonValue) -> dict[str, JsonValue]:
         """Take down a decision or a preference; the answer is who she is then.
 
-        Raises `WhoError`, `GrowthError` or `PreferenceError`; nothing has changed then.
+        Raises `WhoError`, `GrowthError`, `PreferenceError` or `PushError`; nothing has changed
+        then.
         """
         try:
             wanted = _Wish.model_validate(wish)
         except ValidationError as error:
             raise WhoError("That is nothing that can be changed of her.") from error
+        if wanted.action.startswith("push_"):
+            return {"notice": await self._tell(wanted), **await self.who()}
+        await self._take_down(wanted)
+        return await self.who()
+
+    async def _take_down(self, wanted: _Wish) -> None:
         match wanted.action:
             case "prefer":
                 await prefer(self.log, wanted.key, wanted.value)
@@ -157,7 +171,8 @@ class WhoDesk:
                 await back_to(self.log, wanted.day)
             case "accepted" | "softened" | "taken_back" | "waiting":
                 await self.decide(wanted.change, wanted.action)
-        return await self.who()
+            case _:
+                raise WhoError("That is nothing that can be changed of her.")
 
     async def recast(self, voice: str) -> Voice:
         """Give her another of the voices, and change nothing else; returns it."""
@@ -174,6 +189,31 @@ class WhoDesk:
         """Decide about the change with this id; returns it as it is then."""
         found = (await load_growth(self.log)).find(change)
         return (await decide(self.log, [found], decision)).find(found.id)
+
+    async def _tell(self, wanted: _Wish) -> str:
+        """Tell a browser, or none, while the page is closed; returns what did not work."""
+        if self.browsers is None:
+            raise PushError("There is no vault to keep a browser in.")
+        match wanted.action:
+            case "push_on":
+                await self.browsers.key(make=True)
+                return await knock(self.browsers, await self.browsers.tell(wanted.value))
+            case "push_off":
+                await self.browsers.end(wanted.value)
+            case "push_moved":
+                await self.browsers.move(wanted.change, wanted.value)
+            case _:
+                await self.browsers.key(make=True)
+        return ""
+
+    async def _push(self) -> JsonValue:
+        """The browsers that are told, and the key that one subscribes with."""
+        told = await self.browsers.all() if self.browsers else []
+        key = await self.browsers.key() if self.browsers else None
+        return {
+            "key": key.shared if key else "",
+            "told": [{"endpoint": each.endpoint, "service": each.service} for each in told],
+        }
 
     def _relationship(self, facts: Relationship, moments: "_Moments") -> JsonValue:
         def known(relation: str) -> list[JsonValue]:

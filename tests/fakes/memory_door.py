@@ -8,6 +8,7 @@ from scripted_door import Life, ScriptedDoor
 from scripted_model import ScriptedModel
 
 from anima.app import OWNER, Anima, open_vault
+from anima.initiative.push import Browsers
 from anima.letters.letting_go import LettersHold
 from anima.memory import (
     Episodes,
@@ -72,7 +73,9 @@ class MemoryDoor(ScriptedDoor):
         return self.studio
 
     def _desk(self) -> WhoDesk:
-        return WhoDesk(self.anima.log, self.anima.facts, self.anima.clock)
+        anima = self.anima
+        browsers = Browsers(anima.vault, OWNER, anima.log) if anima.vault else None
+        return WhoDesk(anima.log, anima.facts, anima.clock, browsers=browsers)
 
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         return await change_fact(self.anima, fact, change)

@@ -32,6 +32,7 @@ class Preferences:
         quiet_until: When they end.
         messages_a_day: How often she may begin by herself in a day, at most; 0 to 4.
         slow_at_night: `yes`: she speaks slower in the quiet hours.
+        lock_screen: `show`: a message on a closed page has her name and words; `hide`: neither.
     """
 
     growth: str = "ask"
@@ -43,6 +44,7 @@ class Preferences:
     quiet_until: str = "08:00"
     messages_a_day: str = "2"
     slow_at_night: str = "no"
+    lock_screen: str = "hide"
 
     def is_quiet(self, at: time) -> bool:
         """Whether this time of the day lies in the quiet hours, which may cross midnight."""
@@ -75,6 +77,7 @@ _CHOICES = {
     "directness": ("gentle", "balanced", "frank"),
     "messages_a_day": ("0", "1", "2", "3", "4"),
     "slow_at_night": ("yes", "no"),
+    "lock_screen": ("hide", "show"),
 }
 NAMES = tuple(field.name for field in fields(Preferences))
 LONGEST = 300

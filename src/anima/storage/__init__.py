@@ -5,6 +5,14 @@ from anima.storage.keys import KeyPlace, VaultKey, change_passphrase, destroy_ke
 from anima.storage.migrations import Connection, Migration
 from anima.storage.pages import plain_pages
 from anima.storage.presence import alone, server_of, serving
+from anima.storage.secret import (
+    drop_secret,
+    first_secret,
+    keep_secret,
+    kept_secret,
+    put_secret,
+    secrets_named,
+)
 from anima.storage.vault import Vault, copy, lacks, settle
 
 __all__ = [
@@ -18,9 +26,15 @@ __all__ = [
     "change_passphrase",
     "copy",
     "destroy_key",
+    "drop_secret",
+    "first_secret",
+    "keep_secret",
+    "kept_secret",
     "lacks",
     "open_key",
     "plain_pages",
+    "put_secret",
+    "secrets_named",
     "server_of",
     "serving",
     "settle",

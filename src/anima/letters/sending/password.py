@@ -1,6 +1,13 @@
 """The password of the mail account: kept encrypted in the vault, and in no archive."""
 
-from anima.storage import Connection, Migration, Vault
+from anima.storage import (
+    Connection,
+    Migration,
+    Vault,
+    drop_secret,
+    keep_secret,
+    kept_secret,
+)
 from anima.values import PersonId, Portable
 
 _NAME = "mail password"
@@ -18,26 +25,17 @@ def portables() -> tuple[Portable, ...]:
 
 async def keep_password(vault: Vault, person: PersonId, password: str) -> None:
     """Keep the password; it takes the place of the one before."""
-    row = (person, _NAME, password)
-    await vault.write(lambda c: c.execute("INSERT OR REPLACE INTO secret VALUES (?, ?, ?)", row))
+    await keep_secret(vault, person, _NAME, password)
 
 
 async def kept_password(vault: Vault, person: PersonId) -> str:
     """The password; empty when there is none."""
-    row = await vault.read(
-        lambda c: c.execute(
-            "SELECT value FROM secret WHERE person = ? AND name = ?", (person, _NAME)
-        ).fetchone()
-    )
-    return str(row[0]) if row else ""
+    return await kept_secret(vault, person, _NAME)
 
 
 async def drop_password(vault: Vault, person: PersonId) -> None:
     """Take the password out of the vault's file."""
-    await vault.write(
-        lambda c: c.execute("DELETE FROM secret WHERE person = ? AND name = ?", (person, _NAME))
-    )
-    await vault.flush()
+    await drop_secret(vault, person, _NAME)
 
 
 def _secrets(connection: Connection) -> None:

@@ -12,6 +12,7 @@ const WISHES = [
   ["messages_a_day", "How often she may begin by herself, in a day", { 0: "Never", 1: "Once", 2: "Twice", 3: "Three times", 4: "Four times" }],
   ["quiet_from", "Quiet hours begin", "time"],
   ["quiet_until", "Quiet hours end", "time"],
+  ["lock_screen", "What a message shows while the page is closed", { hide: "Only that there is one", show: "Her name and her words" }],
   ["slow_at_night", "She speaks slower in the quiet hours", { no: "No", yes: "Yes" }],
   ["wants", "What you want from her", "text"],
   ["people", "Whom she should know about", "text"],
@@ -33,8 +34,11 @@ async function ask(wish) {
 async function wish(wanted, said) {
   notice.hidden = true;
   try {
-    show(await ask(wanted));
+    const who = await ask(wanted);
+    show(who);
     state.textContent = said;
+    notice.textContent = who.notice ?? "";
+    notice.hidden = !who.notice;
   } catch (error) {
     notice.textContent = error.message || "She cannot be reached. Nothing was changed.";
     notice.hidden = false;
@@ -230,7 +234,58 @@ function showMind(mind) {
   );
 }
 
+// While this page is closed: what this browser has, and what she has of it, need not be the same.
+async function showPush(push) {
+  const place = section("#push", true);
+  const [about, actions] = [place.querySelector(".said"), place.querySelector(".actions")];
+  if (!("serviceWorker" in navigator && "PushManager" in window)) {
+    about.textContent = "This browser cannot be told here: that takes https, or the machine that she runs on. On an iPhone, put her page on the home screen first.";
+    actions.replaceChildren();
+    return;
+  }
+  const worker = await navigator.serviceWorker.getRegistration("/");
+  const mine = await worker?.pushManager.getSubscription();
+  const told = Boolean(mine) && push.told.some((each) => each.endpoint === mine.endpoint);
+  const others = push.told.length - (told ? 1 : 0);
+  const also = others ? ` She also tells ${others === 1 ? "one other browser" : `${others} other browsers`}.` : "";
+  about.textContent = (told
+    ? "What she begins with is shown by this browser, within the same hours and number."
+    : "What she begins with can be shown by this browser, within the same hours and number.") + also;
+  const choices = [told ? ["Tell me here no more", () => endPush(mine)] : ["Tell me here", () => beginPush(push.key)]];
+  if (others) choices.push(["Tell no browser any more", () => endPush(mine, "")]);
+  actions.replaceChildren(
+    ...choices.map(([label, act]) => {
+      const made = element("button", label, { type: "button" });
+      made.addEventListener("click", () => act().catch(refused));
+      return made;
+    }),
+  );
+}
+
+function refused() {
+  notice.textContent = "Your browser did not agree: look at what it allows this page to notify, and whether it is a private window.";
+  notice.hidden = false;
+}
+
+async function beginPush(known) {
+  notice.hidden = true;
+  if ((await Notification.requestPermission()) !== "granted") return refused();
+  const key = known || (await ask({ action: "push_key" })).push.key;
+  await navigator.serviceWorker.register("/worker.js");
+  const worker = await navigator.serviceWorker.ready;
+  // One that was made for another key, as before a move, would be refused.
+  await (await worker.pushManager.getSubscription())?.unsubscribe();
+  const subscription = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  await wish({ action: "push_on", value: JSON.stringify(subscription) }, "She may tell you here.");
+}
+
+async function endPush(mine, endpoint = mine.endpoint) {
+  await wish({ action: "push_off", value: endpoint }, endpoint ? "She tells you here no more." : "She tells no browser any more.");
+  await mine?.unsubscribe();
+}
+
 function show(who) {
+  showPush(who.push).catch(() => section("#push", false));
   showMind(who.mind);
   showBegun(who.begun);
   showMood(who.mood);

@@ -72,3 +72,51 @@ async function fresh(request) {
     throw error;
   }
 }
+
+// What she begins with while the page is closed. It comes encrypted to this browser alone; whether her
+// words show was decided where they were sent. One that comes again takes the place of itself.
+self.addEventListener("push", (event) => {
+  event.waitUntil(knock(event.data));
+});
+
+async function knock(data) {
+  let told = {};
+  try {
+    told = data?.json() ?? {};
+  } catch {
+    // Something must be shown, or the browser says by itself that something happened here.
+  }
+  await self.registration.showNotification(told.title || "Anima", {
+    body: told.body || "Come when you like.",
+    tag: told.tag || "anima",
+    icon: "/static/icon-192.png",
+  });
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(arrive());
+});
+
+async function arrive() {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = pages.find((page) => new URL(page.url).pathname === "/");
+  return open ? open.focus() : self.clients.openWindow("/");
+}
+
+// The browser changed its mailbox: she is told the new one, and the old one ends by itself.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(moved(event.oldSubscription, event.newSubscription));
+});
+
+async function moved(old, now) {
+  const key = old?.options.applicationServerKey;
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const made = now ?? (key && (await self.registration.pushManager.subscribe(options)));
+  if (!made) return;
+  await fetch("/who/state", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ action: "push_moved", change: old?.endpoint ?? "", value: JSON.stringify(made) }),
+  });
+}
