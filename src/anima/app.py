@@ -174,7 +174,7 @@ class Anima:
         if way := await last_talk.wished(self.log):
             identity = await load_identity(self.log)
             return Arrival("", last_talk.opening(way, identity, await self.episodes.all()), "")
-        begun = await waiting(self.log)
+        begun = await waiting(self.log, self.clock.now())
         if not begun:
             return None
         greeting = hello(await load_identity(self.log), self.clock.now())

@@ -135,7 +135,7 @@ class WhoDesk:
                 "about": each.about,
                 "moments": moments.of(each.sources),
             }
-            for each in await waiting(self.log)
+            for each in await waiting(self.log, self.clock.now())
         ]
 
     async def change(self, wish: JsonValue) -> dict[str, JsonValue]:

@@ -83,10 +83,10 @@ async def test_she_follows_up_with_a_reason_and_only_once(tmp_path: Path) -> Non
         assert began.text("reason").startswith("You told me on Monday 2 November")
         house.clock.time += timedelta(days=1)
         assert await house.beginning.once() is None
-        (begun,) = await waiting(house.log)
+        (begun,) = await waiting(house.log, house.clock.now())
         await put_aside(house.log, begun.id, never_again=False)
         await put_aside(house.log, begun.id, never_again=True)
-        assert await waiting(house.log) == []
+        assert await waiting(house.log, house.clock.now()) == []
 
 
 async def test_a_birthday_and_somebody_who_was_not_spoken_of(tmp_path: Path) -> None:
@@ -103,6 +103,51 @@ async def test_a_birthday_and_somebody_who_was_not_spoken_of(tmp_path: Path) -> 
         began = await house.beginning.once()
         assert began is not None
         assert began.text().startswith("Happy birthday")
+        house.clock.time += timedelta(hours=13)
+        held = [each.text for each in await waiting(house.log, house.clock.now())]
+        assert not any("birthday" in each for each in held), "the day is over"
+
+
+@pytest.mark.parametrize(
+    ("told", "wish"),
+    [
+        ("I have my driving test tomorrow.", "ood luck"),
+        ("I'm having dinner with Lena tomorrow.", "today"),
+        ("My mother has her operation tomorrow.", "I hope it goes well"),
+        ("The funeral of my uncle is tomorrow.", "kind people around you"),
+    ],
+)
+async def test_on_the_morning_she_wishes_well_and_in_the_evening_she_asks(
+    tmp_path: Path, told: str, wish: str
+) -> None:
+    async with living(tmp_path) as house:
+        await house.hear(told)
+        assert await house.beginning.once() is None, "it has just been told"
+        house.clock.time = NINE + timedelta(days=1)
+        began = await house.beginning.once()
+        assert began is not None
+        assert began.text().startswith("On Monday you told me: ")
+        assert wish in began.text()
+        assert began.text("reason") == "You told me on Monday 2 November that it would be today."
+        assert await waiting(house.log, house.clock.now())
+        house.clock.time = NINE + timedelta(days=1, hours=9)
+        assert await waiting(house.log, house.clock.now()) == [], "too late for good wishes"
+        asks = await house.beginning.once()
+        assert asks is not None
+        assert asks.text("key").startswith("end:")
+
+
+async def test_what_somebody_likes_is_something_to_do_with_them(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await house.hear("My friend's name is Omar.")
+        await house.hear("Omar likes climbing.")
+        house.clock.time = NINE + timedelta(days=25)
+        await house.hear("The weather is fine.")
+        house.clock.time += timedelta(hours=4)
+        began = await house.beginning.once()
+        assert began is not None
+        assert "Omar likes climbing. Perhaps do that together?" in began.text()
+        assert len(began.payload["sources"]) == 2  # pyright: ignore[reportArgumentType]  # a list
 
 
 async def test_one_press_stops_a_topic_for_good(tmp_path: Path) -> None:
@@ -110,7 +155,7 @@ async def test_one_press_stops_a_topic_for_good(tmp_path: Path) -> None:
         await house.hear(OPEN[1])
         house.clock.time = NINE + timedelta(days=4, hours=9)
         assert await house.beginning.once()
-        (begun,) = await waiting(house.log)
+        (begun,) = await waiting(house.log, house.clock.now())
         await put_aside(house.log, begun.id, never_again=True)
         await house.hear("I'm still waiting for those blood test results.")
         house.clock.time += timedelta(days=9)
@@ -148,7 +193,7 @@ async def _months(home: Path, steps: list[tuple[str, object]]) -> None:
                     await prefer(house.log, "quiet_until", f"{ends:02}:00")
                     quiet = (begins, ends)
                 case "stop", _:
-                    for begun in (await waiting(house.log))[:1]:
+                    for begun in (await waiting(house.log, house.clock.now()))[:1]:
                         await put_aside(house.log, begun.id, never_again=True)
                 case _, int(hours):
                     for _ in range(hours):

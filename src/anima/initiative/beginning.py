@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from anima.initiative.impulses import Impulse, impulses
 from anima.memory import EventLog, Facts, LeftAlone
@@ -39,6 +39,7 @@ class Begun:
     reason: str
     about: str
     sources: tuple[str, ...]
+    until: datetime | None = None
 
 
 class Beginning:
@@ -115,14 +116,21 @@ class Beginning:
             "about": impulse.about,
             "sources": list(impulse.sources),
         }
+        if impulse.until:
+            payload["until"] = impulse.until.astimezone(UTC).isoformat()
         return self._log.insert(connection, [(SESSION, "began", payload)])[0]
 
 
-async def waiting(log: EventLog) -> list[Begun]:
+async def waiting(log: EventLog, now: datetime) -> list[Begun]:
     """What she began with and nobody has answered yet, oldest first.
 
-    It is answered when she has said it at an arrival, or when the person has put it aside.
+    It is answered when she has said it at an arrival, or when the person has put it aside. Words
+    that hold for a time only, such as good wishes for today, are not said after it.
     """
+    return [each for each in await _unanswered(log) if each.until is None or now < each.until]
+
+
+async def _unanswered(log: EventLog) -> list[Begun]:
     began = await log.events(kinds=("began",))
     if not began:
         return []
@@ -138,6 +146,7 @@ async def waiting(log: EventLog) -> list[Begun]:
             event.text("reason"),
             event.text("about"),
             _texts(event.payload.get("sources")),
+            datetime.fromisoformat(event.text("until")) if event.text("until") else None,
         )
         for event in began
         if event.id not in done and event.text() and not alone.touches(event.text("about"))
@@ -149,7 +158,7 @@ async def put_aside(log: EventLog, began: str, *, never_again: bool) -> None:
 
     Something that is not there, or was answered already, changes nothing.
     """
-    found = next((each for each in await waiting(log) if each.id == began), None)
+    found = next((each for each in await _unanswered(log) if each.id == began), None)
     if found is None:
         return
     entries: list[Entry] = [(SESSION, "began_answered", {"began": began, "how": "put aside"})]

@@ -6,23 +6,26 @@ Each impulse has a reason that the person can see, and a key by which it is neve
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 from zlib import crc32
 
-from anima.initiative.loose_ends import EndKind, LooseEnd, open_ends
-from anima.memory import Fact
+from anima.initiative.loose_ends import EndKind, LooseEnd, ahead_today, open_ends
+from anima.memory import Fact, sentence
 from anima.memory.facts.fact import YOU
 from anima.persona import as_you, uncapitalised
 from anima.values import Event
 
-ImpulseKind = Literal["loose_end", "date", "somebody"]
+ImpulseKind = Literal["loose_end", "date", "somebody", "ahead"]
 
 LONG_UNSPOKEN = timedelta(days=21)
 """Somebody close who did not come up for so long is worth asking about."""
 
 _CLOSE = frozenset({"friend", "sibling", "parent", "child", "partner", "relative"})
 _MOST_WORDS = 22
+_TO_DO = re.compile(
+    r"(?:to )?(?:\w+ing\b|chess\b|cards\b|tennis\b|football\b|the cinema\b)", re.IGNORECASE
+)
 _NAMED_BY = 2
 """So many words name what is to be left alone: all would spare the same thing in other words."""
 
@@ -44,6 +47,39 @@ _LINES: dict[EndKind, tuple[str, ...]] = {
         "I've been keeping this in mind: {told}. Is it any better?",
     ),
 }
+_AHEAD: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (
+        re.compile(r"\b(?:funeral|burial|memorial|wake|cremation)\b", re.IGNORECASE),
+        ("That's today. I hope there are kind people around you there.",),
+    ),
+    (
+        re.compile(
+            r"\b(?:hospital|surgery|operation|biopsy|scan|chemo\w*|vet|doctor|dentist|court|hearing"
+            r"|trial)\b",
+            re.IGNORECASE,
+        ),
+        ("That's today. I hope it goes well. Take somebody along if you can.",),
+    ),
+    (
+        re.compile(
+            r"\b(?:date|dinner|lunch|coffee|drinks?|party|wedding|picnic|meeting|seeing|visiting)\b",
+            re.IGNORECASE,
+        ),
+        (
+            "That's today. Go, and don't rehearse it: you're good company.",
+            "That's today. Stay as long as it's good, and tell me afterwards.",
+        ),
+    ),
+    (
+        re.compile(""),
+        (
+            "That's today. You've come this far with it. Good luck!",
+            "So today is the day. One thing after the other, and good luck.",
+        ),
+    ),
+)
+"""What she says before an appointment, by what it is; the first that fits."""
+
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
@@ -60,6 +96,7 @@ class Impulse:
         reason: Why, as a plain sentence for the person.
         about: The words that it touches, for what is to be left alone.
         sources: The events that it rests on.
+        until: When its words are no longer true; None when they stay so.
     """
 
     key: str
@@ -68,6 +105,7 @@ class Impulse:
     reason: str
     about: str
     sources: tuple[str, ...]
+    until: datetime | None = None
 
 
 def impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> list[Impulse]:
@@ -75,6 +113,7 @@ def impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> l
     known = [f for f in facts if f.state == "current" and "private" not in f.marks]
     return [
         *_dates(known, now),
+        *(_before(end) for end in ahead_today(events, now)),
         *(_of_end(end) for end in open_ends(events, now)),
         *_somebody(known, events, now),
     ]
@@ -89,6 +128,18 @@ def _of_end(end: LooseEnd) -> Impulse:
     key = f"end:{end.source}:{crc32(end.text.encode()):08x}"
     about = " ".join(end.naming[-_NAMED_BY:]) or end.text
     return Impulse(key, "loose_end", text, reason, about, (end.source,))
+
+
+def _before(end: LooseEnd) -> Impulse:
+    """A word before something that lies ahead today: said while it is, or not at all."""
+    ways = next(lines for words, lines in _AHEAD if words.search(end.text))
+    told = as_you(uncapitalised(_cut(end.text))).rstrip(" .!?…,;:")
+    said = end.said_at.astimezone()
+    text = f"On {said:%A} you told me: {told}. {ways[crc32(end.source.encode()) % len(ways)]}"
+    reason = f"You told me on {said:%A} {said.day} {said:%B} that it would be today."
+    key = f"ahead:{end.source}:{crc32(end.text.encode()):08x}"
+    about = " ".join(end.naming[-_NAMED_BY:]) or end.text
+    return Impulse(key, "ahead", text, reason, about, (end.source,), end.due)
 
 
 def _dates(facts: Iterable[Fact], now: datetime) -> Iterable[Impulse]:
@@ -106,7 +157,9 @@ def _dates(facts: Iterable[Fact], now: datetime) -> Iterable[Impulse]:
             else f"It's {whose}'s birthday today. A call would be worth more than a message."
         )
         reason = f"You told me when {'your' if whose == YOU else f'{whose}s'} birthday is."
-        yield Impulse(f"date:{fact.id}:{today.year}", "date", text, reason, whose, fact.sources)
+        midnight = datetime.combine(today + timedelta(days=1), time(), now.astimezone().tzinfo)
+        key = f"date:{fact.id}:{today.year}"
+        yield Impulse(key, "date", text, reason, whose, fact.sources, midnight)
 
 
 def _somebody(facts: Sequence[Fact], events: Sequence[Event], now: datetime) -> Iterable[Impulse]:
@@ -122,10 +175,22 @@ def _somebody(facts: Sequence[Fact], events: Sequence[Event], now: datetime) -> 
         if last is None or now - last < LONG_UNSPOKEN or heard[-1].at <= last:
             continue
         week = now.astimezone().isocalendar()
-        text = f"You haven't mentioned {name} in a while. Perhaps give {name} a call?"
+        liked = next((each for each in facts if _is_liked_by(each, name)), None)
+        what = f"Perhaps give {name} a call?"
+        if liked:
+            what = f"You told me that {sentence(liked).rstrip('.')}. Perhaps do that together?"
+        text = f"You haven't mentioned {name} in a while. {what}"
         reason = f"You last spoke of {name} on {last.astimezone():%d %B}."
         key = f"somebody:{fact.id}:{week.year}-{week.week // 5}"
-        yield Impulse(key, "somebody", text, reason, name, fact.sources)
+        sources = (*fact.sources, *(liked.sources if liked else ()))
+        yield Impulse(key, "somebody", text, reason, name, sources)
+
+
+def _is_liked_by(fact: Fact, name: str) -> bool:
+    """Whether the fact is something to do that this person likes: dancing, going to the sea."""
+    claim = fact.claim
+    is_like = claim.subject == name and claim.relation == "likes" and claim.polarity == "is"
+    return is_like and _TO_DO.match(claim.object) is not None
 
 
 def _is_day(told: str, month: int, day: int) -> bool:

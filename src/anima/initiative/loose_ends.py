@@ -215,6 +215,21 @@ def open_ends(events: Iterable[Event], now: datetime) -> list[LooseEnd]:
     return sorted(waiting, key=lambda end: (not end.timed, order.index(end.kind), end.said_at))
 
 
+def ahead_today(events: Iterable[Event], now: datetime) -> list[LooseEnd]:
+    """Appointments of today whose time is still ahead, told before today; the oldest first."""
+    today = now.astimezone().date()
+    return [
+        end
+        for end in loose_ends(events)
+        if end.kind == "appointment"
+        and end.timed
+        and not end.closed_by
+        and end.due.date() == today
+        and end.said_at.astimezone().date() < today
+        and now < end.due
+    ]
+
+
 def ends_in(text: str, event: Event) -> list[LooseEnd]:
     """The ends in one thing that was said; at most one for each sentence."""
     said = event.at.astimezone()

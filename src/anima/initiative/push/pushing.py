@@ -105,7 +105,7 @@ class Pushing:
         }
         return [
             (begun, browser)
-            for begun in await waiting(self._log)
+            for begun in await waiting(self._log, now)
             for browser in browsers
             if places.get(begun.id, 0) > browser.after and (begun.id, browser.id) not in sent
         ]
