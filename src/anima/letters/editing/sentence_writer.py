@@ -1,5 +1,6 @@
 """The wishes for which a sentence must be written: the model writes it, and nothing else moves."""
 
+import re
 from collections.abc import Sequence
 
 from anima.letters.brief import Brief
@@ -69,7 +70,7 @@ class SentenceWriter:
         parts = [span] if span else list(passages(text).body)
         pool = [s for part in parts for s in sentences(part.text, offset=part.start)]
         if wish.what == "less sweet":
-            chosen = [s for s in pool if _sweetness(s.text) > 0]
+            chosen = [s for s in pool if _sweetness(_FRIENDS.sub("", s.text)) > 0]
             chosen = sorted(chosen, key=lambda s: -_sweetness(s.text))[:3]
             if not chosen:
                 return "There is nothing sweet in it."
@@ -79,7 +80,7 @@ class SentenceWriter:
         known = units(text)
         for sentence in sorted(chosen, key=lambda s: -s.start):
             new = await self._rewritten(sentence, _TONING[wish.what], seed)
-            if new and _on_the_same(sentence.text, new):
+            if new and _on_the_same(sentence.text, new) and _toned(sentence.text, new, wish.what):
                 changed = changed[: sentence.start] + new + changed[sentence.end :]
                 scope |= {known.index(sentence.text)}
         before = sum(_sweetness(s.text) for s in pool)
@@ -155,8 +156,19 @@ _TONING = {
 _PRONOUNS = frozenset("she he her him his hers they them their you your".split())
 
 
+_FRIENDS = re.compile(r"\bfriends?\b", re.IGNORECASE)
+"""Warm, but not sweet: who is named so is a fact."""
+
+
 def _sweetness(text: str) -> int:
     return sum(word.lower() in _SWEET for word in words(text)) + text.count("!")
+
+
+def _toned(old: str, new: str, what: str) -> bool:
+    """Whether a sentence itself went the way that was asked, and not only the letter as a whole."""
+    old, new = _FRIENDS.sub("", old), _FRIENDS.sub("", new)
+    was, now = _sweetness(old), _sweetness(new)
+    return now < was if what == "less sweet" else now >= was
 
 
 def _on_the_same(old: str, new: str) -> bool:
