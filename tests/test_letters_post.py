@@ -301,3 +301,26 @@ def test_a_book_is_offered_once_asked_about_in_time_and_the_answer_is_seen(
     )
     assert again["In-Reply-To"] == first["Message-ID"]
     assert again["Subject"] == "Re: A book of letters: Grey Harbours"
+
+
+def test_the_people_of_a_book_are_asked_and_a_no_keeps_their_letters_out(
+    house: MailHouse, tmp_path: Path
+) -> None:
+    run("mailbox", answer=f"{PASSWORD}\n")
+    folder = str(letters_in(tmp_path / "letters"))
+    asking = ("permission", folder, "--title", "Grey Harbours")
+    assert "not asked" in run(*asking)
+    assert "Nobody in the book" in trouble(*asking, "--person", "Henrik", "--from", "Theo")
+    to = ("--person", "Ruth", "--from", "Theo", "--address", f"nora@{DOMAIN}")
+    said = run(*asking, *to)
+    assert "“Grey Harbours”" in said
+    assert said == run(*asking, *to), "nobody is asked twice"
+    run("send", said.split("letters send ")[1].split()[0], "--words-only", answer="y\n")
+    assert "asked" in run(*asking).replace("not asked", "")
+    book = ("book", folder, "--title", "Grey Harbours", "--why")
+    assert "Ruth was asked and has not answered yet." in run(*book)
+    (mail,) = house.mails("nora")
+    house.deliver("theo", answer_to(mail, "No, please leave mine out."))
+    run("replies")
+    assert "Ruth said no." in run(*book, "--pin", "0")
+    assert "Ruth said no." not in run("book", folder, "--title", "Another", "--why")

@@ -13,8 +13,10 @@ from anima.continuity import keep_previous
 from anima.conversation import Arrival, Conversation, Readiness, Safeguards
 from anima.initiative import Beginning, Sleeping, waiting
 from anima.initiative.push import Browsers, Pushing
+from anima.letters import Studio
 from anima.letters import sending as letters_sending
 from anima.letters.letting_go import LettersHold
+from anima.letters.talk import LetterTalk
 from anima.llm import ChatModel, EmbeddedOptions, Message, SentenceEncoder, embedded, endpoint
 from anima.memory import (
     Episodes,
@@ -162,7 +164,14 @@ class Anima:
             readiness=Readiness(
                 ahead=self.settings.ahead == "yes", openings=self.settings.openings == "yes"
             ),
+            errand=self._letters(),
         )
+
+    def _letters(self) -> LetterTalk | None:
+        """Letters by talking, where there is a vault to keep them in."""
+        if self.vault is None:
+            return None
+        return LetterTalk(self.log, Studio(self.vault, OWNER, self.log), self.facts, self.model)
 
     async def choose_voice(self, session: SessionId, voice: str) -> None:
         """Give her the voice that the person chose."""

@@ -1,7 +1,7 @@
 """What `anima letters book` does: the letters of a folder become a book."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -9,12 +9,30 @@ from rich.table import Table
 
 from anima.app import OWNER, open_vault
 from anima.files_out import put
+from anima.letters import LetterError, Studio
 from anima.letters.book import Book, Plan, bind, pieces_in, plan_book
+from anima.letters.book.permission import answers_of, people_in, permission_key
 from anima.memory import EventLog
+from anima.offer_desk import as_agreed, offers_written, permission_order
 from anima.paper_app import fonts
-from anima.persona import load_identity
 from anima.settings import Settings
 from anima.values import SystemClock
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whom of the book is asked, by whom.
+
+    Attributes:
+        person: Their name as the letters have it; empty to see everybody.
+        sender: Who asks.
+        address: Where the question goes; empty for what is noted.
+    """
+
+    person: str
+    sender: str
+    address: str
+
 
 NAMES = ("book.pdf", "book.epub", "cover.png")
 """The files of a finished book."""
@@ -25,8 +43,7 @@ async def make_book(
 ) -> None:
     """Choose, order and bind, and say which letters were taken and why."""
     pieces = await asyncio.to_thread(pieces_in, folder)
-    if not plan.editor:
-        plan = replace(plan, editor=await _her_name(settings))
+    plan = await as_agreed(settings, pieces, plan)
     place = await fonts(console)
     with console.status("Choosing and setting …"):
         book = await asyncio.to_thread(plan_book, pieces, plan)
@@ -45,9 +62,10 @@ async def make_book(
     )
 
 
-async def show_choice(console: Console, folder: Path, plan: Plan) -> None:
+async def show_choice(settings: Settings, console: Console, folder: Path, plan: Plan) -> None:
     """List every letter, the best first, whether it would be taken, and why."""
     pieces = await asyncio.to_thread(pieces_in, folder)
+    plan = await as_agreed(settings, pieces, plan)
     _print_choice(console, await asyncio.to_thread(plan_book, pieces, plan))
 
 
@@ -61,9 +79,50 @@ def _print_choice(console: Console, book: Book) -> None:
     console.print(table, markup=False)
 
 
-async def _her_name(settings: Settings) -> str:
-    """Her name for the title page; empty where there is no vault, which is not made for this."""
-    if not (settings.home / "vault.db").exists():
-        return ""
+async def ask_permission(
+    settings: Settings, console: Console, folder: Path, plan: Plan, question: Question
+) -> None:
+    """List the people of a book and what they said; or write to one of them and ask."""
+    if not plan.title.strip():
+        raise LetterError("The book needs a title first.", advice="Give it with --title.")
+    pieces = await asyncio.to_thread(pieces_in, folder)
     async with await open_vault(settings) as vault:
-        return (await load_identity(EventLog(vault, OWNER, SystemClock()))).name
+        studio = Studio(vault, OWNER, EventLog(vault, OWNER, SystemClock()))
+        letters = await studio.letters()
+        # Who was asked is listed, too, though their letters wait outside.
+        book = await asyncio.to_thread(plan_book, pieces, plan)
+        counted, answers = people_in(book), answers_of(letters)
+        if not question.person:
+            _print_people(console, plan.title, counted, answers)
+            return
+        if question.person not in counted:
+            raise LetterError(
+                f"Nobody in the book is called {question.person!r}.",
+                advice="See them without --person.",
+            )
+        if not question.sender.strip():
+            raise LetterError("Somebody has to ask.", advice="Say who with --from.")
+        order = permission_order(
+            question.person, plan.title, counted[question.person], question.sender.strip(),
+            renamed=bool(plan.renaming), address=question.address,
+        )  # fmt: skip
+        (identity,) = await offers_written(studio, [order])
+        letter = await studio.letter(identity)
+    console.print(f"{letter.text}\n", markup=False, highlight=False)
+    console.print(
+        f"It waits for your yes: anima letters send {letter.id[-8:]} --words-only",
+        markup=False,
+        highlight=False,
+    )
+
+
+def _print_people(
+    console: Console, title: str, counted: dict[str, int], answers: dict[str, str]
+) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Who", "Letters", "Permission"):
+        table.add_column(heading)
+    for name, count in counted.items():
+        said = answers.get(permission_key(title, name), "not asked")
+        table.add_row(name, str(count), said)
+    console.print(table, markup=False)

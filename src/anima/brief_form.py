@@ -6,33 +6,11 @@ from typing import get_args
 
 from rich.console import Console
 
-from anima.letters import Brief, Correspondent, LetterError, PickedMemory
+from anima.letters import Brief, LetterError, PickedMemory
 from anima.letters.brief import Length, Tone
-from anima.memory import Facts, LeftAlone
 
 Ask = Callable[[str], str]
 """A question that is answered with a line; an empty one is an answer too."""
-
-
-async def offered_about(
-    facts: Facts, correspondent: Correspondent, alone: LeftAlone
-) -> list[PickedMemory]:
-    """What she knows that names a correspondent, or what they are to the person.
-
-    Whoever is to be left alone is in it only in a letter to themselves.
-    """
-    await facts.catch_up()
-    names = {correspondent.name.lower(), correspondent.name.split(" ")[0].lower()}
-    if correspondent.bond:
-        names.add(f"your {correspondent.bond.lower()}")
-    asked = f"{correspondent.name} your {correspondent.bond}"
-    found: list[PickedMemory] = []
-    for fact in facts.book.current():
-        said = facts.book.say(fact)
-        held_back = "private" in fact.marks or not alone.spares(said, asked)
-        if not held_back and names & {fact.claim.subject.lower(), fact.claim.object.lower()}:
-            found.append(PickedMemory(f"{said}.", fact.id))
-    return found
 
 
 def ask_brief(console: Console, brief: Brief, offered: Sequence[PickedMemory], ask: Ask) -> Brief:

@@ -103,6 +103,6 @@ def book(
         made=date.today(),
     )
     if why:
-        asyncio.run(show_choice(console, folder, plan))
+        asyncio.run(show_choice(load_settings(), console, folder, plan))
     else:
         asyncio.run(make_book(load_settings(), console, folder, out, plan))

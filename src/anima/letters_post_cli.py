@@ -106,6 +106,26 @@ def replies() -> None:
 
 
 @letters_app.command()
+def permission(
+    folder: Annotated[Path, typer.Argument(help="The letters, as for `anima letters book`.")],
+    title: Annotated[str, typer.Option("--title", help="The book's title.")],
+    person: Annotated[str, typer.Option("--person", help="Whom to ask; empty: list all.")] = "",
+    sender: Annotated[str, typer.Option("--from", help="Who asks.")] = "",
+    address: Annotated[str, typer.Option("--address", help="Their mail address.")] = "",
+    rename: Annotated[
+        list[str] | None, typer.Option("--rename", help='"Old Name=New Name", everywhere.')
+    ] = None,
+) -> None:
+    """See who agreed to be in the book, and write the question to one of them."""
+    from anima.book_app import Question, ask_permission
+    from anima.letters.book import Plan, pairs_from, renaming_of
+
+    plan = Plan(title=title.strip(), renaming=renaming_of(pairs_from(rename or ())))
+    question = Question(person.strip(), sender, address.strip())
+    asyncio.run(ask_permission(load_settings(), console, folder, plan, question))
+
+
+@letters_app.command()
 def offer(
     folder: Annotated[Path, typer.Argument(help="The letters, as for `anima letters book`.")],
     publishers: Annotated[Path, typer.Argument(help="A CSV: name, address.")],

@@ -21,6 +21,7 @@ from anima.memory import EventLog
 from anima.offer_desk import (
     ANSWERS,
     again_order,
+    as_agreed,
     first_part,
     in_thread,
     offer_order,
@@ -54,6 +55,7 @@ async def offer(
     """Write to each publisher, with the first part of the book; after a yes, and never twice."""
     publishers = publishers_from(wanted.publishers)
     pieces = await asyncio.to_thread(pieces_in, wanted.letters)
+    plan = await as_agreed(settings, pieces, plan)
     place = await fonts(console)
     with console.status("Setting the first part …"):
         book = await asyncio.to_thread(plan_book, pieces, plan)

@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from anima.app import OWNER, open_vault
 from anima.batch_desk import begun
 from anima.letters import Brief, Correspondent, Studio
-from anima.letters.book import Book, bind
+from anima.letters.book import Book, Piece, Plan, bind
+from anima.letters.book.permission import (
+    answers_of,
+    held_back,
+    permission_key,
+    permission_text,
+)
 from anima.letters.book.submission import (
     AGAIN,
     Offer,
@@ -16,10 +23,16 @@ from anima.letters.book.submission import (
     query_text,
 )
 from anima.letters.sending import Order
+from anima.memory import EventLog
+from anima.persona import load_identity
 from anima.sending_app import Dress
+from anima.settings import Settings
+from anima.values import SystemClock
 
 __all__ = [
+    "as_agreed",
     "ANSWERS", "again_order", "first_part", "in_thread", "offer_order", "offers_written",
+    "permission_order",
     "weeks_since",
 ]  # fmt: skip
 
@@ -36,6 +49,15 @@ def offer_order(book: Book, publisher: Publisher, sender: str) -> Order:
     brief = Brief("", publisher.name, sender, occasion=book.text.title, say=(text,))
     person = Correspondent("", publisher.name, publisher.address)
     return Order(offer_key(book.text.title, publisher), person, brief, "", text)
+
+
+def permission_order(
+    person: str, title: str, count: int, sender: str, *, renamed: bool, address: str = ""
+) -> Order:
+    """The question to somebody in the book whether their letters may be in it; asked once."""
+    text = permission_text(person, title, count, sender, renamed=renamed)
+    brief = Brief("", person, sender, occasion=title, say=(text,))
+    return Order(permission_key(title, person), Correspondent("", person, address), brief, "", text)
 
 
 async def offers_written(studio: Studio, orders: Sequence[Order]) -> list[str]:
@@ -79,3 +101,14 @@ def in_thread(offer_: Offer) -> Dress:
     return Dress(
         f"Re: {parcel.subject}" if parcel else "", None, answers=parcel.message_id if parcel else ""
     )
+
+
+async def as_agreed(settings: Settings, pieces: Sequence[Piece], plan: Plan) -> Plan:
+    """Her name for the title page, and whose permission is awaited; a vault is not made for it."""
+    if not (settings.home / "vault.db").exists():
+        return plan
+    async with await open_vault(settings) as vault:
+        log = EventLog(vault, OWNER, SystemClock())
+        answers = answers_of(await Studio(vault, OWNER, log).letters())
+        editor = plan.editor or (await load_identity(log)).name
+    return replace(plan, editor=editor, held=held_back(pieces, plan.title.strip(), answers))

@@ -1,5 +1,6 @@
 """What `anima letters hand` and `envelope` do: words from a file onto paper that looks written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from anima.letters.handwriting import (
     pages_as_png,
     plotter_svg,
     typed_pdf,
+    typed_png,
     write_pages,
 )
 from anima.letters.letter_error import LetterError
@@ -50,8 +52,9 @@ async def write_by_hand(console: Console, source: Path, out: Path, look: Look) -
     """Write a text file by hand, into the kind of file that the ending of `out` names."""
     text = read_text(source)
     if look.hand == "typed":
-        _require_kind(out, (".pdf",))
-        put(out, typed_pdf(text, look.paper))
+        _require_kind(out, (".pdf", ".png"))
+        is_pdf = out.suffix.lower() == ".pdf"
+        _put_all([typed_pdf(text, look.paper)] if is_pdf else typed_png(text, look.paper), out)
         console.print(f"{out}: typed.", highlight=False)
         return
     _require_kind(out, (".pdf", ".png", ".svg"))
@@ -104,7 +107,10 @@ def _put_pages(pages: list[Page], hand: Hand, out: Path) -> None:
         put(out, pages_as_pdf(pages, hand))
         return
     plots = [plotter_svg(page, hand).encode() for page in pages]
-    made = pages_as_png(pages, hand) if out.suffix.lower() == ".png" else plots
+    _put_all(pages_as_png(pages, hand) if out.suffix.lower() == ".png" else plots, out)
+
+
+def _put_all(made: Sequence[bytes], out: Path) -> None:
     for number, content in enumerate(made, 1):
         put(out if number == 1 else out.with_stem(f"{out.stem}-{number}"), content)
 

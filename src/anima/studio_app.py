@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from anima.app import OWNER, language_model, open_vault
-from anima.brief_form import Ask, ask_brief, offered_about
+from anima.brief_form import Ask, ask_brief
 from anima.coach_desk import print_whose
 from anima.files_out import UnwritableError, put
 from anima.letters import (
@@ -28,6 +28,7 @@ from anima.letters import (
     readable_diff,
     unfounded_in,
 )
+from anima.letters.offered import offered_about
 from anima.letters.style import SenderVoice, samples_of_file
 from anima.memory import EventLog, Facts, LeftAlone
 from anima.paper_app import Look, read_text

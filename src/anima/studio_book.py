@@ -11,12 +11,12 @@ from pathlib import Path
 from pydantic import BaseModel, Field
 
 from anima.letters import Letter, LetterError, Stage
-from anima.letters.book import Book, Piece, Plan, pairs_from, pieces_in, plan_book, renaming_of
-from anima.letters.book.permission import PERMISSION, permission_key
+from anima.letters.book import Book, Plan, pairs_from, pieces_in, plan_book, renaming_of
+from anima.letters.book.permission import answers_of, held_back, people_in, permission_key
 from anima.studio_wishes import Asked
 from anima.values import JsonValue
 
-__all__ = ["BookWish", "book_view", "people_in", "planned"]
+__all__ = ["BookWish", "book_view", "planned", "require_title"]
 
 
 class File(BaseModel):
@@ -43,17 +43,16 @@ class BookWish(Asked):
 
 async def planned(wish: BookWish, letters: Sequence[Letter], editor: str) -> Book:
     """The book as it would be. Raises `LetterError` when there are too few letters."""
-    answers = _answers(letters)
     async with _folder(wish, letters) as folder:
         pieces = await asyncio.to_thread(pieces_in, folder)
-    no = {piece.id for piece in pieces if _held_back(piece, wish.title, answers)}
     known = {piece.id for piece in pieces}
     plan = Plan(
         title=wish.title,
         editor=editor,
         count=wish.count,
-        pinned=(frozenset(wish.pinned) & known) - no,
-        dropped=(frozenset(wish.dropped) & known) | no,
+        pinned=frozenset(wish.pinned) & known,
+        dropped=frozenset(wish.dropped) & known,
+        held=held_back(pieces, wish.title.strip(), answers_of(letters)),
         renaming=renaming_of(pairs_from(list(wish.renames))),
     )
     return await asyncio.to_thread(plan_book, pieces, plan)
@@ -96,13 +95,13 @@ def _put_own(folder: Path, letters: Sequence[Letter]) -> None:
 def book_view(book: Book, letters: Sequence[Letter]) -> JsonValue:
     """The choice with its reasons, the parts, and who was asked for their permission."""
     title = book.text.title
-    asked = _answers(letters)
+    asked = answers_of(letters)
     choice: list[JsonValue] = [
         {
             "id": each.score.piece.id,
             "recipient": each.score.piece.recipient,
             "taken": each.taken,
-            "why": _held_back(each.score.piece, title, asked) or each.why,
+            "why": each.why,
             "best": each.score.best,
             "total": round(each.score.total, 2),
             "feeling": round(each.score.feeling, 2),
@@ -121,41 +120,6 @@ def book_view(book: Book, letters: Sequence[Letter]) -> JsonValue:
         for part in book.text.parts
     ]
     return {"title": title, "parts": parts, "choice": choice, "people": people}
-
-
-def people_in(book: Book) -> dict[str, int]:
-    """Who wrote or received letters that are taken, and how many, by their own names."""
-    counted: dict[str, int] = {}
-    for each in book.choice:
-        for name in _whose(each.score.piece) if each.taken else ():
-            counted[name] = counted.get(name, 0) + 1
-    return counted
-
-
-def _whose(piece: Piece) -> list[str]:
-    return [name for name in dict.fromkeys((piece.writer, piece.recipient)) if name]
-
-
-def _held_back(piece: Piece, title: str, answers: dict[str, str]) -> str:
-    """Why a letter stays out: one of its people said no, or was asked and has not answered."""
-    for name in _whose(piece):
-        said = answers.get(permission_key(title, name), "")
-        if said == "no":
-            return f"{name} said no."
-        if said == "asked":
-            return f"{name} was asked and has not answered yet."
-    return ""
-
-
-def _answers(letters: Sequence[Letter]) -> dict[str, str]:
-    """What became of each question for permission, by its key."""
-    found: dict[str, str] = {}
-    for letter in letters:
-        if letter.batch.startswith(PERMISSION):
-            verdicts = [r.verdict for r in letter.replies if r.verdict in ("yes", "no")]
-            asked = "asked" if letter.stage is Stage.SENT else "written, not sent"
-            found[letter.batch] = verdicts[-1] if verdicts else asked
-    return found
 
 
 def require_title(wish: BookWish) -> str:

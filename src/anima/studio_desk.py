@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from anima.app import OWNER, Anima
-from anima.brief_form import offered_about
 from anima.coach_desk import coached
 from anima.letters import (
     Brief,
@@ -21,6 +20,7 @@ from anima.letters import (
 )
 from anima.letters.coach import Coach
 from anima.letters.letter import require_allowed
+from anima.letters.offered import offered_about
 from anima.letters.style import SenderVoice, samples_of_file
 from anima.mail_desk import shown_mail, take_in_replies
 from anima.memory import LeftAlone

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from anima.app import Anima
 from anima.batch_desk import begun, dress_of, shown_one_by_one, written
-from anima.letters import Brief, Correspondent, LetterError, Studio
+from anima.letters import LetterError, Studio
 from anima.letters.book import Bound, bind
-from anima.letters.book.permission import permission_key, permission_text
+from anima.letters.book.permission import people_in
 from anima.letters.book.submission import offers_in, publishers_from
 from anima.letters.sending import Attachment, Order, orders_from
 from anima.offer_desk import (
@@ -21,13 +21,14 @@ from anima.offer_desk import (
     in_thread,
     offer_order,
     offers_written,
+    permission_order,
     weeks_since,
 )
 from anima.paper_app import fonts
 from anima.persona import load_identity
 from anima.sending_app import Dress
 from anima.storage import Vault
-from anima.studio_book import BookWish, book_view, people_in, planned, require_title
+from anima.studio_book import BookWish, book_view, planned, require_title
 from anima.studio_papers import silent
 from anima.studio_telling import sent
 from anima.studio_view import letter_view
@@ -122,13 +123,10 @@ class StudioMany:
         counted = people_in(await planned(asked, letters, ""))
         if asked.person not in counted or not asked.sender.strip():
             raise LetterError("Say who asks, and whom of the book.")
-        renamed = bool(asked.renames)
-        text = permission_text(
-            asked.person, title, counted[asked.person], asked.sender.strip(), renamed=renamed
-        )
-        brief = Brief("", asked.person, asked.sender.strip(), occasion=title, say=(text,))
-        key = permission_key(title, asked.person)
-        order = Order(key, Correspondent("", asked.person), brief, "", text)
+        order = permission_order(
+            asked.person, title, counted[asked.person], asked.sender.strip(),
+            renamed=bool(asked.renames),
+        )  # fmt: skip
         (identity,) = await offers_written(self._studio, [order])
         return letter_view(await self._studio.letter(identity))
 

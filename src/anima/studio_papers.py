@@ -17,6 +17,7 @@ from anima.letters.handwriting import (
     pages_as_png,
     plotter_svg,
     typed_pdf,
+    typed_png,
     write_pages,
 )
 from anima.paper_app import Look, fonts
@@ -38,7 +39,8 @@ def silent() -> Console:
 async def sheets(letter: Letter, look: Look) -> JsonValue:
     """How many sheets a letter takes in this look; raises `LetterError` for a missing glyph."""
     if look.hand == "typed":
-        return {"sheets": 0}
+        _require_words(letter)
+        return {"sheets": len(await asyncio.to_thread(typed_png, letter.text, look.paper, ppi=20))}
     pages, _ = await _written(letter, look)
     return {"sheets": len(pages)}
 
@@ -51,9 +53,7 @@ async def paper(
     if kind not in _TYPES or what not in ("page", "envelope"):
         raise LookupError(name)
     if what == "page" and look.hand == "typed":
-        if kind != "pdf":
-            raise LookupError(name)
-        return await asyncio.to_thread(typed_pdf, letter.text, look.paper), _TYPES[kind]
+        return await _typed(letter, look, kind, sheet), _TYPES[kind]
     if what == "envelope":
         hand = hand_named(look.hand if look.hand != "typed" else "apple", await fonts(silent()))
         pages = [envelope(lines, hand, sender=[], ink=look.ink, seed=look.seed)]
@@ -72,9 +72,24 @@ def _drawn(pages: list[Page], hand: Hand, kind: str, sheet: int) -> bytes:
     return pages_as_png([pages[sheet - 1]], hand)[0]
 
 
-async def _written(letter: Letter, look: Look) -> tuple[list[Page], Hand]:
+async def _typed(letter: Letter, look: Look, kind: str, sheet: int) -> bytes:
+    """A typed page, or its picture; no pen plots it."""
+    _require_words(letter)
+    if kind == "pdf":
+        return await asyncio.to_thread(typed_pdf, letter.text, look.paper)
+    pictures = await asyncio.to_thread(typed_png, letter.text, look.paper) if kind == "png" else []
+    if sheet > len(pictures):
+        raise LookupError(kind)
+    return pictures[sheet - 1]
+
+
+def _require_words(letter: Letter) -> None:
     if not letter.versions:
         raise LetterError("There is nothing to put on paper yet.", advice="Draft it first.")
+
+
+async def _written(letter: Letter, look: Look) -> tuple[list[Page], Hand]:
+    _require_words(letter)
     hand = hand_named(look.hand, await fonts(silent()))
     pages = await asyncio.to_thread(write_pages, letter.text, hand, look.paper, look.ink, look.seed)
     return pages, hand

@@ -175,8 +175,12 @@ async def test_files_of_a_letter(tmp_path: Path) -> None:
         await page.ask("write", letter=letter, text="Come to Porto, Agata.")
         typed = await page.file("page.pdf", letter, hand="typed")
         assert typed.content.startswith(b"%PDF")
-        assert await page.ask("sheets", letter=letter, hand="typed") == {"sheets": 0}
-        assert (await page.file("page.png", letter, hand="typed")).status_code == 404
+        assert await page.ask("sheets", letter=letter, hand="typed") == {"sheets": 1}
+        picture = await page.file("page.png", letter, hand="typed")
+        assert picture.content.startswith(b"\x89PNG")
+        for asked in ("page.svg", "page.png"):
+            missing = await page.file(asked, letter, hand="typed", sheet="2")
+            assert missing.status_code == 404
         assert (await page.file("page.exe", letter)).status_code == 404
         assert (await page.file("page.pdf", letter, hand="paw")).status_code == 400
         assert "voice" in (await page.file("aloud.wav", letter)).json()["error"]

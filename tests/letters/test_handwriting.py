@@ -17,6 +17,7 @@ from anima.letters.handwriting import (
     plotter_svg,
     svg,
     typed_pdf,
+    typed_png,
     write_pages,
 )
 from anima.letters.handwriting.hand import european_letters
@@ -97,3 +98,12 @@ def test_envelope_and_typed_page(fonts: Path) -> None:
     with pytest.raises(LetterError, match="no postal address"):
         envelope([" "], hand)
     assert words_in(typed_pdf(TEXT)) == TEXT.split()
+
+
+def test_a_typed_page_names_what_its_face_does_not_have_and_a_card_holds_only_so_much() -> None:
+    assert typed_png(TEXT)[0].startswith(b"\x89PNG")
+    assert words_in(typed_pdf("Žižek, Ørsted, Şükrü, Ğ, ß, ő: “ð”")) != []
+    with pytest.raises(LetterError, match="no “🌹”"):
+        typed_pdf("A rose: 🌹")
+    with pytest.raises(LetterError, match="does not fit on a postcard"):
+        typed_pdf("A long way to go. " * 200, "postcard")

@@ -5,9 +5,9 @@ from pathlib import Path
 from memory_door import scripted_anima
 
 from anima.app import OWNER, Anima
-from anima.brief_form import offered_about
 from anima.conversation.forget_request import GONE, ForgetRequests
 from anima.letters import Brief, Correspondent, Letter, PickedMemory, Studio, unfounded_in
+from anima.letters.offered import offered_about
 from anima.memory import LeftAlone
 from anima.values import SessionId
 

@@ -52,7 +52,14 @@ def test_a_long_reply_is_summed_up_in_its_own_sentences() -> None:
         ("We have received your submission and will be in touch.", "waiting"),
         ("The weather is fine.", ""),
         ("Thank you for sending it; we would love to, but have to decline.", "no"),
+        ("Dear Theo,\n\nYes, of course you may!\n\nLove,\nRuth", "yes"),
+        ("No, please not. Thank you for asking.", "no"),
+        ("I would rather you didn't, Theo.", "no"),
+        ("No objections from me. I have received your book, too.", "yes"),
+        ("Yes! Send me the whole manuscript.", "more"),
+        ("By all means, go ahead.", "yes"),
+        ("No doubt it rained in Porto.", ""),
     ],
 )
-def test_what_a_publisher_says(text: str, said: str) -> None:
+def test_what_is_answered(text: str, said: str) -> None:
     assert verdict(text) == said

@@ -1,9 +1,11 @@
 """Answers for which no model is asked: danger first, then what is set, then her memory."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from anima.conversation.arrival import stop_word
+from anima.conversation.errand import Errand
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.quoting import has_passage
@@ -24,6 +26,7 @@ class HandAnswer:
         starts_over: Whether what was said before is behind them.
         changes_memory: Whether what she knows may be different now.
         changes_her: Whether what the person wants of her may be different now.
+        told: What she says piece by piece instead, of something that is done together.
     """
 
     text: str
@@ -31,6 +34,17 @@ class HandAnswer:
     starts_over: bool = False
     changes_memory: bool = False
     changes_her: bool = False
+    told: AsyncGenerator[str] | None = None
+
+    async def pieces(self) -> AsyncGenerator[str]:
+        """What she says, as it comes."""
+        if self.told is None:
+            yield self.text
+            return
+        async with aclosing(self.told) as told:
+            async for piece in told:
+                if piece:
+                    yield piece
 
 
 class ByHand:
@@ -44,6 +58,7 @@ class ByHand:
         requests: MemoryRequests,
         interview: Interview,
         play: Play,
+        errand: Errand | None,
     ) -> None:
         self._log = log
         self._safety = safety
@@ -51,6 +66,7 @@ class ByHand:
         self._requests = requests
         self._interview = interview
         self._play = play
+        self._errand = errand
 
     async def answer(
         self, heard: Event, said: Sequence[str], known: str, *, met: bool
@@ -67,10 +83,10 @@ class ByHand:
         # That they asked for a story makes nothing that sounds like danger in it a tale.
         in_danger = await self._safety.before(heard, [] if heard.text("play") else said)
         if self._safety.stops(text):
-            await self._play.stop()
+            await self._put_away(heard)
             return HandAnswer(STOPPED, is_aside=True, starts_over=True)
         if in_danger is not None:
-            await self._play.stop()
+            await self._put_away(heard)
             return HandAnswer(in_danger)
         if answer := self._safety.declines(text, said) or known:
             return HandAnswer(answer, is_aside=True)
@@ -78,6 +94,8 @@ class ByHand:
             return None
         if forgotten := await self._forget.answer(heard):
             return HandAnswer(forgotten, changes_memory=True)
+        if self._errand and not heard.text("play") and (told := await self._errand.turn(heard)):
+            return HandAnswer("", is_aside=True, told=told)
         if asked := await self._interview.answer(heard):
             return HandAnswer(asked, is_aside=True, changes_memory=True, changes_her=True)
         if played := await self._play.answer(heard):
@@ -87,3 +105,9 @@ class ByHand:
             return HandAnswer(requested, changes_memory=True)
         stays = await self._safety.stay(heard, said)
         return HandAnswer(stays) if stays else None
+
+    async def _put_away(self, heard: Event) -> None:
+        """End what is played, and put aside what is done together."""
+        await self._play.stop()
+        if self._errand:
+            await self._errand.aside(heard.session)

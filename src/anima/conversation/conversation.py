@@ -8,8 +8,9 @@ from contextlib import aclosing
 from anima.conversation.apology import LOST_THREAD, apology
 from anima.conversation.arrival import Arrivals, nothing_to_say
 from anima.conversation.beginning import Beginning
-from anima.conversation.by_hand import ByHand
+from anima.conversation.by_hand import ByHand, HandAnswer
 from anima.conversation.by_rule import answer_by_rule
+from anima.conversation.errand import Errand
 from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
@@ -78,6 +79,7 @@ class Conversation:
         arrivals: Arrivals = nothing_to_say,
         readiness: Readiness = Readiness(),  # noqa: B008  # frozen
         safeguards: Safeguards | None = None,
+        errand: Errand | None = None,
     ) -> None:
         self.session = session
         self._safety = Safety(log, session, clock, safeguards, self._about_person)
@@ -99,6 +101,7 @@ class Conversation:
             MemoryRequests(recall, log, session),
             Interview(log, session),
             self._play,
+            errand,
         )
         self._remembering = Remembering(recall, log, session)
         self._log = log
@@ -130,12 +133,13 @@ class Conversation:
         arrivals: Arrivals = nothing_to_say,
         readiness: Readiness = Readiness(),  # noqa: B008  # frozen
         safeguards: Safeguards | None = None,
+        errand: Errand | None = None,
     ) -> "Conversation":
         """Begin a session, or go on with the session `resume` where it was left.
 
         With `sounds`, what is said aloud is kept there as well; `arrivals` says what she has to say
         first. `safeguards` are what the settings say of care; without them she cares by rules
-        alone.
+        alone. The `errand` is what she does with the person beside talking, such as letters.
         """
         session = resume or SessionId(new_id())
         conversation = cls(
@@ -149,6 +153,7 @@ class Conversation:
             arrivals=arrivals,
             readiness=readiness,
             safeguards=safeguards,
+            errand=errand,
         )
         if resume is None:
             await log.append(session, "session_opened", {})
@@ -361,7 +366,9 @@ class Conversation:
         if notice := await self._safety.notice_before(heard, said, self._identity.name):
             yield notice
         if answer := await self._answer_by_hand(heard, known):
-            yield Delta(answer)
+            async with aclosing(answer.pieces()) as pieces:
+                async for piece in pieces:
+                    yield Delta(piece)
             yield Ended("complete")
             return
         if not self._identity.met:
@@ -396,7 +403,7 @@ class Conversation:
         async for event in self._answer(request, left_out(utterance.text)):
             yield event
 
-    async def _answer_by_hand(self, heard: Event, known: str) -> str | None:
+    async def _answer_by_hand(self, heard: Event, known: str) -> HandAnswer | None:
         """Her answer to what no model is asked for, and what follows from it."""
         said, met = self._record.said, self._identity.met
         answer = await self._by_hand.answer(heard, said, known, met=met)
@@ -412,7 +419,7 @@ class Conversation:
             self._remembering.forget_last()
         if answer.changes_her:
             await self.refresh()
-        return answer.text
+        return answer
 
     def _about_person(self) -> list[str]:
         known = (line.text for line in self._remembering.known)

@@ -87,13 +87,18 @@ def greeting(brief: Brief, correspondent: Correspondent, voice: SenderVoice | No
     if correspondent.greeting:
         said = correspondent.greeting
         return said if said.endswith((",", ":", "!", "-", "—", ".")) else f"{said},"
-    first = name if brief.tone == "formal" or _TITLED.match(name) else name.split(" ")[0]
+    first = name if brief.tone == "formal" else called(name)
     if voice and voice.portrait.openings and brief.tone != "formal":
         opening = voice.portrait.openings[0]
         if "{name}" in opening:
             filled = opening.replace("{name}", first).rstrip("-—–")
             return filled if filled.endswith((",", "!", ":")) else f"{filled},"
     return f"{_GREETINGS[brief.tone]} {first},"
+
+
+def called(name: str) -> str:
+    """What somebody is called: the first name, or the whole where a title stands before it."""
+    return name if _TITLED.match(name) else name.split(" ")[0]
 
 
 def closing(brief: Brief, correspondent: Correspondent, voice: SenderVoice | None) -> str:

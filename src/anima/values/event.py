@@ -59,6 +59,7 @@ EventKind = Literal[
     "boundary_kept",
     "correspondent_noted",
     "writing_sampled",
+    "letter_asked",
     "brief_written",
     "letter_written",
     "claim_confirmed",

@@ -1,7 +1,7 @@
 """The book as a whole: planned from the letters and what was decided, then bound."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,7 @@ class Plan:
         count: How many letters at most; 0 for three in five, but no more than sixty.
         pinned: Ids of letters that must be in it.
         dropped: Ids of letters that must not.
+        held: Ids of letters that are kept back, each with the reason: nobody has agreed yet.
         renaming: Names that are changed.
         made: On which day.
     """
@@ -38,6 +39,7 @@ class Plan:
     count: int = 0
     pinned: Collection[str] = ()
     dropped: Collection[str] = ()
+    held: Mapping[str, str] = field(default_factory=dict[str, str])
     renaming: Renaming = field(default_factory=lambda: renaming_of({}))
     made: date = field(default_factory=date.today)
 
@@ -71,7 +73,7 @@ def plan_book(pieces: Sequence[Piece], plan: Plan) -> Book:
             f"No letter is called {strangers[0]}.", advice="See them with: anima letters book --why"
         )
     count = plan.count or min(60, max(3, round(0.6 * len(pieces))))
-    choice = choose(pieces, count, pinned=plan.pinned, dropped=plan.dropped)
+    choice = choose(pieces, count, pinned=plan.pinned, dropped=plan.dropped, held=plan.held)
     taken = [each for each in choice if each.taken]
     if len(taken) < 2:
         raise LetterError("There are too few letters for a book.", advice="Two are the least.")

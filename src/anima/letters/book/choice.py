@@ -1,6 +1,6 @@
 """Choosing: the best letters, none of them twice, with the person's own yes and no above all."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from anima.letters.book.piece import Piece
@@ -34,15 +34,22 @@ def choose(
     *,
     pinned: Collection[str] = (),
     dropped: Collection[str] = (),
+    held: Mapping[str, str] | None = None,
 ) -> list[Chosen]:
-    """Judge every letter, the best first; at most `count` are taken, the pinned ones always."""
-    scores = ranked(pieces)
-    copies = _copies(scores, pinned)
+    """Judge every letter, the best first; at most `count` are taken, the pinned ones always.
+
+    What is `held` back stays out whatever was decided, each for its reason.
+    """
+    scores, held = ranked(pieces), held or {}
+    pinned = frozenset(pinned) - held.keys()
+    copies = _copies([score for score in scores if score.piece.id not in held], pinned)
     taken = sum(score.piece.id in pinned for score in scores)
     found: list[Chosen] = []
     for score in scores:
         identity = score.piece.id
-        if identity in dropped:
+        if identity in held:
+            found.append(Chosen(score, False, held[identity]))
+        elif identity in dropped:
             found.append(Chosen(score, False, "You dropped it."))
         elif identity in pinned:
             found.append(Chosen(score, True, f"You pinned it. {score.reasons()}"))

@@ -1,10 +1,22 @@
 """Asking the people of a book whether their letters may be in it."""
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 
+from anima.letters.book.book import Book
 from anima.letters.book.foreword import said
+from anima.letters.book.piece import Piece
+from anima.letters.letter import Letter, Stage
 
-__all__ = ["PERMISSION", "permission_key", "permission_text"]
+__all__ = [
+    "PERMISSION",
+    "answers_of",
+    "held_back",
+    "people_in",
+    "permission_key",
+    "permission_text",
+    "whose",
+]
 
 PERMISSION = "permission:"
 """What the key of such a letter begins with."""
@@ -33,3 +45,42 @@ def permission_text(person: str, title: str, count: int, sender: str, *, renamed
             f"Yours,\n{sender}",
         )
     )
+
+
+def answers_of(letters: Iterable[Letter]) -> dict[str, str]:
+    """What became of each question, by its key: yes, no, asked, or written and not sent."""
+    found: dict[str, str] = {}
+    for letter in letters:
+        if letter.batch.startswith(PERMISSION):
+            verdicts = [each.verdict for each in letter.replies if each.verdict in ("yes", "no")]
+            asked = "asked" if letter.stage is Stage.SENT else "written, not sent"
+            found[letter.batch] = verdicts[-1] if verdicts else asked
+    return found
+
+
+def held_back(pieces: Sequence[Piece], title: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """Letters that stay out of the book with this title, and why: somebody in it said no, or was
+    asked and has not answered."""
+    held: dict[str, str] = {}
+    for piece in pieces:
+        for name in whose(piece):
+            said_ = answers.get(permission_key(title, name), "")
+            if said_ == "no":
+                held[piece.id] = f"{name} said no."
+            elif said_ == "asked":
+                held.setdefault(piece.id, f"{name} was asked and has not answered yet.")
+    return held
+
+
+def people_in(book: Book) -> dict[str, int]:
+    """Who wrote or received letters that are taken, and how many, by their own names."""
+    counted: dict[str, int] = {}
+    for each in book.choice:
+        for name in whose(each.score.piece) if each.taken else ():
+            counted[name] = counted.get(name, 0) + 1
+    return counted
+
+
+def whose(piece: Piece) -> list[str]:
+    """Who wrote and who received a letter."""
+    return [name for name in dict.fromkeys((piece.writer, piece.recipient)) if name]

@@ -3,7 +3,7 @@
 from anima.letters.handwriting.envelope import envelope
 from anima.letters.handwriting.hand import HANDS, Hand, hand_named
 from anima.letters.handwriting.page import INKS, PAPERS, Page, Paper, write_pages
-from anima.letters.handwriting.pdf import pages_as_pdf, pages_as_png, typed_pdf
+from anima.letters.handwriting.pdf import pages_as_pdf, pages_as_png, typed_pdf, typed_png
 from anima.letters.handwriting.svg import plotter_svg, svg
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "plotter_svg",
     "svg",
     "typed_pdf",
+    "typed_png",
     "write_pages",
 ]

@@ -122,8 +122,13 @@ def write_pages(
     writer = _Writer(hand, sheet, colour, random.Random(seed))  # noqa: S311  # not for secrets
     pages = writer.write(text.split("\n"))
     if paper == "postcard" and len(pages) > 1:
-        raise LetterError("The text does not fit on a postcard.", advice="Shorten it, or use a5.")
+        raise too_long_for_a_card()
     return pages
+
+
+def too_long_for_a_card() -> LetterError:
+    """What is said when a postcard is too small for a text."""
+    return LetterError("The text does not fit on a postcard.", advice="Shorten it, or use a5.")
 
 
 def paper_named(name: str) -> Paper:

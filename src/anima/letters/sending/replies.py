@@ -36,7 +36,9 @@ _PATTERNS: tuple[tuple[Verdict, str], ...] = (
         r"\b(?:unfortunately|regret|not (?:quite |the )?(?:right|a (?:good )?fit|for us|able)|"
         r"(?:will|must|have to|going to|decided to) (?:pass|decline)|unable to (?:offer|take)|"
         r"can(?:no|')t (?:offer|take)|isn't (?:right|a fit)|not (?:be )?(?:taking|offering|"
-        r"accepting|pursu\w+)|best of luck|wish you (?:every|the best|luck|well) .{0,40}"
+        r"accepting|pursu\w+)|rather (?:not|you (?:didn't|did not))|(?:don't|do not) want "
+        r"(?:them|it|that|my|mine|to be)|leave (?:them|it|me|mine|my \w+) out|best of luck|"
+        r"wish you (?:every|the best|luck|well) .{0,40}"
         r"(?:elsewhere|placing|success|home)|do(?:es)? not (?:suit|fit|meet))\b",
     ),
     (
@@ -53,7 +55,9 @@ _PATTERNS: tuple[tuple[Verdict, str], ...] = (
         r"(?:publication|contract)|(?:happy|delighted|pleased|thrilled|glad) to (?:publish|"
         r"offer|accept|say yes|take)|accept(?:ed|ing)? (?:your|the) (?:book|manuscript|"
         r"submission)|"
-        r"we (?:want|are going|will) (?:to )?publish)\b",
+        r"we (?:want|are going|will) (?:to )?publish|(?:of course|yes,? )you may|by all means|go "
+        r"ahead|with pleasure|fine (?:with|by) me|(?:happy|glad|honou?red) (?:for you to|to be "
+        r"in))\b",
     ),
     (
         "waiting",
@@ -61,6 +65,15 @@ _PATTERNS: tuple[tuple[Verdict, str], ...] = (
         r"touch|get back to you|within \w+ (?:weeks|months)|reading period|"
         r"out of (?:the )?office)\b",
     ),
+)
+_YES = re.compile(
+    r"^(?:well|oh|hello|hi|why)?[ ,]*(?:yes|yeah|yep|of course|certainly|gladly|sure|"
+    r"no objections?)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:well|oh|hello|hi|sorry)?[ ,]*(?:no|nope)\b(?! (?:problem|worries|objections?|doubt))",
+    re.IGNORECASE,
 )
 _VERDICTS: tuple[tuple[Verdict, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for name, pattern in _PATTERNS
@@ -149,8 +162,14 @@ def summary(text: str) -> str:
 
 
 def verdict(text: str) -> Verdict:
-    """What a publisher's reply says: a no counts before the politeness around it."""
+    """What a reply says to an offer or a question: a no counts before the politeness around it."""
+    body = passages(text).body
+    first = body[0].text.lstrip("\"“‘'") if body else text.strip()
+    if _NO.match(first):
+        return "no"
     for name, pattern in _VERDICTS:
+        if name == "waiting" and _YES.match(first):
+            return "yes"
         if pattern.search(text):
             return name
     return ""

@@ -34,14 +34,14 @@ function address(name, letter, more = {}) {
 
 function pictures(letter, count) {
   return Array.from({ length: count }, (_, n) =>
-    element("img", "", { src: address("page.png", letter, { sheet: n + 1 }), alt: `Sheet ${n + 1} of ${count}, by hand; its words stand above.` }),
+    element("img", "", { src: address("page.png", letter, { sheet: n + 1 }), alt: `Sheet ${n + 1} of ${count}, ${look.hand === "typed" ? "typed" : "by hand"}; its words stand above.` }),
   );
 }
 
 function files(letter, count) {
   const row = element("p", "", { class: "actions" });
   row.append(link("PDF", address("page.pdf", letter), { download: "look.pdf" }));
-  for (let n = 1; n <= count; n++) row.append(link(`SVG ${n}, for a plotter`, address("page.svg", letter, { sheet: n }), { download: `sheet-${n}.svg` }));
+  for (let n = 1; look.hand !== "typed" && n <= count; n++) row.append(link(`SVG ${n}, for a plotter`, address("page.svg", letter, { sheet: n }), { download: `sheet-${n}.svg` }));
   row.append(link("Envelope", address("envelope.pdf", letter), { download: "envelope.pdf" }));
   return row;
 }

@@ -19,7 +19,7 @@ function tick(name, said, attributes = {}) {
   return made;
 }
 
-export function batch(known) {
+export function batch(known, changed) {
   const ready = element("div", "", { class: "ready" });
   const parts = [
     labelled("The table (CSV)", file("table", ".csv,text/csv", { required: "" }), "Columns: name, address; occasion, happened, say, text …"),
@@ -29,7 +29,7 @@ export function batch(known) {
   ];
   const made = form(parts, "Write and show them", "These would go. Nothing has gone yet.", async (given, own) => {
     const [table] = await read(own.elements.table);
-    await makeReady({ do: "batch", ...table, sender: given.sender, subject: given.subject, words_only: Boolean(given.words_only) }, ready);
+    await makeReady({ do: "batch", ...table, sender: given.sender, subject: given.subject, words_only: Boolean(given.words_only) }, ready, changed);
   }, { class: "brief" });
   const place = element("div");
   place.append(element("p", "A row that went does not go again: stopped anywhere, give the same table again.", { class: "sure" }), made, ready);
@@ -127,10 +127,14 @@ function people(view, wish) {
   return place;
 }
 
-export async function publishers() {
+export async function publishers(changed) {
   const table = element("div", "", { class: "wide", tabindex: "0", role: "region", "aria-label": "Offers" });
   const ready = element("div", "", { class: "ready" });
   const show = async () => table.replaceChildren(offers((await ask({ do: "offers" })).offers));
+  const both = async () => {
+    await show();
+    await changed();
+  };
   const parts = [
     labelled("Publishers (CSV: name, address)", file("publishers", ".csv,text/csv", { required: "" })),
   ];
@@ -138,12 +142,10 @@ export async function publishers() {
     const about = document.querySelector("#book form");
     const wish = await bookWish(Object.fromEntries(new FormData(about)), about);
     const [list] = await read(own.elements.publishers);
-    await makeReady({ do: "offer", ...wish, publishers: list }, ready);
-    await show();
+    await makeReady({ do: "offer", ...wish, publishers: list }, ready, both);
   }, { class: "brief" });
   const again = button("Ask those again who were silent for six weeks", "Nothing has gone yet.", async () => {
-    await makeReady({ do: "follow-up" }, ready);
-    await show();
+    await makeReady({ do: "follow-up" }, ready, both);
   });
   const place = element("div");
   place.append(element("p", "The book is the one described above: its letters, title and who signs.", { class: "sure" }), made, again, ready, table);

@@ -25,9 +25,9 @@ export function showLetter(letter, known) {
   const heading = element("h2", `To ${letter.recipient}`, { tabindex: "-1" });
   one.replaceChildren(link("All letters", "#"), heading, element("p", `${letter.about ? `${letter.about} · ` : ""}${STAGES[letter.stage]}`, { class: "sure" }));
   one.append(words(letter, show));
+  if (letter.replies.length) one.append(replies(letter));
   if (letter.open) one.append(writing(letter, known, show));
   if (letter.text) one.append(onPaper(letter), letGo(letter, known, show));
-  if (letter.replies.length) one.append(replies(letter));
   if (sheets) one.querySelector("#paper .sheets")?.replaceWith(sheets);
   for (const each of one.querySelectorAll("details")) each.open = open.has(each.id);
   const back = place && one.querySelector(`#${place} :is(h2, h3)`);

@@ -4,8 +4,8 @@ import { ask, tell } from "/static/letters-ask.js";
 import { element } from "/static/element.js";
 import { button, folded, link } from "/static/letters-words.js";
 
-// Draws what `wish` makes ready into `place`.
-export async function makeReady(wish, place) {
+// Draws what `wish` makes ready into `place`; `changed` is called when letters have come or gone.
+export async function makeReady(wish, place, changed) {
   const shown = [];
   const held = [];
   const bar = element("progress", "", { "aria-label": "Written" });
@@ -23,7 +23,8 @@ export async function makeReady(wish, place) {
   });
   bar.remove();
   if (!list.children.length) list.append(element("li", "Nothing is due."));
-  if (shown.length || held.length) place.append(answer(shown, held, place));
+  if (shown.length || held.length) place.append(answer(shown, held, place, changed));
+  await changed();
 }
 
 function row(told) {
@@ -35,7 +36,7 @@ function row(told) {
   return item;
 }
 
-function answer(shown, held, place) {
+function answer(shown, held, place, changed) {
   const count = shown.length + held.length;
   const what = count === 1 ? "this letter" : `these ${count} letters`;
   const row = element("p", "", { class: "actions" });
@@ -44,10 +45,12 @@ function answer(shown, held, place) {
       if (shown.length) await ask({ do: "yes-all", letters: shown });
       row.remove();
       await sendAll([...shown, ...held], place);
+      await changed();
     }, { class: "main" }),
     button("No", "Nothing goes.", async () => {
       if (shown.length) await ask({ do: "no-all", letters: shown });
       place.replaceChildren();
+      await changed();
     }),
   );
   return row;
