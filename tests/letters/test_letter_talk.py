@@ -17,7 +17,7 @@ from anima.letters.talk.request import Asked, asked_for, who_is_named
 from anima.settings import Settings
 from anima.values import Delta, ModelUnavailableError, Utterance
 
-SAID = ("My sister's name is Agata and she works as a nurse.",)
+SAID = ("My sister's name is Agata and she works as a nurse.", "Agata loves old tulips.")
 
 
 @asynccontextmanager
@@ -48,7 +48,8 @@ async def briefed(conversation: Conversation) -> str:
     assert told == "And what must it say to Agata, whatever else is in it?"
     assert "come up" in await say(conversation, "Tell her that I miss her")
     offered = await say(conversation, "Don't mention money or the divorce, please")
-    assert "Agata works as a nurse. You told me on" in offered
+    assert "Agata likes tulips. You told me on" in offered
+    assert "nurse" not in offered, "what she is she knows best herself"
     assert "move in March" not in offered, "what was told just now is no memory"
     assert "How should it feel" in await say(conversation, "No, leave that out.")
     return await say(conversation, "Warm, and short")
@@ -123,7 +124,7 @@ async def test_without_the_model_nothing_told_is_lost(tmp_path: Path) -> None:
         asked = "Please write a letter to Agata to thank her for the lamp"
         assert "What happened" in await say(conversation, asked)
         assert "come up" in await say(conversation, "It stands by my bed.")
-        assert "nurse" in await say(conversation, "no")
+        assert "tulips" in await say(conversation, "no")
         await say(conversation, "yes")
         assert "say, go on with the letter" in await say(conversation, "tender")
         model.lines = ()
@@ -131,7 +132,7 @@ async def test_without_the_model_nothing_told_is_lost(tmp_path: Path) -> None:
         (letter,) = await letters(anima)
         assert " ".join(letter.text.split()) in " ".join(written.split())
         assert "Thank you for the lamp." in letter.text
-        assert "You work as a nurse." in letter.text
+        assert "You like tulips." in letter.text
         assert letter.brief.memories[0].source
         assert letter.text.startswith("My dearest Agata,")
 

@@ -99,3 +99,31 @@ def test_he_is_spoken_to_and_she_is_another() -> None:
 )
 def test_what_is_remembered_is_said_by_the_sender(remembered: str, said: str) -> None:
     assert from_the_sender(remembered) == said
+
+
+@pytest.mark.parametrize(
+    ("remembered", "told"),
+    [
+        ("Agata: got engaged (May 2026).", "Agata got engaged in May 2026."),
+        ("Agata: had an exam (3 May 2026).", "Agata had an exam on 3 May 2026."),
+        ("You live in Porto (since June 2026).", "I live in Porto since June 2026."),
+        ("You promised: to call Agata.", "I promised to call Agata."),
+        ("To remember: Agata owes you a book.", "Agata owes me a book."),
+    ],
+)
+def test_what_is_remembered_is_told_as_in_a_letter(remembered: str, told: str) -> None:
+    assert from_the_sender(remembered) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("You’re welcome!", "Thank you."),
+        ("It’s okay, we’ll make it up to you.", "I am sorry I missed your birthday."),
+        ("I know where you live.", "You live in Ghent."),
+        ("Don't worry, it was hard.", "I could not come."),
+    ],
+)
+def test_an_answer_to_the_writer_is_no_feeling_of_theirs(sentence: str, note: str) -> None:
+    assert not feels_more(sentence, note)
+    assert feels_more("I still smile when I think of it.", note)

@@ -28,12 +28,24 @@ MOST_WORDS = 18
 
 
 _PRESUMED = re.compile(
-    r"\b(?:i know (?:how|that|what|you)|i(?:'m| am) sure|i understand|must (?:have|be|feel)|for us|"
+    r"\b(?:i know (?:how|that|what|where|when|who|why|you)|we(?:'ll| will)|i(?:'m| am) sure|"
+    r"i understand|must (?:have|be|feel)|for us|"
     r"you(?:'re| (?:are|had|were|felt|feel|look|looked|seem|seemed|thought|think|know|knew|always|"
     r"never|also|still|must|loved?|liked?|wanted|hoped|enjoy\w*)))\b",
     re.IGNORECASE,
 )
 """What the other does, thinks and feels is not for her to say, unless the note has it."""
+
+
+_ANSWERS = re.compile(
+    r"^(?:oh,? )?(?:you(?:'re| are) (?:\w+ )?welcome|no (?:problem|worries)|it(?:'s| is) "
+    r"(?:ok(?:ay)?|all right|alright|fine|nothing)\b|that(?:'s| is|'ll be| will be) (?:ok(?:ay)?|"
+    r"all right|alright|fine|great|good|wonderful|nice|lovely|interesting)\b|don't (?:worry|"
+    r"mention)|of course|sure\b|thank you for (?:sharing|telling|letting|asking|your (?:message|"
+    r"note|letter)))",
+    re.IGNORECASE,
+)
+"""What one says to somebody who has told something; in their own letter it has no place."""
 
 
 _NAMING = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z]|\bI (?:can't|cannot|won't)\b")
@@ -42,6 +54,11 @@ _NAMING = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z]|\bI (?:can't|cannot|won't)\b")
 
 _OTHERS = re.compile(r"\b(?:he|she|they|him|her|his|their|them)\b", re.IGNORECASE)
 """What others do or feel is a fact."""
+
+
+def answers(sentence: str) -> bool:
+    """Whether a sentence answers the writer instead of speaking for them."""
+    return bool(_ANSWERS.match(sentence.replace("’", "'")))
 
 
 def feels_more(sentence: str, note: str, *grounds: str) -> bool:
@@ -56,10 +73,10 @@ def only_feels(sentence: str, note: str, *grounds: str) -> bool:
     """Whether a sentence adds nothing to a note but feeling."""
     if not 3 <= len(words(sentence)) <= MOST_WORDS:
         return False
-    claimed = _PRESUMED.search(sentence)
+    claimed = _PRESUMED.search(sentence.replace("’", "'"))
     if claimed and claimed[0].lower() not in note.lower():
         return False
-    if _NAMING.search(sentence):
+    if answers(sentence) or _NAMING.search(sentence):
         return False
     if _OTHERS.search(sentence) and not _OTHERS.search(note):
         return False

@@ -12,6 +12,7 @@ _BEFORE_I = re.compile(r"(?:^|[.!?]\s+|\b(?:and|but|that|when|where|because|who|
 
 def from_the_sender(text: str) -> str:
     """What is remembered of somebody ("Agata is your sister"), as they would say it themselves."""
+    text = _in_a_letter(text)
 
     def turned(found: re.Match[str]) -> str:
         word = found[0].lower().replace("’", "'")
@@ -21,3 +22,17 @@ def from_the_sender(text: str) -> str:
         return said[0].upper() + said[1:] if found[0][0].isupper() else said
 
     return _YOU.sub(turned, text)
+
+
+def _in_a_letter(text: str) -> str:
+    """A fact without the signs of a list: "Agata: got engaged (May 2026)." """
+    plain = re.sub(r"^(?:To remember|Planned): ", "", text)
+    plain = re.sub(r"^([A-Z][^:(]{0,40}): (?=[a-z])", r"\1 ", plain)
+    plain = re.sub(r"\b(do|does|hope|hopes|promised): ", r"\1 ", plain)
+    found = re.search(r" \((?P<when>[^()]+)\)(?P<end>\.?)$", plain)
+    if found is None:
+        return plain
+    when = found["when"]
+    if not re.match(r"(?:since|until|from|in|on|at)\b", when):
+        when = f"{'on' if when[:1].isdigit() and ' ' in when else 'in'} {when}"
+    return f"{plain[: found.start()]} {when}{found['end']}"

@@ -7,6 +7,7 @@ from anima.letters.brief import Brief
 from anima.letters.editing.changes import units
 from anima.letters.editing.steps import Attempt, about, placed
 from anima.letters.editing.wish import Wish
+from anima.letters.feelings import answers
 from anima.letters.passages import Span, passages, sentences, words
 from anima.letters.second_person import to_the_recipient
 from anima.letters.style.measure import WARM
@@ -175,4 +176,8 @@ def _on_the_same(old: str, new: str) -> bool:
     """Whether the rewritten sentence still tells what the old one told."""
     told = {term(word) for word in content_words(old) if word not in _SWEET}
     there = {term(word) for word in content_words(new)}
+    # Where all of it is sweet, some of just that has to be left: "Thank you so much!", "Thank you."
+    shared = told or {term(word) for word in content_words(old)}
+    if answers(new) or (shared and not shared & there):
+        return False
     return len(told & there) * 2 >= len(told) and len(words(new)) <= 1.6 * len(words(old)) + 3

@@ -9,7 +9,7 @@ from anima.letters.drafting import DraftDelta, Drafted, called, draft
 from anima.letters.editing import edit
 from anima.letters.editing.wish import wishes
 from anima.letters.letter import Letter, Stage, require_allowed
-from anima.letters.offered import offered_about
+from anima.letters.offered import is_news, offered_about
 from anima.letters.studio import Studio
 from anima.letters.style import SenderVoice
 from anima.letters.talk import answers, lines
@@ -115,13 +115,15 @@ class LetterTalk:
         person = await self._studio.correspondent(on.to)
         alone = LeftAlone.of(await self._log.events(kinds=("left_alone",)))
         known = await offered_about(self._facts, person, alone)
-        older = [each for each in known
-                 if not set(self._facts.find(each.source).sources) <= on.heard]  # fmt: skip
-        offered = older[:MOST_OFFERED]
+        facts = [(each, self._facts.find(each.source)) for each in known]
+        offered = [
+            (each, fact) for each, fact in facts
+            if is_news(fact, person) and not set(fact.sources) <= on.heard
+        ][:MOST_OFFERED]  # fmt: skip
         if not offered:
             return await self._signed(session, on)
-        told = [(each.text, _day(self._facts.find(each.source).learned_at)) for each in offered]
-        ids: list[JsonValue] = [each.source for each in offered]
+        told = [(each.text, _day(fact.learned_at)) for each, fact in offered]
+        ids: list[JsonValue] = [each.source for each, _ in offered]
         return await self._ask(session, on, "picked", lines.offers(told), offered=ids)
 
     async def _signed(self, session: SessionId, on: Standing) -> str:
