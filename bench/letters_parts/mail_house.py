@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import smtplib
 import socket
@@ -96,7 +97,7 @@ class MailHouse:
         return [
             path.read_bytes()
             for part in ("new", "cur")
-            for path in sorted((place / part).glob("*"))
+            for path in sorted((place / part).glob("*"), key=_came_at)
         ]
 
     def count(self, beginning: str) -> int:
@@ -152,6 +153,11 @@ class MailHouse:
                 uid=uid,
             )
         )
+
+
+def _came_at(path: Path) -> tuple[int, ...]:
+    """When a mail came: seconds and microseconds stand first in its file's name, as numbers."""
+    return tuple(int(each) for each in re.findall(r"\d+", path.name)[:2])
 
 
 _CONFIG = """

@@ -60,14 +60,17 @@ def envelope(
     address: Annotated[str, typer.Argument(help='The lines, parted by bars: "Name|Street|City".')],
     out: Out,
     sender: Annotated[str, typer.Option("--from", help="The sender's lines, likewise.")] = "",
+    card: Annotated[
+        bool, typer.Option("--card", help="The address side of a postcard instead.")
+    ] = False,
     hand_name: HandName = "apple",
     ink: InkName = "blue-black",
     seed: Seed = 1,
 ) -> None:
-    """Write the envelope to a letter (DL, 220 by 110 mm)."""
+    """Write the envelope to a letter (DL, 220 by 110 mm), or to a postcard its other side."""
     from anima.paper_app import Look, write_envelope
 
-    look = Look(hand_name, "envelope", ink, seed)
+    look = Look(hand_name, "postcard" if card else "envelope", ink, seed)
     asyncio.run(write_envelope(console, address, sender, out, look))
 
 

@@ -10,6 +10,7 @@ from anima.files_out import put
 from anima.letters.handwriting import (
     Hand,
     Page,
+    card_side,
     envelope,
     hand_named,
     pages_as_pdf,
@@ -76,13 +77,17 @@ async def page_of(console: Console, text: str, look: Look) -> bytes:
 async def write_envelope(
     console: Console, address: str, sender: str, out: Path, look: Look
 ) -> None:
-    """Write an envelope; the lines of an address are parted by bars (|) or line ends."""
+    """Write an envelope, or a card's address side; bars (|) or line ends part an address."""
     _require_kind(out, (".pdf", ".png", ".svg"))
     hand = hand_named(look.hand, await fonts(console))
     lines, back = _lines(address), _lines(sender)
-    page = envelope(lines, hand, sender=back, ink=look.ink, seed=look.seed)
+    if look.paper == "postcard":
+        page, made = card_side(lines, hand, ink=look.ink, seed=look.seed), "the address side"
+    else:
+        page = envelope(lines, hand, sender=back, ink=look.ink, seed=look.seed)
+        made = "an envelope"
     _put_pages([page], hand, out)
-    console.print(f"{out}: an envelope.", markup=False, highlight=False)
+    console.print(f"{out}: {made}.", markup=False, highlight=False)
 
 
 def read_text(source: Path) -> str:

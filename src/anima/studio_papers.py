@@ -11,6 +11,7 @@ from anima.letters import Letter, LetterError, Studio
 from anima.letters.handwriting import (
     Hand,
     Page,
+    card_side,
     envelope,
     hand_named,
     pages_as_pdf,
@@ -48,7 +49,10 @@ async def sheets(letter: Letter, look: Look) -> JsonValue:
 async def paper(
     name: str, letter: Letter, look: Look, sheet: int, lines: Sequence[str]
 ) -> tuple[bytes, str]:
-    """A page or an envelope. Raises `LookupError` when there is no such file or sheet."""
+    """A page, an envelope or a card's address side.
+
+    Raises `LookupError` when there is no such file or sheet.
+    """
     what, _, kind = name.partition(".")
     if kind not in _TYPES or what not in ("page", "envelope"):
         raise LookupError(name)
@@ -56,7 +60,12 @@ async def paper(
         return await _typed(letter, look, kind, sheet), _TYPES[kind]
     if what == "envelope":
         hand = hand_named(look.hand if look.hand != "typed" else "apple", await fonts(silent()))
-        pages = [envelope(lines, hand, sender=[], ink=look.ink, seed=look.seed)]
+        card = look.paper == "postcard"
+        pages = [
+            card_side(lines, hand, ink=look.ink, seed=look.seed)
+            if card
+            else envelope(lines, hand, sender=[], ink=look.ink, seed=look.seed)
+        ]
     else:
         pages, hand = await _written(letter, look)
     if sheet > len(pages):

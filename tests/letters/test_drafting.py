@@ -160,6 +160,23 @@ async def test_more_of_what_nobody_told_is_asked_for() -> None:
 
 async def test_an_edit_that_would_invent_is_shown_and_not_applied() -> None:
     model = ScriptedModel(*["Henrik saw the lake with 12 swans in Vienna."] * 20)
-    edited = await edit(model, TEXT, "mention the lake", BRIEF)
+    edited = await edit(model, TEXT, "mention that we saw the lake", BRIEF)
     assert edited.text == TEXT
     assert isinstance(edited.outcomes[0], Refused)
+    edited = await edit(model, TEXT, "mention the house by the lake", BRIEF)
+    assert edited.text == TEXT.replace(
+        "your birthday.", "your birthday. I still think of the house by the lake."
+    )
+
+
+async def test_less_sweet_leaves_how_often_and_how_many() -> None:
+    text = "Dear Nora,\n\nWe played cards every evening, dear, and you won.\n\nTheo"
+    model = ScriptedModel(*["We played cards often, and you won most nights."] * 20)
+    edited = await edit(model, text, "less sweet", BRIEF)
+    assert edited.text == text
+    model = ScriptedModel(*["We played cards every evening and you won."] * 20)
+    edited = await edit(model, text, "less sweet", BRIEF)
+    assert "We played cards every evening and you won." in edited.text
+    model = ScriptedModel(*["You're welcome!"] * 20)
+    edited = await edit(model, text.replace("We played", "Thank you! We played"), "warmer", BRIEF)
+    assert "welcome" not in edited.text

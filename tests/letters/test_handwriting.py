@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from anima.letters import LetterError
 from anima.letters.handwriting import (
     HANDS,
+    card_side,
     envelope,
     hand_named,
     pages_as_pdf,
@@ -98,6 +99,15 @@ def test_envelope_and_typed_page(fonts: Path) -> None:
     with pytest.raises(LetterError, match="no postal address"):
         envelope([" "], hand)
     assert words_in(typed_pdf(TEXT)) == TEXT.split()
+
+
+def test_the_address_side_of_a_card_has_its_left_half_free(fonts: Path) -> None:
+    hand = hand_named("caveat", fonts)
+    page = card_side(["Nora Lind", "Lakeside 4", "9000 Ghent"], hand)
+    assert words_in(pages_as_pdf([page], hand)) == "Nora Lind Lakeside 4 9000 Ghent".split()
+    assert all(stroke.at[0] > page.paper.width / 2 for stroke in page.strokes)
+    with pytest.raises(LetterError, match="no postal address"):
+        card_side([" "], hand)
 
 
 def test_a_typed_page_names_what_its_face_does_not_have_and_a_card_holds_only_so_much() -> None:

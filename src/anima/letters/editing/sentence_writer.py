@@ -7,7 +7,7 @@ from anima.letters.brief import Brief
 from anima.letters.editing.changes import units
 from anima.letters.editing.steps import Attempt, about, placed
 from anima.letters.editing.wish import Wish
-from anima.letters.feelings import answers
+from anima.letters.feelings import answers, only_feels
 from anima.letters.passages import Span, passages, sentences, words
 from anima.letters.second_person import to_the_recipient
 from anima.letters.style.measure import WARM
@@ -17,7 +17,7 @@ from anima.llm import ChatModel, Message
 from anima.memory.stems import content_words, term
 
 _SWEET = WARM | frozenset(
-    "wonderful amazing precious beautiful always forever so very truly deeply incredibly joy "
+    "wonderful amazing precious beautiful forever so very truly deeply incredibly joy "
     "treasure blessed angel sweetest endless overflowing ever much".split()
 )
 
@@ -49,6 +49,9 @@ class SentenceWriter:
         raw = await self._ask(_ASKING if wish.kind == "ask" else _MENTIONING, note, seed)
         parts = sentences(raw)
         said = parts[0].text if parts else ""
+        if wish.kind == "mention" and _THING.match(matter) and not only_feels(said, matter):
+            # What it is like, or what was there, nobody told: it can only be thought of.
+            said = f"I still think of {note[:1].lower()}{note[1:].rstrip('.')}."
         if wish.kind == "ask" and "?" not in said:
             return "No question came of it."
         if "exclamation" in self._without or "!" not in text:
@@ -172,12 +175,29 @@ def _toned(old: str, new: str, what: str) -> bool:
     return now < was if what == "less sweet" else now >= was
 
 
+_THING = re.compile(
+    r"^(?:the|my|our|your|her|his|their) [a-z]+"
+    r"(?: (?:of|at|in|by|on|from|with) (?:the |my |our |your )?[a-z]+)?$",
+    re.IGNORECASE,
+)
+"""A thing and nothing said of it: the lake, the house by the river."""
+_HOW_OFTEN = frozenset(
+    "every each all both none most many few some several any often sometimes usually rarely seldom "
+    "once twice never ever almost nearly half enough only daily weekly monthly yearly".split()
+)
+"""How often and how many is a fact, however sweetly it was said."""
+
+
+def _how_often(text: str) -> set[str]:
+    return {word.lower() for word in words(text)} & _HOW_OFTEN
+
+
 def _on_the_same(old: str, new: str) -> bool:
     """Whether the rewritten sentence still tells what the old one told."""
     told = {term(word) for word in content_words(old) if word not in _SWEET}
     there = {term(word) for word in content_words(new)}
     # Where all of it is sweet, some of just that has to be left: "Thank you so much!", "Thank you."
     shared = told or {term(word) for word in content_words(old)}
-    if answers(new) or (shared and not shared & there):
+    if answers(new) or (shared and not shared & there) or _how_often(new) - _how_often(old):
         return False
     return len(told & there) * 2 >= len(told) and len(words(new)) <= 1.6 * len(words(old)) + 3

@@ -1,6 +1,6 @@
 """A page that looks written by hand, as PDF with its text inside, and as SVG for a pen plotter."""
 
-from anima.letters.handwriting.envelope import envelope
+from anima.letters.handwriting.envelope import card_side, envelope
 from anima.letters.handwriting.hand import HANDS, Hand, hand_named
 from anima.letters.handwriting.page import INKS, PAPERS, Page, Paper, write_pages
 from anima.letters.handwriting.pdf import pages_as_pdf, pages_as_png, typed_pdf, typed_png
@@ -13,6 +13,7 @@ __all__ = [
     "Hand",
     "Page",
     "Paper",
+    "card_side",
     "envelope",
     "hand_named",
     "pages_as_pdf",

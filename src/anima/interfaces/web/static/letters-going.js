@@ -42,7 +42,7 @@ function files(letter, count) {
   const row = element("p", "", { class: "actions" });
   row.append(link("PDF", address("page.pdf", letter), { download: "look.pdf" }));
   for (let n = 1; look.hand !== "typed" && n <= count; n++) row.append(link(`SVG ${n}, for a plotter`, address("page.svg", letter, { sheet: n }), { download: `sheet-${n}.svg` }));
-  row.append(link("Envelope", address("envelope.pdf", letter), { download: "envelope.pdf" }));
+  row.append(link(look.paper === "postcard" ? "Its address side" : "Envelope", address("envelope.pdf", letter), { download: look.paper === "postcard" ? "address.pdf" : "envelope.pdf" }));
   return row;
 }
 
