@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -82,6 +83,26 @@ def test_a_changed_name_is_left_nowhere(tmp_path: Path) -> None:
         assert not re.search(r"\b(?:Theo|Nora|Tom|Reed)\b", text, re.IGNORECASE)
         assert "MAX HALE" in text
         assert "To Ada Hale" in text
+
+
+def test_the_pages_face_as_in_a_book_and_an_empty_one_says_nothing(tmp_path: Path) -> None:
+    every = [
+        replace(piece, id=f"m{years}-{n}", day=date(1990 + years + n, 3, 1))
+        for years in (0, 20, 40)
+        for n, piece in enumerate(PIECES)
+    ]
+    plan = Plan(title="From the lake", count=18, pinned={piece.id for piece in every})
+    bound = bind(plan_book(every, plan), tmp_path)
+    pages = [page.extract_text().strip() for page in PdfReader(io.BytesIO(bound.pdf)).pages]
+    assert pages[1] == "", "the inside of the cover"
+    assert pages[2].startswith("From the lake"), "the title is on the right"
+    parts = [n for n, text in enumerate(pages) if re.match(r"(?:One|Two|Three): ", text)]
+    assert len(parts) > 1
+    assert all(n % 2 == 0 for n in parts), "a part opens on the right"
+    for number, text in enumerate(pages[5:], 6):
+        if text and number - 1 not in parts:
+            assert text.splitlines()[-1] == str(number)
+            assert len(text.split()) > 10, "no page of a running head alone"
 
 
 def test_the_letters_stand_whole_and_in_order(tmp_path: Path) -> None:

@@ -23,21 +23,33 @@ _STYLE = """
 #show heading.where(level: 2): it => block(above: 0pt, below: 5mm, sticky: true,
   text(size: 13pt, weight: "regular", style: "italic", it.body))
 """
+_LAST_WORDS = 420
+"""A last paragraph of fewer characters goes to the next page with the close."""
+_BEGUN = 120
+"""With the first paragraph of more characters a letter has begun."""
+_KEPT = "#block(sticky: true, above: 0.62em, below: 0.62em)"
+_INDENTED = "#set par(first-line-indent: (amount: 1.2em, all: true))"
 _BODY = """
+#let empty(page) = query(<part-end>).any(end => {
+  let opens = query(selector(<part>).after(end.location()))
+  let last = end.location().page()
+  let next = if opens.len() > 0 { opens.first().location().page() } else { last }
+  last < page and page < next
+})
 #set page(width: 148mm, height: 210mm,
   margin: (inside: 20mm, outside: 17mm, top: 19mm, bottom: 21mm),
   numbering: "1", header: context {
     let here = here().page()
     let opens = query(heading).any(each => each.location().page() == here)
     let parts = query(heading.where(level: 1)).filter(each => each.location().page() < here)
-    if not opens and parts.len() > 0 {
+    if not opens and not empty(here) and parts.len() > 0 {
       set text(size: 8.5pt, style: "italic")
       if calc.odd(here) { align(right, parts.last().body) } else { align(left, [TITLE]) }
     }
   }, footer: context {
     let here = here().page()
-    let blank = query(<part>).any(each => each.location().page() == here)
-    if not blank { align(center, text(size: 9pt, counter(page).display())) }
+    let opens = query(<part>).any(each => each.location().page() == here)
+    if not opens and not empty(here) { align(center, text(size: 9pt, counter(page).display())) }
   })
 """
 
@@ -51,6 +63,7 @@ def book_source(text: BookText, cover: str) -> str:
         _STYLE,
         cover,
         _BODY.replace("[TITLE]", f'[#"{title}"]'),
+        "#page(header: none, footer: none)[]",  # the inside of the cover: the title faces right
         *_front(text),
         *_contents(),
         *_prose_chapter("Foreword", text.foreword, signed=text.editor),
@@ -89,11 +102,13 @@ def _front(text: BookText) -> Iterator[str]:
 def _contents() -> Iterator[str]:
     yield """
 #page(header: none, footer: none)[
-#v(6mm)
 #align(center, text(size: 16pt)[Contents])
-#v(5mm)
-#set par(first-line-indent: 0pt, justify: false, spacing: 0.75em)
-#show outline.entry.where(level: 1): it => { v(2.2mm, weak: true); strong(it) }
+#v(4mm)
+#set text(size: 9.6pt)
+#set par(first-line-indent: 0pt, justify: false)
+#show outline.entry: set block(spacing: 0.52em)
+#show outline.entry.where(level: 1): set block(above: 0.85em)
+#show outline.entry.where(level: 1): strong
 #outline(title: none, depth: 2, indent: 1em)
 ]
 """
@@ -110,6 +125,7 @@ def _prose_chapter(title: str, paragraphs: Sequence[str], signed: str) -> Iterat
 
 def _part(part: Part) -> Iterator[str]:
     title = escaped(f"{part.number}: {part.title}")
+    yield "#metadata(none) <part-end>"
     yield f'#heading(level: 1)[#"{title}"] <part>'
     if part.span:
         yield f'#v(4mm)\n#align(center, emph("{escaped(part.span)}"))'
@@ -117,7 +133,11 @@ def _part(part: Part) -> Iterator[str]:
     for number, piece in enumerate(part.pieces):
         if number:
             yield "#v(13mm, weak: true)"
-            yield "#align(center, block(sticky: true, text(fill: luma(45%))[#sym.floral]))\n#v(4mm)"
+            # At the head of a page nothing is to be parted.
+            yield (
+                "#context { if here().position().y > 45mm { align(center, block(sticky: true, "
+                "text(fill: luma(45%))[#sym.floral])) } }\n#v(4mm, weak: true)"
+            )
         yield from _letter(piece)
 
 
@@ -129,9 +149,21 @@ def _letter(piece: Piece) -> Iterator[str]:
             f'style: "italic")[#"{escaped(piece.dateline)}"]))'
         )
     blocks = blocks_of(piece.text)
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    begins = next((n for n, block in enumerate(blocks) if _size(block) > _BEGUN), 0)
+    for number, (block, following) in enumerate(zip(blocks, [*blocks[1:], None], strict=True)):
         together = following is not None and following.kind == "closing"
-        yield _block(block, sticky=together and block.kind == "closing")
+        short = block.kind == "prose" and _size(block) < _LAST_WORDS and number > begins
+        sticky = together and (block.kind == "closing" or short)
+        made = _block(block, sticky=sticky)
+        # What stands before the letter proper stays with it.
+        yield f"#block(sticky: true, width: 100%)[{made}]\n" if number < begins else made
+
+
+def _size(block: Block) -> int:
+    """How many characters a block of prose has; 0 for verse, a greeting, a close."""
+    return (
+        sum(len(run.text) for line in block.lines for run in line) if block.kind == "prose" else 0
+    )
 
 
 def heading_of(piece: Piece) -> str:
@@ -144,7 +176,8 @@ def _block(block: Block, *, sticky: bool) -> str:
     together = "true" if sticky else "false"
     match block.kind:
         case "prose":
-            return f"{lines[0]}\n\n"
+            # The last words stay with the name below them.
+            return f"{_KEPT}[{_INDENTED}\n{lines[0]}]\n\n" if sticky else f"{lines[0]}\n\n"
         case "greeting":
             return f"#block(below: 0.9em, sticky: true)[{lines[0]}]\n"
         case "verse":
