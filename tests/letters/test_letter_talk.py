@@ -110,6 +110,16 @@ async def test_she_asks_who_and_a_question_puts_it_aside(tmp_path: Path) -> None
         assert await letters(anima) == []
 
 
+async def test_nothing_is_begun_ahead_where_an_answer_is_waited_for(tmp_path: Path) -> None:
+    model = ScriptedModel()
+    async with talking(tmp_path, model) as (_, conversation):
+        await say(conversation, "Write a letter to my sister")
+        assert "".join([each async for each in conversation.begin("She helped me move.")]) == ""
+        assert model.requests == []
+        conversation.discard()
+        assert "what must it say" in await say(conversation, "She helped me move.")
+
+
 async def test_danger_comes_first_and_is_no_answer(tmp_path: Path) -> None:
     async with talking(tmp_path, ScriptedModel()) as (_, conversation):
         await say(conversation, "Write a letter to my sister")

@@ -13,7 +13,7 @@ from anima.conversation.safeguards import STOPPED, Safety
 from anima.memory import EventLog
 from anima.persona import Interview
 from anima.play import Play
-from anima.values import Event
+from anima.values import Event, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,12 @@ class ByHand:
             return HandAnswer(requested, changes_memory=True)
         stays = await self._safety.stay(heard, said)
         return HandAnswer(stays) if stays else None
+
+    async def waits(self, session: SessionId) -> bool:
+        """Whether what comes next is no matter for the model: a turn of a story, or an answer."""
+        if await self._play.story_is_on():
+            return True
+        return self._errand is not None and await self._errand.waits(session)
 
     async def _put_away(self, heard: Event) -> None:
         """End what is played, and put aside what is done together."""

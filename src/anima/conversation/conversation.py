@@ -243,7 +243,7 @@ class Conversation:
                 self._safety.speaks(text, self._record.said),
                 self._remembering.for_words(text, all_said=False),
             )
-            if by_hand or await self._play.story_is_on():
+            if by_hand or await self._by_hand.waits(self.session):
                 return ""
             if by_rule := self._honest_reply(text, memories):
                 return by_rule

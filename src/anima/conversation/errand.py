@@ -21,3 +21,7 @@ class Errand(Protocol):
     async def aside(self, session: SessionId) -> None:
         """Put it away without a word: something else has come up."""
         ...
+
+    async def waits(self, session: SessionId) -> bool:
+        """Whether the next words in this session are the answer to a question of its own."""
+        ...
