@@ -98,6 +98,17 @@ def test_a_letter_that_names_what_is_erased_goes_whole(tmp_path: Path) -> None:
     assert run("people") == ""
 
 
+def test_a_letter_is_thrown_away_after_a_yes(tmp_path: Path) -> None:
+    letter, other = begun(), begun()
+    (tmp_path / "own.txt").write_text("Dear Nora, the plums are ripe.")
+    run("write", letter, str(tmp_path / "own.txt"))
+    assert "Nothing was changed." in run("discard", letter, answer="n\n")
+    assert "plums" in run("discard", letter, answer="y\n")
+    assert letter not in run("list")
+    assert other in run("list")
+    assert "No letter is called" in refused("show", letter)
+
+
 def test_older_wordings_stay(tmp_path: Path) -> None:
     letter = begun()
     for text in ("First words, Nora.", "Second words, Nora."):

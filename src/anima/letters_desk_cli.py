@@ -169,6 +169,14 @@ def back(
 
 
 @letters_app.command()
+def discard(letter: LetterId) -> None:
+    """Throw a letter away for good, after your yes."""
+    from anima.studio_app import discard_letter
+
+    asyncio.run(discard_letter(load_settings(), console, letter, typer.confirm))
+
+
+@letters_app.command()
 def aloud(
     letter: LetterId,
     out: Annotated[Path, typer.Option("--out", help="The WAV file to write.")],

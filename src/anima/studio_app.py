@@ -28,9 +28,11 @@ from anima.letters import (
     readable_diff,
     unfounded_in,
 )
+from anima.letters.erasing import discard
+from anima.letters.letting_go import LettersHold
 from anima.letters.offered import offered_about
 from anima.letters.style import SenderVoice, samples_of_file
-from anima.memory import EventLog, Facts, LeftAlone
+from anima.memory import EventLog, Facts, Forgetting, LeftAlone, MemorySearch
 from anima.paper_app import Look, read_text
 from anima.print_desk import print_ready
 from anima.settings import Settings
@@ -298,6 +300,23 @@ async def go_back(settings: Settings, console: Console, letter_id: str, number: 
         letter = await studio.letter(letter_id)
         kept = await studio.write(letter.id, letter.version(number).text, by="you")
     _print_change(console, letter.text, kept.text)
+
+
+async def discard_letter(
+    settings: Settings, console: Console, letter_id: str, yes: Confirm
+) -> None:
+    """Throw a letter away for good, after a yes."""
+    async with opened(settings) as (studio, vault, log):
+        letter = await studio.letter(letter_id)
+        console.print(f"To {letter.brief.recipient}, {letter.stage.value}.", markup=False)
+        console.print(letter.text or "Not written yet.", markup=False, highlight=False)
+        if not yes("Throw it away for good, with all its versions and replies?"):
+            console.print("Nothing was changed.")
+            return
+        hold = LettersHold(OWNER, log)
+        forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER), hold)
+        await discard(log, forgetting, letter)
+    console.print("It is gone.")
 
 
 async def confirm_claim(settings: Settings, console: Console, letter_id: str, claim: str) -> None:

@@ -19,6 +19,7 @@ from anima.letters import (
     unfounded_in,
 )
 from anima.letters.coach import Coach
+from anima.letters.erasing import discard
 from anima.letters.letter import require_allowed
 from anima.letters.offered import offered_about
 from anima.letters.style import SenderVoice, samples_of_file
@@ -78,7 +79,7 @@ class StudioDesk:
             "yes-all": self._many.yes_all, "no-all": self._many.no_all,
             "choice": self._many.choice, "bind": self._many.bind,
             "permission": self._many.permission, "offers": self._many.offers,
-            "replies": self._replies,
+            "replies": self._replies, "discard": self._discard,
         }  # fmt: skip
 
     async def ask(self, wish: JsonValue) -> JsonValue:
@@ -322,6 +323,14 @@ class StudioDesk:
             return await self._viewed(await self._studio.outcome(said.letter, "letter_sent"))
         reason: dict[str, JsonValue] = {"reason": "You said that it did not go out."}
         return await self._viewed(await self._studio.outcome(said.letter, "sending_failed", reason))
+
+    async def _discard(self, wish: JsonValue) -> JsonValue:
+        """Throw a letter away for good; the page has asked before."""
+        letter = await self._studio.letter(wish_of(AboutLetter, wish).letter)
+        await discard(self._anima.log, self._anima.forgetting, letter)
+        self._drafts.pop(letter.id, None)
+        self._offers.pop(letter.id, None)
+        return await self._all(wish)
 
     async def _replies(self, wish: JsonValue) -> JsonValue:
         anima = self._anima

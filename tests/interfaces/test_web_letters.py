@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from scripted_model import ScriptedModel
 from web_house import House, house, visit
 
+from anima.app import OWNER
+from anima.letters import Studio
 from tests.interfaces.test_web_accessibility import SCREENS, fits, violations
 
 SAID = ("My sister's name is Agata and she works as a nurse.", "I moved to Porto in March.")
@@ -140,6 +142,23 @@ async def test_versions_their_changes_and_whose_words(tmp_path: Path) -> None:
         await page.ask("back", 400, letter=letter, number=9)
         await page.ask("take", 400, letter=letter)
         await page.ask("keep", 400, letter=letter, number=1)
+
+
+async def test_a_letter_is_thrown_away_but_not_while_it_is_on_its_way(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door, house(door) as served, Asking(served) as page:
+        letter = await page.begun()
+        await page.ask("write", letter=letter, text="Come to Porto, Agata.")
+        shown = await page.ask("ready-print", letter=letter, hand="typed")
+        await page.ask("yes", letter=letter, digest=shown["shown"]["digest"])
+        assert door.anima.vault is not None
+        studio = Studio(door.anima.vault, OWNER, door.anima.log)
+        await studio.take_to_send(letter)
+        refused = await page.ask("discard", 400, letter=letter)
+        assert "cannot be thrown away now" in refused["error"]
+        await studio.outcome(letter, "sending_failed", {"reason": "No paper."})
+        assert (await page.ask("discard", letter=letter))["letters"] == []
+        await page.ask("letter", 400, letter=letter)
+        assert "Come to Porto" not in str(await door.anima.log.events())
 
 
 async def test_the_coach_asks_until_it_is_written(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Collection
 
-from anima.letters.letter import SESSION
-from anima.memory import EventLog
+from anima.letters.letter import SESSION, Letter, Stage, session_of
+from anima.letters.letter_error import LetterError
+from anima.memory import EventLog, Forgetting
 from anima.memory.plain_text import words
 from anima.memory.stems import content_words, term
 from anima.values import Event, EventId, EventKind, SessionId
@@ -49,3 +50,18 @@ async def whole_letters(log: EventLog, events: Collection[EventId]) -> set[Event
 def _names(event: Event, wanted: set[int]) -> bool:
     text = json.dumps(event.payload, ensure_ascii=False)
     return wanted <= {term(word) for word in words(text)}
+
+
+async def discard(log: EventLog, forgetting: Forgetting, letter: Letter) -> None:
+    """Take a letter out of the vault, with its versions, what was shown of it, and its replies.
+
+    Raises `LetterError` while it is on its way: what became of it is to be known first.
+    """
+    if letter.stage in (Stage.SENDING, Stage.UNCLEAR):
+        raise LetterError(
+            f"The letter is {letter.stage.value}; it cannot be thrown away now.",
+            advice="Find out first what became of it.",
+        )
+    session = session_of(letter.id)
+    briefs = await log.events(kinds=("brief_written",), session=session)
+    await forgetting.erase(await whole_letters(log, {each.id for each in briefs}))

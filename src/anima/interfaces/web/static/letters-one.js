@@ -28,11 +28,21 @@ export function showLetter(letter, known) {
   if (letter.replies.length) one.append(replies(letter));
   if (letter.open) one.append(writing(letter, known, show));
   if (letter.text) one.append(onPaper(letter), letGo(letter, known, show));
+  one.append(away(letter));
   if (sheets) one.querySelector("#paper .sheets")?.replaceWith(sheets);
   for (const each of one.querySelectorAll("details")) each.open = open.has(each.id);
   const back = place && one.querySelector(`#${place} :is(h2, h3)`);
   (back ?? heading).setAttribute("tabindex", "-1");
   (back ?? heading).focus({ preventScroll: Boolean(back) });
+}
+
+// Asks once more before a letter goes for good.
+function away(letter) {
+  const gone = button("Throw it away for good", "It is gone.", async () => {
+    await ask({ do: "discard", letter: letter.id });
+    location.hash = "";
+  });
+  return folded("away", "Throw this letter away", element("p", "With all its versions, and the replies to it. It cannot be brought back.", { class: "sure" }), gone);
 }
 
 function words(letter, show) {
