@@ -157,6 +157,9 @@ async def test_without_the_model_nothing_told_is_lost(tmp_path: Path) -> None:
         "The letter to the bank came back.",
         "Could you write to me in French?",
         "Write it down.",
+        "Write a note to remember the milk.",
+        "Can you write a note?",
+        "Write me a letter to the point of no return and back again, as a poem.",
     ],
 )
 def test_what_asks_for_no_letter(text: str) -> None:
@@ -179,6 +182,9 @@ def test_what_asks_for_no_letter(text: str) -> None:
         ),
         ("I need help writing a letter to Nora, my sister", Asked("Nora", "sister")),
         ("Let's write a letter", Asked()),
+        ("help me write a letter to nora", Asked("Nora")),
+        ("I need to write a letter to our landlord", Asked("", "landlord")),
+        ("write a card to grandma", Asked("Grandma", short=True)),
         (
             "Help me with a note for my neighbour because I broke her lamp",
             Asked("", "neighbour", "I broke her lamp.", short=True),

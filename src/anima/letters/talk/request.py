@@ -4,6 +4,7 @@
 import re
 from dataclasses import dataclass
 
+from anima.letters.common_words import is_given_name
 from anima.letters.passages import sentences
 
 __all__ = ["Asked", "asked_for", "goes_on", "plain", "reads", "who_is_named"]
@@ -27,7 +28,7 @@ _ASKS = tuple(
     )
 )
 _BOND = re.compile(
-    r"^my (?P<bond>(?:[a-z-]+ ){0,2}?[a-z-]+)(?:,? (?:called |named )?(?P<name>[A-Z].*))?$"
+    r"^(?:my|our|the) (?P<bond>(?:[a-z-]+ ){0,2}?[a-z-]+)(?:,? (?:called |named )?(?P<name>[A-Z].*))?$"
 )
 _GO_ON = re.compile(
     rf"^{_POLITE}(?:(?:go(?:ing)? on|continue|carry on|finish)(?: with)?|(?:go |come |get )?back to) (?:the|our|my|that) (?:letter|card|note|postcard)(?: to {_WHO})?(?: please| now)*$",
@@ -73,6 +74,8 @@ def asked_for(text: str) -> Asked | None:
     for pattern in _ASKS:
         if found := pattern.match(said):
             who = (found["who"] or "").strip()
+            if not _is_somebody(who, kind=(found.groupdict().get("kind") or "letter").lower()):
+                continue
             kind = (found.groupdict().get("kind") or "letter").lower()
             name, bond = who_is_named(who)
             rest = re.sub(rf"{_END}$", "", found["rest"] or "", flags=re.I)
@@ -91,13 +94,29 @@ def who_is_named(who: str) -> tuple[str, str]:
         plain(who),
         flags=re.I,
     )
-    if found := _BOND.match(said[:1].lower() + said[1:] if said.startswith("My ") else said):
+    if found := _BOND.match(re.sub(r"^(?:My|Our|The)\b", lambda word: word[0].lower(), said)):
         return (found["name"] or "").strip(), found["bond"]
     if turned := re.match(r"^(?P<name>[^,]+), my (?P<bond>[a-z -]+)$", said):
         return turned["name"], turned["bond"]
     if said.lower() in _NOBODY:
         return "", ""
-    return said, ""
+    return (said.title() if said.islower() else said), ""
+
+
+def _is_somebody(who: str, *, kind: str) -> bool:
+    """Whether a letter can go there: "to remember the milk" is nobody."""
+    if not who:
+        return kind != "note"
+    first = who.split(" ")[0]
+    if first.lower() in _BEFORE_SOMEBODY:
+        return bool(_BOND.match(first.lower() + who[len(first) :]))
+    plain_ = first.lower().rstrip(".,'s")
+    return (
+        first[0].isupper()
+        or who.lower() in _NOBODY
+        or is_given_name(first.capitalize())
+        or plain_ in _KIN
+    )
 
 
 def goes_on(text: str) -> str | None:
@@ -126,3 +145,7 @@ def _rest(rest: str) -> tuple[str, str]:
 
 
 _NOBODY = frozenset("her him them someone somebody me you it".split()) | {"a friend"}
+_BEFORE_SOMEBODY = frozenset(("my", "our", "the"))
+_KIN = frozenset(
+    "mom mum mother dad father mama papa grandma grandpa granny nana aunt auntie uncle".split()
+)
