@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from scripted_model import ScriptedModel
 
-from anima.letters import LetterError
+from anima.letters import Brief, Correspondent, Drafted, LetterError, draft
 from anima.letters.style import SenderVoice, samples_of_file, samples_of_text
 
 BRISK = (
@@ -28,6 +29,34 @@ def test_each_writer_is_nearer_to_themselves() -> None:
     mia, henrietta = voices()
     assert mia.distance(BRISK) < mia.distance(SLOW)
     assert henrietta.distance(SLOW) < henrietta.distance(BRISK)
+
+
+async def test_the_same_brief_does_not_sound_alike_by_two_senders() -> None:
+    happened = (
+        "I could not come to your party, and I am sorry that I missed it.",
+        "I have read the book that you lent me.",
+        "The ending is not what I thought it would be.",
+    )
+    drafts: dict[str, str] = {}
+    for voice in voices():
+        brief = Brief("x", "Leonard", voice.sender, happened=happened, say=("Let us meet in May.",))
+        async for event in draft(
+            ScriptedModel(), brief, Correspondent("x", "Leonard"), voice, alternatives=1
+        ):
+            if isinstance(event, Drafted):
+                drafts[voice.sender] = event.text
+                assert event.distance is not None
+    mia, henrietta = voices()
+    brisk, slow = drafts["Mia"], drafts["Henrietta"]
+    assert brisk.startswith("Hi Leonard")
+    assert brisk.endswith("Cheers,\nMia")
+    assert "I couldn't come to your party" in brisk
+    assert "I could not come to your party" in slow
+    assert slow.startswith("My dear Leonard")
+    assert "; " in slow
+    assert "’" not in slow
+    assert mia.distance(brisk) < mia.distance(slow)
+    assert henrietta.distance(slow) < henrietta.distance(brisk)
 
 
 def test_the_portrait_says_what_can_be_seen() -> None:

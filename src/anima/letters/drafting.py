@@ -116,11 +116,16 @@ def _fitting(closings: Sequence[str], brief: Brief) -> str:
     """The most frequent close that names no other bond than this one."""
     for said in closings:
         bonds = {word.lower() for word in words(said)} & _BONDS
-        if not bonds and sum(len(word) > 2 for word in words(said)) > 1:
+        whole = sum(len(word) > 2 for word in words(said)) > 1
+        if not bonds and (whole or said.lower().rstrip(",.!") in _IN_A_WORD):
             return said
     return _CLOSINGS[brief.tone]
 
 
+_IN_A_WORD = frozenset(
+    "cheers love best yours hugs kisses warmly sincerely fondly affectionately regards".split()
+)
+"""Closes of one word; any other single word may be a name."""
 _BONDS = frozenset(
     "brother sister mother father son daughter cousin friend uncle aunt husband wife".split()
 )
