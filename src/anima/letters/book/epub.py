@@ -156,7 +156,8 @@ def _nav(text: BookText, files: Sequence[_File]) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        f'lang="en" xml:lang="en"><head><title>{escape(text.title)}</title></head><body>'
+        f'lang="en" xml:lang="en"><head><title>{escape(text.title)}</title>'
+        '<link rel="stylesheet" type="text/css" href="style.css"/></head><body>'
         f'<nav epub:type="toc"><h1>Contents</h1><ol>{"".join(items)}</ol></nav>'
         f"{marks}</body></html>"
     )
@@ -218,8 +219,14 @@ h2 + p, p.greeting, p.right + p { text-indent: 0; }
 p.centre { text-align: center; text-indent: 0; margin-top: 1em; }
 p.right { text-align: right; text-indent: 0; margin: 0.4em 0 0.8em; }
 p.small { font-size: 0.85em; text-indent: 0; margin-top: 0.8em; text-align: left; }
+p.centre.small { text-align: center; }
+nav h1 { font-size: 1.4em; margin: 1.6em 0 1em; }
+nav ol { list-style: none; padding-left: 0; }
+nav ol ol { padding-left: 1.2em; }
+nav > ol > li { margin-top: 0.6em; }
+nav a { color: inherit; text-decoration: none; }
 p.verse { margin: 0.9em 0 0.9em 1.6em; text-indent: 0; text-align: left; }
 p.closing { margin: 0.9em 0 0 35%; text-indent: 0; text-align: left; page-break-inside: avoid; }
 div.cover { text-align: center; }
-div.cover img { max-width: 100%; height: auto; }
+div.cover img { max-width: 100%; max-height: 98vh; height: auto; }
 """
