@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from anima.accounts import recovery
 from anima.continuity import keep_previous
 from anima.conversation import Arrival, Conversation, Readiness, Safeguards
 from anima.initiative import Beginning, Sleeping, waiting
@@ -17,7 +18,15 @@ from anima.letters import Studio
 from anima.letters import sending as letters_sending
 from anima.letters.letting_go import LettersHold
 from anima.letters.talk import LetterTalk
-from anima.llm import ChatModel, EmbeddedOptions, Message, SentenceEncoder, embedded, endpoint
+from anima.llm import (
+    ChatModel,
+    EmbeddedOptions,
+    Embedder,
+    Message,
+    SentenceEncoder,
+    embedded,
+    endpoint,
+)
 from anima.memory import (
     Episodes,
     EventLog,
@@ -43,7 +52,8 @@ from anima.persona.night import Night
 from anima.read_ahead import ReadAhead
 from anima.safety import Detector
 from anima.settings import Settings
-from anima.storage import KeyPlace, Migration, Vault, VaultKey, open_key
+from anima.shared_models import LanguageModels, SharedModels
+from anima.storage import KeyPlace, Migration, Vault, VaultKey, has_key, open_key
 from anima.values import Clock, EventKind, PersonId, Portable, SessionId, SystemClock, new_id
 from anima.voice import (
     KokoroModel,
@@ -58,7 +68,7 @@ from anima.voice.manner import Manner, Patience
 from anima.voice.wake_word import WakeWord
 
 OWNER = PersonId("owner")
-"""The one person of an installation; accounts for several come with their own part."""
+"""Whose everything in a vault is: each person has a vault of their own, and it knows no other."""
 
 PATIENCE = {"quick": 0.7, "usual": 1.0, "slow": 1.5, "very slow": 2.0}
 """How much longer than usual she waits in a silence, by the setting's word."""
@@ -200,6 +210,23 @@ class Anima:
 
 
 @asynccontextmanager
+async def loaded(settings: Settings, *, voice: bool) -> AsyncGenerator[SharedModels]:
+    """Load the models; with `voice`, those of speech too. Raises `WeightsError`."""
+    languages = LanguageModels(language_model)
+    async with AsyncExitStack() as stack:
+        held = AsyncExitStack()
+        stack.push_async_callback(held.aclose)
+        async with asyncio.TaskGroup() as loading:
+            # All take a while and none needs the others.
+            loading.create_task(languages.hold(settings, held))
+            embedding = loading.create_task(asyncio.to_thread(load_embedding, settings))
+            speech = loading.create_task(_speech(settings)) if voice else None
+        stack.callback(embedding.result().close)
+        hearing = speech.result() if speech else None
+        yield SharedModels(languages, embedding.result(), hearing, held=held)
+
+
+@asynccontextmanager
 async def running(
     settings: Settings, *, voice: bool, clock: Clock | None = None
 ) -> AsyncGenerator[Anima]:
@@ -208,22 +235,34 @@ async def running(
     Raises `WeightsError`, `StorageError` or `SettingsError` when something is missing. A model
     server that does not answer is no error here: she will say so herself.
     """
+    key = await vault_key(settings)
+    async with (
+        loaded(settings, voice=voice) as shared,
+        living(settings, key, shared, clock=clock) as anima,
+    ):
+        await shared.let_go()
+        yield anima
+
+
+@asynccontextmanager
+async def living(
+    settings: Settings, key: VaultKey, shared: SharedModels, *, clock: Clock | None = None
+) -> AsyncGenerator[Anima]:
+    """One person's life with her, by models that are loaded already.
+
+    Raises `StorageError`: the vault cannot be opened with this key.
+    """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        vault = await stack.enter_async_context(await open_vault(settings))
+        vault = await stack.enter_async_context(await opened_vault(settings, key))
         log, live = EventLog(vault, OWNER, clock), set[SessionId]()
-        minds = Minds(log, settings, language_model, lambda: not live, lambda: embedding.result())
-        async with asyncio.TaskGroup() as loading:
-            # All take a while and none needs the others.
-            language = loading.create_task(stack.enter_async_context(minds.open()))
-            embedding = loading.create_task(asyncio.to_thread(load_embedding, settings))
-            speech = loading.create_task(_speech(settings)) if voice else None
-        stack.callback(embedding.result().close)
-        before = await _embedding_before(vault, embedding.result().name, stack)
-        vectors = VectorIndex(vault, OWNER, embedding.result(), before)
-        facts = await Facts.open(vault, OWNER, log, trusted_reader(language.result()))
+        minds = Minds(log, settings, shared.languages.open, shared.alone, lambda: shared.embedding)
+        language = await stack.enter_async_context(minds.open())
+        before = await _embedding_before(vault, shared.embedding.name, stack)
+        vectors = VectorIndex(vault, OWNER, shared.embedding, before)
+        facts = await Facts.open(vault, OWNER, log, trusted_reader(language))
         search = MemorySearch(vault, OWNER, vectors)
-        episodes = Episodes(vault, OWNER, facts, language.result())
+        episodes = Episodes(vault, OWNER, facts, language)
         names = NamesOfALife(facts)
         anima = Anima(
             settings=settings,
@@ -237,19 +276,21 @@ async def running(
             search=search,
             sounds=Sounds(vault, OWNER),
             vault=vault,
-            model=language.result(),
+            model=language,
             minds=minds,
-            read_ahead=ReadAhead(language.result(), vault.aside),
+            read_ahead=ReadAhead(language, vault.aside),
             live=live,
-            speech=acquainted(speech.result(), names) if speech else None,
-            safeguards=_safeguards(settings, embedding.result()),
+            speech=acquainted(shared.speech, names) if shared.speech else None,
+            safeguards=_safeguards(settings, shared.embedding),
             names=names,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
         )
-        night = Night(vault, OWNER, log, facts, language.result(), clock)
-        sleeping = Sleeping(night, alone=lambda: not anima.live)
+        shared.lives.append(anima)
+        stack.callback(shared.lives.remove, anima)
+        night = Night(vault, OWNER, log, facts, language, clock)
+        sleeping = Sleeping(night, alone=shared.alone)
         await stack.enter_async_context(_beside(sleeping.run()))
-        beginning = Beginning(vault, log, facts, clock, alone=lambda: not anima.live)
+        beginning = Beginning(vault, log, facts, clock, alone=shared.alone)
         await stack.enter_async_context(_beside(beginning.run()))
         await stack.enter_async_context(_beside(minds.run()))
         browsers = Browsers(vault, OWNER, log)
@@ -262,7 +303,12 @@ async def running(
 
 async def open_vault(settings: Settings) -> Vault:
     """Open the owner's vault, making it and its key when this is the first start."""
-    key, place = await vault_key(settings), settings.home / "vault.db"
+    return await opened_vault(settings, await vault_key(settings))
+
+
+async def opened_vault(settings: Settings, key: VaultKey) -> Vault:
+    """Open the vault of the settings' home with this key, brought up to date."""
+    place = settings.home / "vault.db"
     await keep_previous(place, key, shape())
     vault = await Vault.open(place, key, migrations=shape())
     await bring_up_to_date(vault)
@@ -270,8 +316,14 @@ async def open_vault(settings: Settings) -> Vault:
 
 
 async def vault_key(settings: Settings) -> VaultKey:
-    """The key of the owner's vault, from where the settings say; made at the first start."""
+    """The key of the vault, from where the settings say; made at the first start.
+
+    A vault that the machine keeps no key of is opened by its recovery code, which is asked for.
+    """
     place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read
+    if (settings.home / recovery.FILE).exists() and not has_key(settings.home, place):
+        code = os.environ.get("ANIMA_PASSPHRASE") or getpass.getpass("recovery code: ")
+        return await asyncio.to_thread(recovery.opened, settings.home, code)
     passphrase = _passphrase() if place == "passphrase" else None
     return await asyncio.to_thread(open_key, settings.home, place, passphrase=passphrase)
 
@@ -339,7 +391,7 @@ def load_embedding(settings: Settings) -> SentenceEncoder:
     return SentenceEncoder(WeightStore().folder(settings.embedding))
 
 
-def _safeguards(settings: Settings, encoder: SentenceEncoder) -> Safeguards:
+def _safeguards(settings: Settings, encoder: Embedder) -> Safeguards:
     """Care as it is set."""
     return Safeguards(
         Detector(encoder),

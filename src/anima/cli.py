@@ -12,6 +12,7 @@ from rich.console import Console
 
 from anima import __version__
 from anima.letters_post_cli import letters_app
+from anima.people_cli import people_app
 from anima.settings import Settings, load_settings
 from anima.values import AnimaError
 
@@ -33,6 +34,7 @@ imports_app = typer.Typer(help="What you brought from other programs.")
 app.add_typer(imports_app, name="imports", invoke_without_command=True)
 
 app.add_typer(letters_app, name="letters")
+app.add_typer(people_app, name="people")
 
 MOST_ASKED = 40
 """So many authors are listed when a person is asked which of them they are."""
@@ -538,7 +540,12 @@ def version() -> None:
 
 
 def _settings() -> Settings:
-    return load_settings()
+    settings = load_settings()
+    if settings.person:
+        from anima.people_app import home_of
+
+        return asyncio.run(home_of(settings))
+    return settings
 
 
 def main() -> None:

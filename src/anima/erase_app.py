@@ -10,6 +10,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from anima.accounts import OWNER_ID, Register, place_of
+from anima.accounts.register import FOLDER
 from anima.app import OWNER, open_vault, vault_key
 from anima.continuity.importing import REPLACED
 from anima.continuity.proof import search_files, telling_words
@@ -19,7 +21,7 @@ from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch
 from anima.memory.plain_text import printable
 from anima.settings import Settings
 from anima.storage import KeyPlace, alone, destroy_key
-from anima.values import AnimaError, EventId, SystemClock
+from anima.values import AnimaError, EventId, PersonId, SystemClock
 
 Confirm = Callable[[str], bool]
 
@@ -151,21 +153,30 @@ async def erase_everything(settings: Settings, console: Console, confirm: Confir
     if not confirm("Erase everything she has of you, for good? Nothing can bring it back."):
         console.print("Nothing was changed.")
         return False
-    await asyncio.to_thread(destroyed, settings)
+    with alone(settings.home / "vault.db"):
+        await forget_sealed_keys(settings)
+        await asyncio.to_thread(destroyed_alone, settings)
     console.print(
         "The key is destroyed, and what it opened is gone with it. Nothing of you is left here."
     )
     return True
 
 
-def destroyed(settings: Settings) -> None:
-    """Destroy the key and remove the files. Raises `StorageError` while she runs anywhere."""
-    with alone(settings.home / "vault.db"):
-        destroyed_alone(settings)
+async def forget_sealed_keys(settings: Settings) -> None:
+    """Where several people live, the register has copies of the key, sealed: they go, too."""
+    home, person = settings.home, OWNER_ID
+    if home.parent.name == FOLDER:
+        home, person = home.parent.parent, PersonId(home.name)
+    if (place_of(home) / "vault.db").exists():
+        register = await Register.open(home, SystemClock())
+        try:
+            await register.forget_keys(person)
+        finally:
+            await register.vault.close()
 
 
 def destroyed_alone(settings: Settings) -> None:
-    """The same for whoever keeps every other process out already."""
+    """Destroy the key and remove the files, for whoever keeps every other process out."""
     place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read
     home = settings.home
     # The key first: whatever happens after, nothing can be read any more.

@@ -15,7 +15,7 @@ from anima import __version__
 from anima.app import OWNER, everything_kept, open_vault, shape
 from anima.continuity import Destination, Export, Manifest, export, restore
 from anima.continuity.keepsake import Chapter, Entry, Keepsake, as_pdf
-from anima.erase_app import destroyed_alone
+from anima.erase_app import destroyed_alone, forget_sealed_keys
 from anima.memory import YOU, Episode, Episodes, EventLog, Fact, Facts
 from anima.memory.facts.fact import BONDS
 from anima.moving_app import drawn_again, new_passphrase
@@ -96,6 +96,7 @@ async def farewell(settings: Settings, console: Console, wish: Farewell, confirm
         if not confirm(f"Shall I erase everything here and {way}?"):
             console.print("Then I stay. What was written is yours all the same.")
             return False
+        await forget_sealed_keys(settings)
         await asyncio.to_thread(destroyed_alone, settings)
     for copy in dict.fromkeys(event.text("file") for event in exported):
         if os.path.exists(copy):  # noqa: ASYNC240  # one look

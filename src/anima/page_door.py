@@ -1,8 +1,8 @@
 """What the page reaches: one conversation for each line, and answers to the page's requests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 
 from pydantic import BaseModel, Field, ValidationError
@@ -35,22 +35,58 @@ HISTORY_LIMIT = 200
 class PageDoor:
     """Serves lines once the models are awake; before that a line waits and is told so."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, places: Places | None = None, *, awake: Callable[[], bool] | None = None
+    ) -> None:
+        """With `places`, the door shares them with others of the same machine.
+
+        `awake` says whether she is, for a door that stays closed.
+        """
         self._anima: asyncio.Future[Anima] = asyncio.get_running_loop().create_future()
+        self._talks: set[asyncio.Task[object]] = set()
+        self._shared = places
+        self._is_awake = awake or self._anima.done
         self._foreign = ForeignDoor(self._anima)
         self._auditions: dict[str, bytes] = {}
         self._speaking = asyncio.Lock()
-        self._places = Places(1)
+        self._places = places or Places(1)
         self._letters: StudioDesk | None = None
 
     def awake(self, anima: Anima) -> None:
         """From now on there is somebody to talk with."""
-        self._places = Places(anima.settings.most_lines)
+        self._places = self._shared or Places(anima.settings.most_lines)
         self._anima.set_result(anima)
+
+    async def anima(self) -> Anima:
+        """Who is behind the door, once she is awake."""
+        return await asyncio.shield(self._anima)
+
+    def stays_closed(self, error: AnimaError) -> None:
+        """There will be nobody: whoever waits or comes is told why."""
+        self._anima.set_exception(error)
+        self._anima.exception()  # somebody may come, or nobody
+
+    async def end_all(self) -> None:
+        """End every conversation; what was heard so far is stored."""
+        talks = list(self._talks)
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+    @contextmanager
+    def _talking(self) -> Generator[None]:
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a conversation is held by a task")
+        self._talks.add(task)
+        try:
+            yield
+        finally:
+            self._talks.discard(task)
 
     async def health(self) -> dict[str, JsonValue]:
         """Whether she is awake, and which version this is."""
-        return {"awake": self._anima.done(), "version": __version__}
+        return {"awake": self._is_awake(), "version": __version__}
 
     async def audition(self, voice: str) -> bytes:
         """A voice's sample as WAV; `LookupError` when there is no such voice."""
@@ -114,14 +150,16 @@ class PageDoor:
     async def serve_rtvi(self, line: Line) -> None:
         """Hold a conversation with a foreign RTVI client until the line closes."""
         await asyncio.shield(self._anima)
-        async with self._places.taken(_wait_quietly) as place:
-            await self._foreign.serve_rtvi(_Placed(line, place))
+        with self._talking():
+            async with self._places.taken(_wait_quietly) as place:
+                await self._foreign.serve_rtvi(_Placed(line, place))
 
     async def serve_realtime(self, line: Line, model: str) -> None:
         """Hold a conversation in OpenAI's Realtime protocol until the line closes."""
         await asyncio.shield(self._anima)
-        async with self._places.taken(_wait_quietly) as place:
-            await self._foreign.serve_realtime(_Placed(line, place), model)
+        with self._talking():
+            async with self._places.taken(_wait_quietly) as place:
+                await self._foreign.serve_realtime(_Placed(line, place), model)
 
     def answer(self, text: str, digest: str) -> AsyncIterator[str]:
         """Her answer to a message of a text client."""
@@ -133,6 +171,10 @@ class PageDoor:
 
     async def serve(self, line: Line) -> None:
         """Hold one line's conversation until it closes."""
+        with self._talking():
+            await self._serve(line)
+
+    async def _serve(self, line: Line) -> None:
         if not self._anima.done():
             await line.send(message("server-message", {"type": "waking"}))
         anima = await asyncio.shield(self._anima)

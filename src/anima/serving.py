@@ -7,11 +7,13 @@ from contextlib import AsyncExitStack
 
 from rich.console import Console
 
-from anima.app import Anima, running
+from anima.accounts import OWNER_ID
+from anima.app import Anima, loaded, vault_key
+from anima.house import House
 from anima.interfaces.web import create_app, listen
-from anima.mail_desk import watch_for_replies
 from anima.minds import in_plain_words
 from anima.page_door import PageDoor
+from anima.people_desk import PeopleDesk
 from anima.persona.signature import load_kept, load_standing
 from anima.settings import Settings
 from anima.storage import serving as announced
@@ -26,31 +28,43 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
     await bring_weights(settings, console, voice=True)
     made = settings.token or secrets.token_urlsafe(24)
     token = made if settings.token or not settings.is_loopback else None
-    door = PageDoor()
-    address = page_address(settings, token)
+    house = House(settings, asyncio.get_running_loop().create_future())
+    several = await house.is_open()
+    address = f"{settings.page}/" if several else page_address(settings, token)
     console.print(f"\nAnima is at [bold]{address}[/bold]  (Ctrl-C ends her)", soft_wrap=True)
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
         stack.enter_context(announced(settings.home))
-        origins = settings.origins.split()
-        app = create_app(door, token=token, origins=origins, host=settings.host)
+        stack.push_async_callback(house.close)
+        front = PageDoor(house.places, awake=house.models.done)
+        if several:
+            await house.start()
+        else:
+            front = house.unseal(OWNER_ID, await vault_key(settings)).door
+        app = create_app(
+            front,
+            token=token,
+            origins=settings.origins.split(),
+            host=settings.host,
+            household=PeopleDesk(house),
+        )
         server = tasks.create_task(listen(app, settings.host, settings.port))
         opening = tasks.create_task(_open(address)) if open_page else None
         with console.status("She is waking …"):
-            anima = await stack.enter_async_context(running(settings, voice=True))
-        door.awake(anima)
-        console.print("She is awake.")
-        warming = tasks.create_task(anima.warm())
-        for line in await how_she_thinks(anima):
-            console.print(line, highlight=False, markup=False)
-        watching = (
-            tasks.create_task(watch_for_replies(settings, anima.vault, anima.log))
-            if anima.vault
-            else None
-        )
+            models = await stack.enter_async_context(loaded(settings, voice=True))
+        # What was entered last is left first: the lives end before the models do.
+        stack.push_async_callback(house.close)
+        house.models.set_result(models)
+        watching = tasks.create_task(house.watch())
+        if several:
+            console.print("She is awake.")
+        else:
+            anima = await front.anima()
+            await models.let_go()
+            console.print("She is awake.")
+            for line in await how_she_thinks(anima):
+                console.print(line, highlight=False, markup=False)
         await server
-        warming.cancel()
-        if watching:
-            watching.cancel()
+        watching.cancel()
         if opening:
             opening.cancel()
 

@@ -61,6 +61,10 @@ class Settings:
         token: Only whoever brings it comes in; programs bring it as their API key. When empty, a
             new one is made at each start, and on loopback none is needed.
         origins: Addresses of other pages that may open a line to her, separated by spaces.
+        address: Where browsers find the page behind a proxy with a certificate, such as
+            https://anima.example; passkeys are bound to its name. When empty, it is localhost.
+        person: Whose vault a command is for, by name, where several people live; when empty, the
+            owner's.
         key_place: Where the vault's key is kept: `file` (0600, beside the vault), `keyring` (the
             system's) or `passphrase` (asked at the start, or ANIMA_PASSPHRASE).
         keep_sound: Whether the sound of what you say is kept in the vault, to be heard again on the
@@ -120,6 +124,8 @@ class Settings:
     port: int = 8377
     token: str = field(default="", repr=False)
     origins: str = ""
+    address: str = ""
+    person: str = ""
     key_place: str = "file"
     keep_sound: str = "no"
     ahead: str = "yes"
@@ -156,6 +162,12 @@ class Settings:
         return self.lines or (16 * (os.cpu_count() or 2) if self.llm else 3)
 
     @property
+    def page(self) -> str:
+        """The page's address as browsers have it, without a slash at its end."""
+        host = "localhost" if self.is_loopback else self.host
+        return self.address.rstrip("/") or f"http://{host}:{self.port}"
+
+    @property
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the page."""
         return self.host in ("127.0.0.1", "::1", "localhost")
@@ -174,6 +186,19 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             values[setting.name] = given
     values["home"] = home
     return _checked(values)
+
+
+HOUSE_ONLY = frozenset(
+    {"home", "host", "port", "token", "origins", "address", "person", "key_place", "lines"}
+)
+"""Settings of the installation, which no person's own file changes."""
+
+
+def with_own_file(settings: Settings) -> Settings:
+    """The settings, with what the file in their home says over them. Raises `SettingsError`."""
+    own = {k: v for k, v in _from_file(settings.home / FILE_NAME).items() if k not in HOUSE_ONLY}
+    present = {each.name: getattr(settings, each.name) for each in fields(Settings)}
+    return _checked(present | own)
 
 
 def _from_file(path: Path) -> dict[str, object]:
@@ -214,6 +239,11 @@ def _checked(values: dict[str, object]) -> Settings:
         if getattr(settings, name) not in choices:
             listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
             raise SettingsError(f"The setting {name} is unknown.", advice=f"Use {listed}.")
+    if settings.address and not re.fullmatch(r"https?://[^/?#@]+/?", settings.address):
+        raise SettingsError(
+            "The setting address is not a page's address.",
+            advice="Give one like https://anima.example.",
+        )
     _check_care(settings)
     return settings
 

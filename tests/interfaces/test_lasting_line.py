@@ -231,14 +231,14 @@ async def test_a_line_of_somebody_else_cannot_be_taken() -> None:
             pass
         ended.set()
 
-    lines = LastingLines(serve)
+    lines = LastingLines()
     async with lines.open():
         theirs, mine = Quiet(), Quiet()
-        first = asyncio.ensure_future(lines.carry(theirs, Request(), person="ana"))
+        first = asyncio.ensure_future(lines.carry(theirs, Request(), serve, person="ana"))
         await until(lambda: theirs.sent)
         line = str(theirs.hello["line"])
         for asked in (Request(line=line), Request(move=True)):
-            second = asyncio.ensure_future(lines.carry(mine, asked, person="ben"))
+            second = asyncio.ensure_future(lines.carry(mine, asked, serve, person="ben"))
             await until(lambda: mine.sent)
             assert mine.hello["line"] != line
             assert mine.hello["elsewhere"] is False

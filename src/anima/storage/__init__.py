@@ -1,7 +1,20 @@
 """Storage: encrypted vaults, their keys, and migrations. It knows no domain."""
 
 from anima.storage.aside import Aside
-from anima.storage.keys import KeyPlace, VaultKey, change_passphrase, destroy_key, open_key
+from anima.storage.keys import (
+    KeyPlace,
+    VaultKey,
+    change_passphrase,
+    destroy_key,
+    has_key,
+    keep_key,
+    new_key,
+    open_key,
+    release_key,
+    unwrapped,
+    wrapped,
+    write_private,
+)
 from anima.storage.migrations import Connection, Migration
 from anima.storage.pages import plain_pages
 from anima.storage.presence import alone, server_of, serving
@@ -28,14 +41,21 @@ __all__ = [
     "destroy_key",
     "drop_secret",
     "first_secret",
+    "has_key",
+    "keep_key",
     "keep_secret",
     "kept_secret",
     "lacks",
+    "new_key",
     "open_key",
     "plain_pages",
     "put_secret",
+    "release_key",
     "secrets_named",
     "server_of",
     "serving",
     "settle",
+    "unwrapped",
+    "wrapped",
+    "write_private",
 ]

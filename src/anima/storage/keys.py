@@ -76,7 +76,7 @@ def _from_file(folder: Path) -> VaultKey:
     path = folder / "vault.key"
     if not path.exists():
         _refuse_new_key(folder, "in vault.key beside it")
-        _write_private(path, secrets.token_hex(KEY_BYTES))
+        write_private(path, secrets.token_hex(KEY_BYTES))
     # The key of a life is not for other accounts of this machine, however the file came here.
     path.chmod(0o600)
     return _parsed(path.read_text(encoding="ascii", errors="replace"), path.name)
@@ -113,9 +113,37 @@ def _from_passphrase(folder: Path, passphrase: str) -> VaultKey:
     if not path.exists():
         _refuse_new_key(folder, "in vault.wrapped beside it")
         key = VaultKey(secrets.token_bytes(KEY_BYTES))
-        _write_private(path, wrapped(key, passphrase))
+        write_private(path, wrapped(key, passphrase))
         return key
     return unwrapped(path.read_text(encoding="utf-8", errors="replace"), passphrase)
+
+
+def new_key() -> VaultKey:
+    """256 random bits."""
+    return VaultKey(secrets.token_bytes(KEY_BYTES))
+
+
+def has_key(folder: Path, place: KeyPlace) -> bool:
+    """Whether this place holds a key for the vault in this folder; a passphrase is still asked."""
+    match place:
+        case "file":
+            return (folder / "vault.key").exists()
+        case "passphrase":
+            return (folder / "vault.wrapped").exists()
+        case "keyring":
+            import keyring
+            from keyring.errors import KeyringError
+
+            try:
+                return keyring.get_password(SERVICE, str(folder.resolve())) is not None
+            except KeyringError:
+                return False
+
+
+def keep_key(folder: Path, key: VaultKey) -> None:
+    """Let this machine keep the key, in a file beside the vault."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_private(folder / "vault.key", key.hexadecimal())
 
 
 def change_passphrase(folder: Path, old: str, new: str) -> None:
@@ -124,7 +152,7 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
     Raises `WrongKeyError` when `old` is not the present one.
     """
     key = _from_passphrase(folder, old)
-    _write_private(folder / "vault.wrapped", wrapped(key, new))
+    write_private(folder / "vault.wrapped", wrapped(key, new))
 
 
 def destroy_key(folder: Path, place: KeyPlace) -> None:
@@ -133,15 +161,17 @@ def destroy_key(folder: Path, place: KeyPlace) -> None:
     A file is overwritten before it is removed; what a disk keeps of old blocks is beyond reach.
     Raises `StorageError` when the keyring refuses.
     """
-    for name in ("vault.key", "vault.wrapped"):
-        path = folder / name
-        if path.exists():
-            length = path.stat().st_size
-            with path.open("r+b") as file:
-                file.write(secrets.token_bytes(length))
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink()
+    _overwrite(folder / "vault.recovery")
+    release_key(folder, place)
+
+
+def release_key(folder: Path, place: KeyPlace) -> None:
+    """The machine gives up the key that it keeps; whoever has the recovery code still opens it.
+
+    Raises `StorageError` when the keyring refuses.
+    """
+    _overwrite(folder / "vault.key")
+    _overwrite(folder / "vault.wrapped")
     if place == "keyring":
         import keyring
         from keyring.errors import KeyringError
@@ -153,6 +183,16 @@ def destroy_key(folder: Path, place: KeyPlace) -> None:
                 f"The system's keyring did not give up the key: {type(error).__name__}.",
                 advice="Remove the entry named anima by hand.",
             ) from error
+
+
+def _overwrite(path: Path) -> None:
+    if path.exists():
+        length = path.stat().st_size
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(length))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
 
 
 def wrapped(key: VaultKey, passphrase: str) -> str:
@@ -202,7 +242,7 @@ def _parsed(text: str, where: str) -> VaultKey:
         ) from error
 
 
-def _write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
     """Put a file in place whole, readable by its owner alone, and on the disk before returning."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

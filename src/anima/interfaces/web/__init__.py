@@ -1,7 +1,16 @@
 """The page: its server, its guard, and the WebSocket that speaks RTVI."""
 
 from anima.interfaces.web.door import Door
+from anima.interfaces.web.household import Answered, Household, Visitor
 from anima.interfaces.web.server import create_app, listen
 from anima.interfaces.web.socket_line import SocketLine
 
-__all__ = ["Door", "SocketLine", "create_app", "listen"]
+__all__ = [
+    "Answered",
+    "Door",
+    "Household",
+    "SocketLine",
+    "Visitor",
+    "create_app",
+    "listen",
+]

@@ -1,9 +1,12 @@
 """What the web server asks of whoever stands behind it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Protocol
 
-from anima.values import JsonValue
+from starlette.requests import HTTPConnection
+
+from anima.interfaces.web.household import VISITOR, Visitor
+from anima.values import AnimaError, JsonValue
 from anima.voice import Line
 
 
@@ -88,3 +91,39 @@ class Door(Protocol):
         Raises `LookupError` when there is no such file, `AnimaError` when it cannot be made.
         """
         ...
+
+
+Doors = Callable[[HTTPConnection], Door]
+"""Whose door a request comes to."""
+
+
+def doors_of(single: Door) -> Doors:
+    """The visitor's own door; where everybody is the same person, that person's."""
+
+    def door(connection: HTTPConnection) -> Door:
+        visitor = visitor_of(connection)
+        if visitor is None and VISITOR in connection.scope:
+            raise AnimaError("Sign in first.")  # the gate keeps everybody else out; so does this
+        return visitor.door if visitor else single
+
+    return door
+
+
+def visitor_of(connection: HTTPConnection) -> Visitor | None:
+    """Who makes a request; None in an installation of one person."""
+    visitor: Visitor | None = connection.scope.get(VISITOR)
+    return visitor
+
+
+def caller_of(connection: HTTPConnection) -> str:
+    """The person who makes a request, by id; empty in an installation of one person."""
+    visitor = visitor_of(connection)
+    return visitor.person if visitor else ""
+
+
+async def staying(
+    connection: HTTPConnection, conversation: Coroutine[object, object, None]
+) -> None:
+    """Hold a conversation for as long as the session that began it lasts."""
+    visitor = visitor_of(connection)
+    await (visitor.hold(conversation) if visitor else conversation)

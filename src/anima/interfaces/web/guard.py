@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from anima.interfaces.web.credentials import credentials, unauthorised
 from anima.interfaces.web.cross_origin import shared_with
+from anima.interfaces.web.household import VISITOR
 
 COOKIE = "anima_token"
 
@@ -38,7 +39,8 @@ POLICY = "; ".join(
 
 _HEADERS = {
     "Content-Security-Policy": POLICY,
-    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -73,6 +75,9 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if VISITOR in scope:  # the gate has decided
+            await self._let_in(scope, receive, send)
+            return
         # Whoever brings the token in so many words knows it; a cookie is brought by the browser.
         vouched = any(map(self._is_token, credentials(scope, headers)))
         refusal = "" if vouched else self._refusal(scope, headers)
@@ -90,7 +95,7 @@ class Guard:
         entering = self._entering(scope)
         if entering is not None:
             await entering(scope, receive, _with_headers(send))
-        elif not (vouched or sharer or scope["method"] in ("GET", "HEAD") or _same_origin(headers)):
+        elif not (vouched or sharer or scope["method"] in ("GET", "HEAD") or same_origin(headers)):
             # Another site's page may send a form here, but it cannot hide where it is from.
             foreign = PlainTextResponse("Only her own page may change anything.", status_code=403)
             await foreign(scope, receive, _with_headers(send))
@@ -101,8 +106,19 @@ class Guard:
         else:
             await self._app(scope, receive, _with_headers(send))
 
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+            return
+        if sharer := self._sharer(scope, Headers(scope=scope)):
+            send = shared_with(sharer, send)
+            if scope["method"] == "OPTIONS":
+                await Response(status_code=204)(scope, receive, _with_headers(send))
+                return
+        await self._app(scope, receive, _with_headers(send))
+
     def _may_open_a_line(self, headers: Headers) -> bool:
-        return _same_origin(headers) or headers.get("origin", "").lower() in self._origins
+        return same_origin(headers) or headers.get("origin", "").lower() in self._origins
 
     def _sharer(self, scope: Scope, headers: Headers) -> str:
         """The foreign page that may begin a call with this request; empty when there is none."""
@@ -146,8 +162,11 @@ class Guard:
         )
 
 
-def _same_origin(headers: Headers) -> bool:
-    """A browser always names the page's origin; a program that is no browser may name none."""
+def same_origin(headers: Headers) -> bool:
+    """Whether a request is from her own page: a browser always names the page's origin.
+
+    A program that is no browser may name none.
+    """
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
 

@@ -255,13 +255,9 @@ class LastingLine:
 
 
 class LastingLines:
-    """The lines of one server, with the tasks that serve them.
+    """The lines of one server, with the tasks that serve them."""
 
-    `serve` holds one line's conversation until it closes.
-    """
-
-    def __init__(self, serve: Callable[[Line], Awaitable[None]]) -> None:
-        self._serve = serve
+    def __init__(self) -> None:
         self._lines: dict[str, LastingLine] = {}
 
     @asynccontextmanager
@@ -281,14 +277,24 @@ class LastingLines:
         if tasks := [line.task for line in lines if line.task is not None]:
             await asyncio.wait(tasks, timeout=3.0)
 
-    async def carry(self, connection: Connection, asked: Request, *, person: str = "") -> None:
-        """Serve a client's connection: a new line, or one that it comes back to."""
+    async def carry(
+        self,
+        connection: Connection,
+        asked: Request,
+        serve: Callable[[Line], Awaitable[None]],
+        *,
+        person: str = "",
+    ) -> None:
+        """Serve a client's connection: a new line, or one that it comes back to.
+
+        `serve` holds a new line's conversation until it closes.
+        """
         line = self._wanted(asked, person)
         if line is None:
             asked = Request()
             line = LastingLine(person)
             self._lines[line.id] = line
-            line.task = asyncio.create_task(self._hold(line))
+            line.task = asyncio.create_task(self._hold(line, serve))
         elsewhere = self.elsewhere(person, line.id)
         await line.attach(connection, asked, elsewhere=elsewhere)
 
@@ -304,9 +310,9 @@ class LastingLines:
         line = self._lines.get(asked.line)
         return line if line is not None and line.person == person else None
 
-    async def _hold(self, line: LastingLine) -> None:
+    async def _hold(self, line: LastingLine, serve: Callable[[Line], Awaitable[None]]) -> None:
         try:
-            await self._serve(line)
+            await serve(line)
         except ConnectionError:
             pass
         except Exception as error:  # the boundary to a conversation: the others go on

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from anima.interfaces.web.body import TooLongError, body_of
-from anima.interfaces.web.door import Door
+from anima.interfaces.web.door import Doors
 from anima.values import AnimaError, JsonValue
 
 _UNKEPT = {"Cache-Control": "no-store"}
@@ -17,7 +17,7 @@ WISH_BYTES = 8 << 20
 """The longest wish that is read: a mailbox file of samples may be large."""
 
 
-def letters_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
+def letters_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]:
     """The page, its questions and wishes, what is told as it goes on, and files."""
 
     async def letters(_: Request) -> Response:
@@ -28,7 +28,7 @@ def letters_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
         if isinstance(wish, Response):
             return wish
         try:
-            return JSONResponse(await door.letters(wish), headers=_UNKEPT)
+            return JSONResponse(await doors(request).letters(wish), headers=_UNKEPT)
         except AnimaError as error:
             return _refusal(str(error), 400)
 
@@ -36,12 +36,12 @@ def letters_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
         wish = await _wish(request)
         if isinstance(wish, Response):
             return wish
-        lines = _lines(door.letters_told(wish))
+        lines = _lines(doors(request).letters_told(wish))
         return StreamingResponse(lines, media_type="application/x-ndjson", headers=_UNKEPT)
 
     async def file(request: Request) -> Response:
         try:
-            content, kind = await door.letters_file(
+            content, kind = await doors(request).letters_file(
                 request.path_params["name"], dict(request.query_params)
             )
         except LookupError:

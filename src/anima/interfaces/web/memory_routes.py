@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from anima.interfaces.web.door import Door
+from anima.interfaces.web.door import Doors
 from anima.values import AnimaError
 
 _UNKEPT = {"Cache-Control": "no-store"}
@@ -18,21 +18,21 @@ CHANGE_BYTES = 4096
 """The longest change that is read."""
 
 
-def memory_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
+def memory_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]:
     """The page, everything that is known, and changes to it."""
 
     async def memory(_: Request) -> Response:
         return page()
 
-    async def facts(_: Request) -> Response:
-        return JSONResponse(await door.facts(), headers=_UNKEPT)
+    async def facts(request: Request) -> Response:
+        return JSONResponse(await doors(request).facts(), headers=_UNKEPT)
 
     async def search(request: Request) -> Response:
         words = request.query_params.get("words", "")[:QUERY_CHARACTERS]
-        return JSONResponse(await door.found(words), headers=_UNKEPT)
+        return JSONResponse(await doors(request).found(words), headers=_UNKEPT)
 
     async def sound(request: Request) -> Response:
-        heard = await door.sound_of(request.path_params["event"])
+        heard = await doors(request).sound_of(request.path_params["event"])
         if heard is None:
             return Response("No sound of that was kept.\n", status_code=404)
         return Response(heard, media_type="audio/wav", headers=_UNKEPT)
@@ -42,7 +42,7 @@ def memory_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
             return JSONResponse({"error": "The change is too long."}, status_code=413)
         try:
             wanted = json.loads(await request.body())
-            known = await door.change_fact(request.path_params["fact"], wanted)
+            known = await doors(request).change_fact(request.path_params["fact"], wanted)
         except (ValueError, RecursionError):
             return JSONResponse({"error": "The change is not JSON."}, status_code=400)
         except AnimaError as error:

@@ -7,7 +7,7 @@ from starlette.websockets import WebSocket
 
 from anima.interfaces.openai import MODEL, ChatRefusal, models, refused, said_in, stream, whole
 from anima.interfaces.web.body import TooLongError, body_of
-from anima.interfaces.web.door import Door
+from anima.interfaces.web.door import Doors, staying
 from anima.interfaces.web.socket_line import SocketLine, held
 
 REQUEST_BYTES = 4 << 20
@@ -17,11 +17,11 @@ _UNKEPT = {"Cache-Control": "no-store"}
 _SUBPROTOCOL = "realtime"
 
 
-def openai_routes(door: Door) -> list[BaseRoute]:
+def openai_routes(doors: Doors) -> list[BaseRoute]:
     """The routes."""
 
-    async def listed(_: Request) -> Response:
-        return JSONResponse(models(await door.name()), headers=_UNKEPT)
+    async def listed(request: Request) -> Response:
+        return JSONResponse(models(await doors(request).name()), headers=_UNKEPT)
 
     async def chat(request: Request) -> Response:
         try:
@@ -31,7 +31,7 @@ def openai_routes(door: Door) -> list[BaseRoute]:
             return JSONResponse(refused(long), status_code=long.status, headers=_UNKEPT)
         except ChatRefusal as error:
             return JSONResponse(refused(error), status_code=error.status, headers=_UNKEPT)
-        pieces = door.answer(said.text, said.digest)
+        pieces = doors(request).answer(said.text, said.digest)
         if said.streams:
             return StreamingResponse(
                 stream(said, pieces), media_type="text/event-stream", headers=_UNKEPT
@@ -43,7 +43,7 @@ def openai_routes(door: Door) -> list[BaseRoute]:
         offered = socket.scope.get("subprotocols", [])
         await socket.accept(subprotocol=_SUBPROTOCOL if _SUBPROTOCOL in offered else None)
         model = socket.query_params.get("model") or MODEL
-        await held(socket, door.serve_realtime(SocketLine(socket), model))
+        await held(socket, staying(socket, doors(socket).serve_realtime(SocketLine(socket), model)))
 
     return [
         Route("/v1/models", listed),

@@ -17,13 +17,16 @@ from starlette.types import Scope
 from starlette.websockets import WebSocket
 
 from anima.interfaces.rtvi import ForeignLine
-from anima.interfaces.web.door import Door
+from anima.interfaces.web.door import Door, Doors, caller_of, doors_of, staying
+from anima.interfaces.web.gate import Gate
 from anima.interfaces.web.guard import Guard
+from anima.interfaces.web.household import Household
 from anima.interfaces.web.lasting import LastingLines
 from anima.interfaces.web.lasting import Request as LineRequest
 from anima.interfaces.web.letters_routes import letters_routes
 from anima.interfaces.web.memory_routes import memory_routes
 from anima.interfaces.web.openai_routes import openai_routes
+from anima.interfaces.web.people_routes import people_routes
 from anima.interfaces.web.socket_line import SocketLine, held
 from anima.interfaces.web.webrtc_routes import webrtc_routes
 from anima.interfaces.web.who_routes import who_routes
@@ -64,13 +67,19 @@ def _file(name: str) -> FileResponse:
     )
 
 
-def _line(door: Door, lines: LastingLines) -> Callable[[WebSocket], Awaitable[None]]:
+def _line(doors: Doors, lines: LastingLines) -> Callable[[WebSocket], Awaitable[None]]:
     """What serves a WebSocket: a lasting line where the client asks for one, else an ordinary."""
 
     async def line(socket: WebSocket) -> None:
         await socket.accept()
         connection, asked = SocketLine(socket), LineRequest.of(socket.query_params)
-        await held(socket, lines.carry(connection, asked) if asked else door.serve(connection))
+        door, person = doors(socket), caller_of(socket)
+        carried = (
+            lines.carry(connection, asked, door.serve, person=person)
+            if asked
+            else door.serve(connection)
+        )
+        await held(socket, staying(socket, carried))
 
     return line
 
@@ -81,13 +90,17 @@ def create_app(
     token: str | None = None,
     origins: Collection[str] = (),
     host: str = "127.0.0.1",
+    household: Household | None = None,
 ) -> Starlette:
     """The application. With a token, only whoever has it comes in; else only loopback names.
 
     Pages of `origins` may open a line, too, besides her own. Calls over WebRTC are taken at `host`.
+    With a `household` where several people live, each comes to a door of their own, and `door` is
+    for what is nobody's.
     """
-    lines = LastingLines(door.serve)
-    offer_routes, calls = webrtc_routes(door, host)
+    doors = doors_of(door)
+    lines = LastingLines()
+    offer_routes, calls = webrtc_routes(doors, host)
 
     async def page(_: Request) -> Response:
         return _file("index.html")
@@ -104,14 +117,15 @@ def create_app(
 
     async def audition(request: Request) -> Response:
         try:
-            sound = await door.audition(request.path_params["voice"])
+            sound = await doors(request).audition(request.path_params["voice"])
         except LookupError:
             return JSONResponse({"error": "There is no such voice."}, status_code=404)
         return Response(sound, media_type="audio/wav", headers={"Cache-Control": "max-age=3600"})
 
     async def foreign(socket: WebSocket) -> None:
         await socket.accept()
-        await held(socket, door.serve_rtvi(ForeignLine(SocketLine(socket))))
+        line = doors(socket).serve_rtvi(ForeignLine(SocketLine(socket)))
+        await held(socket, staying(socket, line))
 
     @asynccontextmanager
     async def open_lines(_: Starlette) -> AsyncGenerator[None]:
@@ -125,16 +139,20 @@ def create_app(
             Route("/manifest.webmanifest", manifest),
             Route("/health", health),
             Route("/voices/{voice:str}.wav", audition),
-            *memory_routes(door, lambda: _file("memory.html")),
-            *letters_routes(door, lambda: _file("letters.html")),
-            *who_routes(door, lambda: _file("who.html")),
-            WebSocketRoute("/ws", _line(door, lines)),
+            *memory_routes(doors, lambda: _file("memory.html")),
+            *letters_routes(doors, lambda: _file("letters.html")),
+            *who_routes(doors, lambda: _file("who.html")),
+            WebSocketRoute("/ws", _line(doors, lines)),
             WebSocketRoute("/rtvi", foreign),
-            *openai_routes(door),
+            *openai_routes(doors),
             *offer_routes,
+            *(people_routes(household, lambda: _file("people.html")) if household else ()),
             Mount("/static", _FreshFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Guard, token=token, origins=origins)],
+        middleware=[
+            Middleware(Gate, household=household, origins=origins),
+            Middleware(Guard, token=token, origins=origins),
+        ],
         lifespan=open_lines,
     )
 

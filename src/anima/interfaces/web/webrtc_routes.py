@@ -1,6 +1,6 @@
 """`/api/offer`: how a call over WebRTC is begun, as clients of pipecat's transport do it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from importlib.util import find_spec
 from typing import Annotated, Literal
@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from anima.interfaces.web.body import TooLongError, body_of
-from anima.interfaces.web.door import Door
+from anima.interfaces.web.door import Door, Doors, caller_of, staying
 from anima.interfaces.web.guard import OFFER_PATH
+from anima.voice import Line
 
 OFFER_BYTES = 256 << 10
 """An offer with many codecs and addresses is a few kilobytes."""
@@ -48,7 +49,7 @@ class _Candidates(BaseModel):
 
 
 def webrtc_routes(
-    door: Door, host: str
+    doors: Doors, host: str
 ) -> tuple[list[BaseRoute], Callable[[], AbstractAsyncContextManager[None]]]:
     """The routes, and what must be open while they serve."""
     if find_spec("aiortc") is None:
@@ -57,13 +58,19 @@ def webrtc_routes(
     # Not part of what everybody has installed.
     from anima.interfaces.webrtc import OfferError, Peers
 
-    peers = Peers(door.serve_rtvi, host)
+    peers = Peers(host)
 
     async def offer(request: Request) -> Response:
         try:
             asked = _Offer.model_validate_json(await body_of(request, OFFER_BYTES))
             anew = bool(asked.restart_pc)
-            call, answer = await peers.offer(asked.sdp, asked.pc_id, anew=anew)
+            call, answer = await peers.offer(
+                asked.sdp,
+                caller_of(request),
+                asked.pc_id,
+                _serving(doors(request), request),
+                anew=anew,
+            )
         except (ValidationError, TooLongError, OfferError) as error:
             return _refused(error)
         return JSONResponse({"sdp": answer, "type": "answer", "pc_id": call}, headers=_UNKEPT)
@@ -73,7 +80,11 @@ def webrtc_routes(
             asked = _Candidates.model_validate_json(await body_of(request, OFFER_BYTES))
             for each in asked.candidates:
                 await peers.add_candidate(
-                    asked.pc_id, each.candidate, mid=each.sdp_mid, index=each.sdp_mline_index
+                    caller_of(request),
+                    asked.pc_id,
+                    each.candidate,
+                    mid=each.sdp_mid,
+                    index=each.sdp_mline_index,
                 )
         except LookupError:
             return JSONResponse({"error": "There is no such call."}, status_code=404)
@@ -85,6 +96,13 @@ def webrtc_routes(
         Route(OFFER_PATH, offer, methods=["POST"]),
         Route(OFFER_PATH, candidates, methods=["PATCH"]),
     ], peers.open
+
+
+def _serving(door: Door, request: Request) -> Callable[[Line], Awaitable[None]]:
+    async def serve(line: Line) -> None:
+        await staying(request, door.serve_rtvi(line))
+
+    return serve
 
 
 async def _missing(_: Request) -> Response:

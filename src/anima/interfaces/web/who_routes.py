@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from anima.interfaces.web.door import Door
+from anima.interfaces.web.door import Doors
 from anima.values import AnimaError
 
 _UNKEPT = {"Cache-Control": "no-store"}
@@ -15,20 +15,20 @@ WISH_BYTES = 8192
 """The longest wish that is read."""
 
 
-def who_routes(door: Door, page: Callable[[], Response]) -> list[BaseRoute]:
+def who_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]:
     """The page, who she is, and what the person decides about her."""
 
     async def who(_: Request) -> Response:
         return page()
 
-    async def state(_: Request) -> Response:
-        return JSONResponse(await door.who(), headers=_UNKEPT)
+    async def state(request: Request) -> Response:
+        return JSONResponse(await doors(request).who(), headers=_UNKEPT)
 
     async def change(request: Request) -> Response:
         if int(request.headers.get("content-length") or 0) > WISH_BYTES:
             return JSONResponse({"error": "That is too long."}, status_code=413)
         try:
-            now = await door.change_who(json.loads(await request.body()))
+            now = await doors(request).change_who(json.loads(await request.body()))
         except (ValueError, RecursionError):
             return JSONResponse({"error": "That is not JSON."}, status_code=400)
         except AnimaError as error:

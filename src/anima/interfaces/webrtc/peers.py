@@ -21,16 +21,15 @@ _log = logging.getLogger(__name__)
 
 
 class Peers:
-    """Takes offers. `serve` holds the conversation of a call over its line.
+    """Takes offers. Whoever begun a call is the only one who may change it.
 
     Calls are taken at `host`, as the pages are: on loopback by default.
     """
 
-    def __init__(self, serve: Serve, host: str) -> None:
+    def __init__(self, host: str) -> None:
         # Its connections have no setting for it: they ask this function, which it has in one place.
         aioice.ice.get_host_addresses = _listened_at(host)
-        self._serve = serve
-        self._calls: dict[str, tuple[Peer, asyncio.Task[None]]] = {}
+        self._calls: dict[tuple[str, str], tuple[Peer, asyncio.Task[None]]] = {}
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[None]:
@@ -45,13 +44,17 @@ class Peers:
                 for task in slow:
                     task.cancel()
 
-    async def offer(self, sdp: str, call: str | None, *, anew: bool) -> tuple[str, str]:
-        """Begin a call, or change one that is under way; its id and the answer.
+    async def offer(
+        self, sdp: str, caller: str, call: str | None, serve: Serve, *, anew: bool
+    ) -> tuple[str, str]:
+        """Begin a call, or change one of this caller that is under way; its id and the answer.
+
+        `serve` holds the conversation of a new call over its line.
 
         With `anew` the call of this id is ended and another begins: the client has lost it.
         Raises `OfferError`.
         """
-        known = self._calls.get(call) if call else None
+        known = self._calls.get((caller, call)) if call else None
         if known and not anew and not known[0].is_gone:
             return known[0].id, await known[0].answer(sdp)
         if known:
@@ -59,8 +62,8 @@ class Peers:
         if len(self._calls) >= MOST_CALLS:
             raise OfferError("Too many calls are open.", advice="Try again later.")
         peer = Peer()
-        task = asyncio.create_task(self._hold(peer))
-        self._calls[peer.id] = peer, task
+        task = asyncio.create_task(self._hold(peer, caller, serve))
+        self._calls[caller, peer.id] = peer, task
         try:
             return peer.id, await peer.answer(sdp)
         except OfferError:
@@ -68,19 +71,19 @@ class Peers:
             raise
 
     async def add_candidate(
-        self, call: str, line: str, *, mid: str | None, index: int | None
+        self, caller: str, call: str, line: str, *, mid: str | None, index: int | None
     ) -> None:
         """One more address of a call's client. Raises `LookupError` or `OfferError`."""
-        peer, _ = self._calls[call]
+        peer, _ = self._calls[caller, call]
         await peer.add_candidate(line, mid, index)
 
-    async def _hold(self, peer: Peer) -> None:
+    async def _hold(self, peer: Peer, caller: str, serve: Serve) -> None:
         try:
-            await peer.carry(self._serve)
+            await peer.carry(serve)
         except Exception as error:  # the boundary of one call: the others go on
             _log.warning("a call failed: %s", type(error).__name__)
         finally:
-            del self._calls[peer.id]
+            del self._calls[caller, peer.id]
 
 
 def _listened_at(host: str) -> Callable[[bool, bool], list[str]]:

@@ -35,6 +35,9 @@ const PAGE = [
   "/who",
   "/static/who.js",
   "/static/who-plots.js",
+  "/enter",
+  "/static/people.js",
+  "/static/passkey.js",
   "/static/element.js",
   "/static/icon.svg",
 ];
