@@ -18,7 +18,7 @@ from scripted_model import ScriptedModel
 from websockets import ConnectionClosed
 from websockets.asyncio.client import connect
 
-from anima.accounts import AccountError, folder_of
+from anima.accounts import AccountError, Register, folder_of
 from anima.app import OWNER, open_vault
 from anima.house import RESTS_AFTER
 from anima.llm import ChatEvent, ChatRequest, Finished, TextDelta, Usage
@@ -272,3 +272,19 @@ async def test_killed_while_it_becomes_a_house_nothing_is_lost(tmp_path: Path) -
     screen = console()
     await show(settings, screen)
     assert "owner" in screen.export_text()
+
+
+async def test_a_second_link_for_the_owner_cannot_make_another_key(tmp_path: Path) -> None:
+    (theo,) = await settled(tmp_path, "Theo")
+    settings, screen = Settings(home=tmp_path), console()
+    sealed = (tmp_path / "vault.recovery").read_bytes()
+    await begin(settings, screen)
+    assert "/join#" not in screen.export_text()
+    register = await Register.open(tmp_path, SystemClock())
+    _, token = await register.invite("Theo", person=theo.id)
+    await register.vault.close()
+    async with people_house(tmp_path) as home, httpx.AsyncClient(base_url=home.address) as page:
+        body = {"token": token, "name": "Theo", "credential": {}}
+        refused = await page.post("/people/join", json=body)
+        assert "given up the key" in refused.json()["error"]
+    assert (tmp_path / "vault.recovery").read_bytes() == sealed

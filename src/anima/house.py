@@ -89,6 +89,9 @@ class Life:
         except AnimaError as error:
             _log.error("a vault could not be opened: %s", type(error).__name__)
             self.door.stays_closed(error)
+        except Exception as error:  # the boundary of one life: the others go on
+            _log.error("a life ended by a fault: %s", type(error).__name__)
+            self.door.stays_closed(AnimaError("She cannot be reached.", advice="Sign in again."))
 
     async def _models_or_over(self) -> SharedModels | None:
         over = asyncio.create_task(self._over.wait())

@@ -63,8 +63,9 @@ class PageDoor:
 
     def stays_closed(self, error: AnimaError) -> None:
         """There will be nobody: whoever waits or comes is told why."""
-        self._anima.set_exception(error)
-        self._anima.exception()  # somebody may come, or nobody
+        if not self._anima.done():
+            self._anima.set_exception(error)
+            self._anima.exception()  # somebody may come, or nobody
 
     async def end_all(self) -> None:
         """End every conversation; what was heard so far is stored."""

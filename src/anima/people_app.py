@@ -8,9 +8,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from anima.accounts import OWNER_ID, AccountError, Credentials, Register, folder_of, place_of
+from anima.accounts import (
+    OWNER_ID,
+    AccountError,
+    Credentials,
+    Register,
+    folder_of,
+    place_of,
+    recovery,
+)
 from anima.settings import Settings
-from anima.storage import alone, destroy_key
+from anima.storage import KeyPlace, alone, destroy_key, has_key
 from anima.values import StorageError, SystemClock
 
 Confirm = Callable[[str], bool]
@@ -47,6 +55,11 @@ async def begin(settings: Settings, console: Console) -> None:
     """Make the present person the owner, and print the link to a passkey of theirs."""
     async with _register(settings, make=True) as register:
         owner = await register.begin()
+        place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read
+        given_up = (settings.home / recovery.FILE).exists() and not has_key(settings.home, place)
+        if given_up:
+            console.print("Several people can live here already, and you have your passkey.")
+            return
         _, token = await register.invite(owner.name, person=owner.id)
     console.print("Several people can live here from now on; you are the owner, and all is kept.")
     _link(settings, console, token, "Make your passkey")

@@ -157,23 +157,30 @@ class PeopleDesk:
         """A passkey is made: from now on there is a person, with a vault and a way to it."""
         house, register = self._house, await self._house.register()
         token = _text(asked, "token")
-        await self._tried(address, "invitation", register.invitation(token))
+        invitation = await self._tried(address, "invitation", register.invitation(token))
+        key = await self._key_for(invitation)
         shown = Shown.of(asked)
         passkey = await self._tried(
             address, "passkey", _at_once(lambda: house.passkeys.made(shown))
         )
-        id_ = PersonId(new_id())
-        person = await register.joined(token, _text(asked, "name"), id_)
-        key = await house.kept_key(person.id)
-        if key is None:
-            life = house.lives.get(person.id)
-            key = life.key if life else new_key()
+        person = await register.joined(token, _text(asked, "name"), PersonId(new_id()))
         code = await asyncio.to_thread(self._with_code, person, key)
         await house.passkeys.keep(passkey, person, label, shown.prf, key)
         _, secret = await house.credentials.begin(person.id, key, label=label, kind="session")
         house.unseal(person.id, key, minor=person.minor)
         answer: Body = {"name": person.name, "code": code, "opens": shown.prf is not None}
         return Answered(answer, token=secret)
+
+    async def _key_for(self, invitation: Invitation) -> VaultKey:
+        """The key of a new vault, or of the one that is there; never another for one that is."""
+        if invitation.person is None:
+            return new_key()
+        if (key := await self._house.kept_key(invitation.person)) is None:
+            raise RefusedError(
+                "This machine has given up the key of that vault.",
+                advice="Sign in by passkey or recovery code, and add a passkey there.",
+            )
+        return key
 
     def _with_code(self, person: Person, key: VaultKey) -> str:
         folder = folder_of(self._house.settings.home, person.id)
