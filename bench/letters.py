@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from anima.app import language_model
 from anima.letters.book import Piece, Plan, bind, pieces_in, plan_book, renaming_of
+from anima.loading import language_model
 from anima.models import WeightStore
 from anima.settings import load_settings
 from bench.letters_parts.delivery import measure_delivery

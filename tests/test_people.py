@@ -18,14 +18,16 @@ from scripted_model import ScriptedModel
 from websockets import ConnectionClosed
 from websockets.asyncio.client import connect
 
-from anima.accounts import AccountError, Register, folder_of
+from anima.accounts import AccountError, Passkey, Register, folder_of
 from anima.app import OWNER, open_vault
 from anima.house import RESTS_AFTER
 from anima.llm import ChatEvent, ChatRequest, Finished, TextDelta, Usage
 from anima.memory import EventLog
 from anima.people_app import audit, begin, end, guests, home_of, invite, remove, show
 from anima.settings import Settings
-from anima.values import SessionId, SystemClock, WrongKeyError
+from anima.storage import keep_key, new_key
+from anima.values import PersonId, SessionId, SystemClock, WrongKeyError
+from anima.whose import own_settings
 
 DOORS = ("/memory/facts", "/memory/search?words=secret+word", "/who/state", "/v1/models")
 
@@ -97,7 +99,8 @@ async def test_without_a_session_every_door_is_closed(tmp_path: Path) -> None:
                 assert (await stranger.get(path)).status_code == 401, path
             for path in ("/", "/memory", "/who", "/people"):
                 answer = await stranger.get(path)
-                assert (answer.status_code, answer.headers["location"]) == (303, "/enter")
+                entrance = f"{home.address}/enter"
+                assert (answer.status_code, answer.headers["location"]) == (303, entrance)
             assert (await stranger.get("/enter")).status_code == 200
             assert (await stranger.get("/health")).json()["awake"]
             for path in ("/api/offer", "/v1/chat/completions", "/memory/facts/x", "/who/state"):
@@ -112,7 +115,8 @@ async def test_without_a_session_every_door_is_closed(tmp_path: Path) -> None:
             cross = await stranger.post("/people/state", json={}, headers=foreign)
             assert cross.status_code == 403
             state = await stranger.post("/people/state", json={})
-            assert state.json() == {"several": True, "guests": False, "person": None}
+            begun = {"several": True, "guests": False, "person": None, "begun": True}
+            assert state.json() == begun
             for action in ("open", "code", "keep", "program", "end", "leave", "invite", "remove"):
                 refused = await stranger.post(f"/people/{action}", json={})
                 assert refused.status_code == 400, action
@@ -157,6 +161,17 @@ async def test_a_vault_is_sealed_when_its_person_was_long_away(tmp_path: Path) -
         assert theo.id in home.house.lives
 
 
+async def test_a_vault_that_could_not_be_opened_is_told_of_and_tried_again(tmp_path: Path) -> None:
+    (theo,) = await settled(tmp_path, "Theo")
+    whole = (tmp_path / "vault.db").read_bytes()
+    (tmp_path / "vault.db").write_bytes(b"not a vault" * 1000)
+    async with people_house(tmp_path) as home, home.client(theo.token) as client:
+        refused = await client.get("/memory/facts")
+        assert refused.status_code == 503 and refused.json()["error"]
+        (tmp_path / "vault.db").write_bytes(whole)
+        assert (await client.get("/memory/facts")).status_code == 200
+
+
 async def test_the_code_opens_a_sealed_vault_and_wrong_ones_are_counted(tmp_path: Path) -> None:
     theo, maya = await settled(tmp_path, "Theo", "Maya")
     async with people_house(tmp_path) as home, httpx.AsyncClient(base_url=home.address) as page:
@@ -190,6 +205,82 @@ async def test_the_code_opens_a_sealed_vault_and_wrong_ones_are_counted(tmp_path
         assert "Too many" in (await page.post("/people/recover", json=body)).json()["error"]
     async with people_house(tmp_path) as home:
         assert set(home.house.lives) == {maya.id}
+
+
+async def test_behind_a_certificate_no_other_page_can_set_the_cookie(tmp_path: Path) -> None:
+    _, maya = await settled(tmp_path, "Theo", "Maya")
+    async with people_house(tmp_path, behind="https://anima.example") as home:
+        name = {"Host": "anima.example"}
+        async with httpx.AsyncClient(base_url=home.address, headers=name) as page:
+            body = {"name": "Maya", "code": maya.code}
+            answer = await page.post("/people/recover", json=body)
+            cookie = answer.headers["set-cookie"]
+            assert cookie.startswith("__Host-anima_session=")
+            assert "Secure" in cookie and "Path=/" in cookie and "Domain" not in cookie
+            secret = cookie.split("=", 1)[1].split(";")[0]
+            page.cookies.clear()
+            tossed = {"Cookie": f"anima_session={secret}"}
+            assert (await page.get("/memory/facts", headers=tossed)).status_code == 401
+            own = {"Cookie": f"__Host-anima_session={secret}"}
+            assert (await page.get("/memory/facts", headers=own)).status_code == 200
+            left = await page.post("/people/leave", json={}, headers=own)
+            assert "Secure" in left.headers["set-cookie"]
+
+
+async def test_who_signs_in_where_another_was_signs_the_other_out(tmp_path: Path) -> None:
+    theo, maya = await settled(tmp_path, "Theo", "Maya")
+    async with people_house(tmp_path) as home, httpx.AsyncClient(base_url=home.address) as page:
+        for who in (theo, maya, maya):
+            body = {"name": who.name, "code": who.code}
+            assert (await page.post("/people/recover", json=body)).status_code == 200
+        kinds = [(each.person, each.kind) for each in await home.house.credentials.all()]
+        assert kinds.count((maya.id, "session")) == 1
+        assert (theo.id, "session") not in kinds
+
+
+async def test_the_last_passkey_stays_and_another_persons_cannot_be_removed(
+    tmp_path: Path,
+) -> None:
+    theo, maya = await settled(tmp_path, "Theo", "Maya")
+    async with people_house(tmp_path) as home, httpx.AsyncClient(base_url=home.address) as page:
+        register, passkeys = await home.house.register(), home.house.passkeys
+        for id_, who in ((b"one", theo), (b"two", maya), (b"three", maya)):
+            person = await register.person(who.id)
+            made = Passkey(id_, person.id, b"public", 0, "test", opens=False)
+            await passkeys.keep(made, person, "test", None, None)
+        await page.post("/people/recover", json={"name": "Maya", "code": maya.code})
+        refused = await page.post("/people/remove-passkey", json={"id": b"one".hex()})
+        assert "no such passkey" in refused.json()["error"]
+        state = (await page.post("/people/remove-passkey", json={"id": b"two".hex()})).json()
+        assert [each["id"] for each in state["passkeys"]] == [b"three".hex()]
+        refused = await page.post("/people/remove-passkey", json={"id": b"three".hex()})
+        assert "only passkey" in refused.json()["error"]
+        assert "passkey removed" in {each.what for each in await register.audit()}
+
+
+async def test_a_minor_stays_one_after_a_restart(tmp_path: Path) -> None:
+    await settled(tmp_path, "Theo")
+    register = await Register.open(tmp_path, SystemClock())
+    _, token = await register.invite("Ben", minor=True)
+    ben = await register.joined(token, "Ben", PersonId("ben"))
+    await register.vault.close()
+    keep_key(folder_of(tmp_path, ben.id), new_key())
+    async with people_house(tmp_path) as home:
+        settings = home.house.lives[ben.id].settings
+        assert (settings.age, settings.content) == ("minor", "mild")
+
+
+def test_a_command_for_somebody_unknown_touches_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(settled(tmp_path, "Theo", "Maya"))
+    monkeypatch.setenv("ANIMA_HOME", str(tmp_path))
+    assert own_settings().home == tmp_path
+    monkeypatch.setenv("ANIMA_PERSON", "maya")
+    assert own_settings().home == folder_of(tmp_path, PersonId("p1"))
+    monkeypatch.setenv("ANIMA_PERSON", "Zoe")
+    with pytest.raises(AccountError, match="nobody of this name"):
+        own_settings()
 
 
 async def test_a_guest_talks_and_nothing_is_left(tmp_path: Path) -> None:

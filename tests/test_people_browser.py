@@ -1,5 +1,6 @@
 """In a real browser with a virtual authenticator: several people, from the click to recovery."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,12 +8,14 @@ import pytest
 from browser import CHROMIUM, FLAGS
 from people_house import Home, people_house
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
+from web_house import Visit
 
 from anima.accounts import OWNER_ID
 from anima.app import OWNER, open_vault
 from anima.memory import EventLog
 from anima.settings import Settings
 from anima.values import SessionId, SystemClock
+from tests.interfaces.test_web_accessibility import fits, violations
 
 pytestmark = pytest.mark.slow
 
@@ -116,7 +119,65 @@ async def test_from_one_person_to_several_and_back_in_by_the_code(tmp_path: Path
             await expect(lost.locator("#me-name")).to_have_text("Theo")
             await lost.click("#new-passkey")
             await expect(lost.locator("#passkeys li")).to_have_count(2)
+            lost.on("dialog", lambda dialog: dialog.accept())
+            await lost.click("#passkeys li:first-child button")
+            await expect(lost.locator("#passkeys li")).to_have_count(1)
             again = await lost.evaluate("fetch('/memory/search?words=cellar').then(r => r.text())")
             assert "blue pot" in again
+        finally:
+            await chromium.close()
+
+
+SCREENS = (
+    {"width": 1000, "height": 760, "dark": False},
+    {"width": 360, "height": 740, "dark": True},
+    {"width": 320, "height": 256, "dark": False},
+)
+
+
+async def can_be_used(page: Page, name: str) -> None:
+    """Axe finds nothing, and nothing is scrolled sideways, on any screen."""
+    for screen in SCREENS:
+        await page.set_viewport_size({"width": screen["width"], "height": screen["height"]})
+        await page.emulate_media(color_scheme="dark" if screen["dark"] else "light")
+        assert await violations(Visit(page)) == [], name
+        assert await fits(Visit(page)), name
+        if shots := os.environ.get("ANIMA_SCREENSHOTS"):
+            path = f"{shots}/people-{name}-{screen['width']}.png"
+            await page.screenshot(path=path, full_page=True)
+
+
+async def test_everybody_can_join_sign_in_and_see_who_is_here(tmp_path: Path) -> None:
+    async with people_house(tmp_path) as home, async_playwright() as drivers:
+        chromium = await drivers.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        try:
+            page = await arrives(await chromium.new_context(), f"{home.address}/people")
+            await can_be_used(page, "one")
+            await page.click("#begin")
+            await page.wait_for_selector("#join-form:visible")
+            link = page.url
+            await can_be_used(page, "join")
+            await page.goto(f"{home.address}/enter")
+            await page.wait_for_selector("#begun:visible")
+            await page.click("text=The passkey is lost")
+            await can_be_used(page, "enter")
+            await page.goto(link)
+            await page.reload()
+            await page.fill("#join-name", "Theo")
+            await page.click("text=Make a passkey")
+            await page.wait_for_selector("#code:visible")
+            await can_be_used(page, "code")
+            await page.check("#code-kept")
+            await page.click("#code-done")
+            await page.wait_for_url("**/")
+            await page.goto(f"{home.address}/people")
+            await page.fill("#invite-name", "Maya")
+            await page.click("text=Make a link")
+            await page.fill("#program-label", "A program of mine")
+            await page.click("text=Make a key")
+            await expect(page.locator("#program")).to_be_visible()
+            await page.click("#new-passkey")
+            await expect(page.locator("#notice")).to_contain_text("has a passkey of yours already")
+            await can_be_used(page, "here")
         finally:
             await chromium.close()

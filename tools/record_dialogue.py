@@ -19,7 +19,7 @@ import numpy as np
 import soundfile
 from playwright.async_api import Page, async_playwright
 
-from anima.app import load_speech
+from anima.loading import load_speech
 from anima.models import WeightStore
 from anima.settings import Settings, load_settings
 from anima.voice import INPUT_RATE, Samples, TextToSpeech, Whisper, write_wav

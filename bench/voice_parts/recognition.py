@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anima.app import load_speech
+from anima.loading import load_speech
 from anima.settings import load_settings
 from anima.values import SystemClock
 from anima.voice import Samples, SpeechModels, exchange

@@ -10,7 +10,7 @@ from statistics import mean
 
 from faster_whisper import WhisperModel
 
-from anima.app import load_speech
+from anima.loading import load_speech
 from anima.models import WeightStore
 from anima.settings import load_settings
 from anima.voice.manner import Patience

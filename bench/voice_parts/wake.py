@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anima.app import load_speech
+from anima.loading import load_speech
 from anima.settings import load_settings
 from anima.voice import INPUT_RATE, Samples, read_sound
 from anima.voice.hearing import SpeechModels

@@ -5,8 +5,8 @@ import getpass
 import os
 import random
 from collections.abc import AsyncGenerator, Coroutine, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from anima.accounts import recovery
@@ -18,15 +18,8 @@ from anima.letters import Studio
 from anima.letters import sending as letters_sending
 from anima.letters.letting_go import LettersHold
 from anima.letters.talk import LetterTalk
-from anima.llm import (
-    ChatModel,
-    EmbeddedOptions,
-    Embedder,
-    Message,
-    SentenceEncoder,
-    embedded,
-    endpoint,
-)
+from anima.llm import ChatModel, Embedder, Message, SentenceEncoder
+from anima.loading import acquainted, loaded, trusted_reader
 from anima.memory import (
     Episodes,
     EventLog,
@@ -34,7 +27,6 @@ from anima.memory import (
     Forgetting,
     Indexing,
     MemorySearch,
-    ModelReader,
     Recall,
     Sounds,
     Transcript,
@@ -47,25 +39,16 @@ from anima.memory import (
 from anima.minds import LOOK_SECONDS, Minds
 from anima.models import WeightStore
 from anima.names import NamesOfALife
-from anima.persona import DEFAULT_VOICE, FirstMeeting, hello, last_talk, load_identity
+from anima.persona import FirstMeeting, hello, last_talk, load_identity
 from anima.persona.night import Night
 from anima.read_ahead import ReadAhead
 from anima.safety import Detector
 from anima.settings import Settings
-from anima.shared_models import LanguageModels, SharedModels
+from anima.shared_models import SharedModels
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, has_key, open_key
 from anima.values import Clock, EventKind, PersonId, Portable, SessionId, SystemClock, new_id
-from anima.voice import (
-    KokoroModel,
-    Mouth,
-    SileroActivity,
-    SmartTurn,
-    SpeechModels,
-    Whisper,
-    measured,
-)
+from anima.voice import SpeechModels
 from anima.voice.manner import Manner, Patience
-from anima.voice.wake_word import WakeWord
 
 OWNER = PersonId("owner")
 """Whose everything in a vault is: each person has a vault of their own, and it knows no other."""
@@ -210,23 +193,6 @@ class Anima:
 
 
 @asynccontextmanager
-async def loaded(settings: Settings, *, voice: bool) -> AsyncGenerator[SharedModels]:
-    """Load the models; with `voice`, those of speech too. Raises `WeightsError`."""
-    languages = LanguageModels(language_model)
-    async with AsyncExitStack() as stack:
-        held = AsyncExitStack()
-        stack.push_async_callback(held.aclose)
-        async with asyncio.TaskGroup() as loading:
-            # All take a while and none needs the others.
-            loading.create_task(languages.hold(settings, held))
-            embedding = loading.create_task(asyncio.to_thread(load_embedding, settings))
-            speech = loading.create_task(_speech(settings)) if voice else None
-        stack.callback(embedding.result().close)
-        hearing = speech.result() if speech else None
-        yield SharedModels(languages, embedding.result(), hearing, held=held)
-
-
-@asynccontextmanager
 async def running(
     settings: Settings, *, voice: bool, clock: Clock | None = None
 ) -> AsyncGenerator[Anima]:
@@ -338,59 +304,6 @@ def everything_kept() -> tuple[Portable, ...]:
     return (*portables(), *letters_sending.portables())
 
 
-def language_model(settings: Settings) -> AbstractAsyncContextManager[ChatModel]:
-    """The model that the settings name: behind an address, or embedded."""
-    if settings.llm:
-        return endpoint(settings.llm, model=settings.llm_model, key=settings.llm_key)
-    folder = WeightStore().folder(settings.llm_weights)
-    options = EmbeddedOptions(threads=settings.model_threads)
-    return embedded(folder / "model.gguf", options=options)
-
-
-def trusted_reader(model: ChatModel) -> ModelReader | None:
-    """The model as a second reader of facts; a small one draws what nobody said."""
-    return ModelReader(model) if model.profile.prompt_shape == "full" else None
-
-
-def load_speech(settings: Settings) -> SpeechModels:
-    """Load the models that listen and speak; takes a few seconds."""
-    store = WeightStore()
-    threads = settings.model_threads
-    mouth = her_voice(settings, store)
-    ears = Whisper(store.folder(settings.stt), threads=threads)
-    name_model = store.folder("speech-embedding") / "model.onnx"
-    return SpeechModels(
-        speech_to_text=ears,
-        text_to_speech=mouth,
-        end_of_turn=SmartTurn(store.folder(settings.end_of_turn) / "model.onnx"),
-        voice_activity=SileroActivity,
-        name_spotter=WakeWord(name_model, mouth, reader=ears),
-    )
-
-
-def her_voice(settings: Settings, store: WeightStore) -> Mouth:
-    """Her voices; one of them says a sentence, to find out whether this machine keeps up."""
-    model = KokoroModel(
-        store.folder(settings.tts) / "model.onnx",
-        store.folder("kokoro-voices"),
-        threads=settings.model_threads,
-    )
-    return measured(model, DEFAULT_VOICE)
-
-
-def acquainted(speech: SpeechModels, names: NamesOfALife) -> SpeechModels:
-    """The same models for one person: the recogniser spells the names of their life."""
-    ears = speech.speech_to_text
-    if not isinstance(ears, Whisper):
-        return speech
-    return replace(speech, speech_to_text=ears.knowing(names))
-
-
-def load_embedding(settings: Settings) -> SentenceEncoder:
-    """Load the model that finds memories by meaning; takes a fifth of a second."""
-    return SentenceEncoder(WeightStore().folder(settings.embedding))
-
-
 def _safeguards(settings: Settings, encoder: Embedder) -> Safeguards:
     """Care as it is set."""
     return Safeguards(
@@ -436,10 +349,6 @@ async def _beside(work: Coroutine[None, None, None]) -> AsyncGenerator[None]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-
-
-async def _speech(settings: Settings) -> SpeechModels:
-    return await asyncio.to_thread(load_speech, settings)
 
 
 def _passphrase() -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from anima.app import OWNER, language_model, open_vault
+from anima.app import OWNER, open_vault
 from anima.batch_desk import begun, dress_of, written
 from anima.letters import Letter, Stage, Studio, unfounded_in
 from anima.letters.sending import Order, Outbox, orders_from
+from anima.loading import language_model
 from anima.mail_desk import outbox_of, shown_mail
 from anima.memory import EventLog
 from anima.sending_app import Confirm, Dress, made_ready, tell

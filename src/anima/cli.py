@@ -13,8 +13,9 @@ from rich.console import Console
 from anima import __version__
 from anima.letters_post_cli import letters_app
 from anima.people_cli import people_app
-from anima.settings import Settings, load_settings
+from anima.settings import Settings
 from anima.values import AnimaError
+from anima.whose import own_settings
 
 app = typer.Typer(
     help="A companion you talk to: real time, private, self-hosted, and yours.",
@@ -540,12 +541,7 @@ def version() -> None:
 
 
 def _settings() -> Settings:
-    settings = load_settings()
-    if settings.person:
-        from anima.people_app import home_of
-
-        return asyncio.run(home_of(settings))
-    return settings
+    return own_settings()
 
 
 def main() -> None:

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from anima import __version__
-from anima.app import OWNER, language_model, load_speech, open_vault
+from anima.app import OWNER, open_vault
 from anima.llm import ChatModel, ChatRequest, Message, TextDelta
+from anima.loading import language_model, load_speech
 from anima.memory import EventLog
 from anima.models import WeightStore
 from anima.persona import load_identity

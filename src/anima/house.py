@@ -58,10 +58,15 @@ class Life:
     ) -> None:
         self.key = key
         self.door = PageDoor(places)
-        self._settings = settings
+        self.settings = settings
         self._models = models
         self._over = asyncio.Event()
         self._task = asyncio.create_task(self._run())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, by a fault if nobody sealed it."""
+        return self._task.done()
 
     async def seal(self) -> None:
         """End every conversation, store what was heard, and close the vault."""
@@ -74,11 +79,11 @@ class Life:
             models = await self._models_or_over()
             if models is None:
                 return
-            async with living(self._settings, self.key, models) as anima:
+            async with living(self.settings, self.key, models) as anima:
                 self.door.awake(anima)
                 beside = [asyncio.create_task(anima.warm())]
                 if anima.vault:
-                    watching = watch_for_replies(self._settings, anima.vault, anima.log)
+                    watching = watch_for_replies(self.settings, anima.vault, anima.log)
                     beside.append(asyncio.create_task(watching))
                 try:
                     await self._over.wait()
@@ -194,7 +199,7 @@ class House:
         await asyncio.to_thread(self._sweep_guests)
         for person in await register.people():
             if (key := await self.kept_key(person.id)) is not None:
-                self.unseal(person.id, key)
+                self.unseal(person.id, key, minor=person.minor)
 
     async def close(self) -> None:
         """Seal everything; nothing is left of guests."""
@@ -246,6 +251,8 @@ class House:
         if credential is None:
             return None
         await self.credentials.seen(credential)
+        if (life := self.lives.get(credential.person)) and life.is_over:
+            del self.lives[credential.person]  # it failed, and is tried again
         self._seen[credential.id] = replace(credential, seen=self.clock.now())
         if credential.person not in self.lives:
             key = await self.credentials.key(credential, token)
@@ -316,7 +323,7 @@ class House:
                 task.cancel()
         people = {each.id for each in await register.people()}
         for person in [each for each in self.lives if not each.startswith(GUEST)]:
-            if person not in people:
+            if person not in people and person != OWNER_ID:  # whose folder has all the others
                 await self.seal(person)
                 await asyncio.to_thread(shutil.rmtree, self.folder(person), ignore_errors=True)
             elif not self._needed(person, living_ones, now) and not await self._kept_open(person):

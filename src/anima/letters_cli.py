@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from anima.settings import load_settings
+from anima.whose import own_settings
 
 letters_app = typer.Typer(
     help="Letters: how somebody writes, pages by hand, the book.", no_args_is_help=True
@@ -106,6 +106,6 @@ def book(
         made=date.today(),
     )
     if why:
-        asyncio.run(show_choice(load_settings(), console, folder, plan))
+        asyncio.run(show_choice(own_settings(), console, folder, plan))
     else:
-        asyncio.run(make_book(load_settings(), console, folder, out, plan))
+        asyncio.run(make_book(own_settings(), console, folder, out, plan))

@@ -8,7 +8,7 @@ import typer
 
 from anima.letters.brief import Length, Tone
 from anima.letters_cli import HandName, InkName, PaperName, Seed, console, letters_app
-from anima.settings import load_settings
+from anima.whose import own_settings
 
 __all__ = ["letters_app"]
 
@@ -29,7 +29,7 @@ def note(
     from anima.studio_app import note as run
 
     correspondent = Correspondent("", name, address, bond, greeting, closing, history)
-    asyncio.run(run(load_settings(), console, correspondent))
+    asyncio.run(run(own_settings(), console, correspondent))
 
 
 @letters_app.command()
@@ -39,7 +39,7 @@ def people(
     """List everybody letters go to; of one, what you share and what was written."""
     from anima.studio_app import people as run
 
-    asyncio.run(run(load_settings(), console, name))
+    asyncio.run(run(own_settings(), console, name))
 
 
 @letters_app.command()
@@ -50,7 +50,7 @@ def learn(
     """Keep samples of somebody's writing, so that drafts sound like them."""
     from anima.studio_app import learn as run
 
-    asyncio.run(run(load_settings(), console, sender, files))
+    asyncio.run(run(own_settings(), console, sender, files))
 
 
 @letters_app.command()
@@ -77,7 +77,7 @@ def new(
 
     told, must, not_ = tuple(happened or ()), tuple(say or ()), tuple(avoid or ())
     brief = Brief("", "", sender, "", occasion, told, must, not_, tone, length)
-    asyncio.run(begin(load_settings(), console, to, brief, fact or ()))
+    asyncio.run(begin(own_settings(), console, to, brief, fact or ()))
 
 
 @letters_app.command()
@@ -89,7 +89,7 @@ def brief(
     from anima.letters import Brief
     from anima.studio_app import begin
 
-    asyncio.run(begin(load_settings(), console, to, Brief("", "", sender), (), _line))
+    asyncio.run(begin(own_settings(), console, to, Brief("", "", sender), (), _line))
 
 
 def _line(question: str) -> str:
@@ -101,7 +101,7 @@ def list_all() -> None:
     """List the letters and how far each has come."""
     from anima.studio_app import list_letters
 
-    asyncio.run(list_letters(load_settings(), console))
+    asyncio.run(list_letters(own_settings(), console))
 
 
 @letters_app.command()
@@ -113,7 +113,7 @@ def show(
     """Read a letter; what nobody told is marked in it."""
     from anima.studio_app import show as run
 
-    asyncio.run(run(load_settings(), console, letter, version, whose=whose))
+    asyncio.run(run(own_settings(), console, letter, version, whose=whose))
 
 
 @letters_app.command()
@@ -126,7 +126,7 @@ def draft(
     """Have two alternatives drafted, and keep one."""
     from anima.studio_app import draft_letter
 
-    asyncio.run(draft_letter(load_settings(), console, letter, take))
+    asyncio.run(draft_letter(own_settings(), console, letter, take))
 
 
 @letters_app.command()
@@ -134,7 +134,7 @@ def coach(letter: LetterId) -> None:
     """Write a letter yourself, asked by her; not a word of it is hers."""
     from anima.coach_desk import coach_letter
 
-    asyncio.run(coach_letter(load_settings(), console, letter, _line))
+    asyncio.run(coach_letter(own_settings(), console, letter, _line))
 
 
 @letters_app.command()
@@ -145,7 +145,7 @@ def edit(
     """Ask for a change; nothing else is touched."""
     from anima.studio_app import edit_letter
 
-    asyncio.run(edit_letter(load_settings(), console, letter, request, typer.confirm))
+    asyncio.run(edit_letter(own_settings(), console, letter, request, typer.confirm))
 
 
 @letters_app.command()
@@ -155,7 +155,7 @@ def write(
     """Put your own wording in its place."""
     from anima.studio_app import write_own
 
-    asyncio.run(write_own(load_settings(), console, letter, source))
+    asyncio.run(write_own(own_settings(), console, letter, source))
 
 
 @letters_app.command()
@@ -165,7 +165,7 @@ def back(
     """Go back to an older wording; the newer ones stay to be read."""
     from anima.studio_app import go_back
 
-    asyncio.run(go_back(load_settings(), console, letter, version))
+    asyncio.run(go_back(own_settings(), console, letter, version))
 
 
 @letters_app.command()
@@ -173,7 +173,7 @@ def discard(letter: LetterId) -> None:
     """Throw a letter away for good, after your yes."""
     from anima.studio_app import discard_letter
 
-    asyncio.run(discard_letter(load_settings(), console, letter, typer.confirm))
+    asyncio.run(discard_letter(own_settings(), console, letter, typer.confirm))
 
 
 @letters_app.command()
@@ -184,7 +184,7 @@ def aloud(
     """Hear a letter, read in the voice that you chose for her."""
     from anima.aloud_app import read_aloud
 
-    asyncio.run(read_aloud(load_settings(), console, letter, out))
+    asyncio.run(read_aloud(own_settings(), console, letter, out))
 
 
 @letters_app.command()
@@ -194,7 +194,7 @@ def confirm(
     """Say that something marked is true."""
     from anima.studio_app import confirm_claim
 
-    asyncio.run(confirm_claim(load_settings(), console, letter, claim))
+    asyncio.run(confirm_claim(own_settings(), console, letter, claim))
 
 
 @letters_app.command("print")
@@ -211,4 +211,4 @@ def print_(
     from anima.studio_app import print_letter
 
     look = Look(hand_name, paper, ink, seed)
-    asyncio.run(print_letter(load_settings(), console, letter, out, look, typer.confirm))
+    asyncio.run(print_letter(own_settings(), console, letter, out, look, typer.confirm))

@@ -8,7 +8,7 @@ import typer
 
 from anima.letters_cli import HandName, InkName, PaperName, Seed, console
 from anima.letters_desk_cli import LetterId, letters_app
-from anima.settings import load_settings
+from anima.whose import own_settings
 
 __all__ = ["letters_app"]
 
@@ -29,7 +29,7 @@ def mailbox(
     """Try your mail account, and keep its password encrypted in the vault."""
     from anima.sending_app import keep_account
 
-    asyncio.run(keep_account(load_settings(), console, _hidden, forget=forget))
+    asyncio.run(keep_account(own_settings(), console, _hidden, forget=forget))
 
 
 @letters_app.command()
@@ -54,7 +54,7 @@ def send(
 
     page = None if words_only else Look(hand_name, paper, ink, seed)
     dress = Dress(subject, page, look)
-    asyncio.run(send_letter(load_settings(), console, letter, dress, typer.confirm, anew=anew))
+    asyncio.run(send_letter(own_settings(), console, letter, dress, typer.confirm, anew=anew))
 
 
 @letters_app.command()
@@ -81,7 +81,7 @@ def batch(
 
     page = None if words_only else Look(hand_name, paper, ink, seed)
     wanted = Wanted(file, sender, name, one_by_one)
-    asyncio.run(send_batch(load_settings(), console, wanted, Dress(subject, page), typer.confirm))
+    asyncio.run(send_batch(own_settings(), console, wanted, Dress(subject, page), typer.confirm))
 
 
 @letters_app.command()
@@ -94,7 +94,7 @@ def settle(
     """Find out whether letters went that were on their way when something broke."""
     from anima.sending_app import settle as run
 
-    asyncio.run(run(load_settings(), console, letter, went))
+    asyncio.run(run(own_settings(), console, letter, went))
 
 
 @letters_app.command()
@@ -102,7 +102,7 @@ def replies() -> None:
     """Take in the replies to your letters: threaded, summed up, remembered."""
     from anima.sending_app import replies as run
 
-    asyncio.run(run(load_settings(), console))
+    asyncio.run(run(own_settings(), console))
 
 
 @letters_app.command()
@@ -122,7 +122,7 @@ def permission(
 
     plan = Plan(title=title.strip(), renaming=renaming_of(pairs_from(rename or ())))
     question = Question(person.strip(), sender, address.strip())
-    asyncio.run(ask_permission(load_settings(), console, folder, plan, question))
+    asyncio.run(ask_permission(own_settings(), console, folder, plan, question))
 
 
 @letters_app.command()
@@ -142,7 +142,7 @@ def offer(
 
     plan = Plan(title=title, renaming=renaming_of(pairs_from(rename or ())))
     wanted = Offering(folder, publishers, sender)
-    asyncio.run(run(load_settings(), console, wanted, plan, typer.confirm))
+    asyncio.run(run(own_settings(), console, wanted, plan, typer.confirm))
 
 
 @letters_app.command()
@@ -154,4 +154,4 @@ def offers(
     """See on one page what became of the offers of your book."""
     from anima.offer_app import show_offers
 
-    asyncio.run(show_offers(load_settings(), console, typer.confirm, follow_up=follow_up))
+    asyncio.run(show_offers(own_settings(), console, typer.confirm, follow_up=follow_up))

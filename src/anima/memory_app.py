@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from anima.app import OWNER, language_model, load_embedding, open_vault, trusted_reader
+from anima.app import OWNER, open_vault
 from anima.letters.letting_go import LettersHold
+from anima.loading import language_model, load_embedding, trusted_reader
 from anima.memory import (
     Answers,
     Episodes,

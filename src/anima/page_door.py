@@ -1,23 +1,20 @@
 """What the page reaches: one conversation for each line, and answers to the page's requests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
-
-from pydantic import BaseModel, Field, ValidationError
 
 from anima import __version__
 from anima.app import OWNER, Anima
 from anima.conversation import Conversation
 from anima.foreign_door import ForeignDoor
 from anima.initiative.push import Browsers
-from anima.memory import Turn
 from anima.memory_desk import change_fact, facts_of, found, sound_of
+from anima.page_requests import PageRequests, RequestError
 from anima.sound_out import wav_of
 from anima.studio_desk import StudioDesk
 from anima.values import AnimaError, JsonValue
-from anima.voice import Line, Mouth, SpeechModels, converse
+from anima.voice import Line, SpeechModels, converse
 from anima.voice.line import MayBeAway
 from anima.voice.places import Place, Places
 from anima.voice.rtvi import message
@@ -28,8 +25,6 @@ AUDITION = "Hello. I'm glad you're here. Shall I sound like this when we talk?"
 """What each voice says when it is tried."""
 
 _OF_MODEL = ("take_model", "back_to_model")
-SEARCH_LIMIT = 50
-HISTORY_LIMIT = 200
 
 
 class PageDoor:
@@ -185,7 +180,7 @@ class PageDoor:
 
         async with self._places.taken(waits) as place, anima.conversation() as conversation:
             await line.send(message("server-message", {"type": "awake"}))
-            desk = _Desk(anima, conversation)
+            desk = PageRequests(anima, conversation)
             async with asyncio.TaskGroup() as beside:
                 warming = beside.create_task(conversation.warm())
                 await converse(
@@ -279,115 +274,10 @@ class _Placed:
         self._place.touch()
 
 
-class _Window(BaseModel):
-    """Which part of the transcript the page wants."""
-
-    before: int | None = Field(None, ge=0)
-    after: int | None = Field(None, ge=0)
-    limit: int = Field(50, ge=1, le=HISTORY_LIMIT)
-
-
-class _Search(BaseModel):
-    query: str = Field(max_length=500)
-    limit: int = Field(30, ge=1, le=SEARCH_LIMIT)
-
-
-class _Around(BaseModel):
-    sequence: int = Field(ge=0)
-
-
-class _Voice(BaseModel):
-    voice: str
-
-
-class RequestError(AnimaError):
-    """The page asked for something that cannot be given."""
-
-
-class _Desk:
-    """Answers one line's requests by their `t`."""
-
-    def __init__(self, anima: Anima, conversation: Conversation) -> None:
-        self._anima = anima
-        self._conversation = conversation
-
-    async def answer(self, t: str, d: JsonValue) -> JsonValue:
-        """The answer; None when there is no such request."""
-        try:
-            match t:
-                case "state" | "voices":
-                    return self._state()
-                case "history":
-                    return await self._history(_Window.model_validate(d or {}))
-                case "around":
-                    place = _Around.model_validate(d)
-                    return _turns(await self._anima.transcript.around(place.sequence))
-                case "search":
-                    wanted = _Search.model_validate(d)
-                    found = await self._anima.transcript.search(wanted.query, limit=wanted.limit)
-                    return _turns(found)
-                case "choose-voice":
-                    return await self._choose_voice(_Voice.model_validate(d).voice)
-                case _:
-                    return None
-        except ValidationError as error:
-            raise RequestError(f"The request {t} is malformed.") from error
-
-    async def _history(self, window: _Window) -> JsonValue:
-        transcript = self._anima.transcript
-        if window.after is not None:
-            later = await transcript.turns_after(window.after, limit=window.limit + 1)
-            return _turns(later[: window.limit], more=len(later) > window.limit)
-        found = await transcript.turns(before=window.before, limit=window.limit + 1)
-        return _turns(found[-window.limit :], more=len(found) > window.limit)
-
-    async def _choose_voice(self, voice: str) -> JsonValue:
-        if voice not in {each.id for each in VOICES}:
-            raise RequestError("There is no such voice.", advice="Choose one of the list.")
-        await self._anima.choose_voice(self._conversation.session, voice)
-        await self._conversation.refresh()
-        return self._state()
-
-    def _state(self) -> JsonValue:
-        who = self._conversation.identity
-        voices: list[JsonValue] = [
-            {
-                "id": voice.id,
-                "label": f"Voice {number}",
-                "description": voice.description,
-                "gender": voice.gender,
-                "accent": voice.accent,
-            }
-            for number, voice in enumerate(VOICES, start=1)
-        ]
-        return {
-            "name": who.name,
-            "voice": who.voice,
-            "met": who.met,
-            "stage": who.stage.value,
-            "person_name": who.person_name,
-            "voices": voices,
-            "awake": True,
-            "fresh": not self._conversation.has_spoken,
-            "voice_note": _voice_note(self._anima),
-        }
-
-
-def _turns(turns: Sequence[Turn], *, more: bool = False) -> JsonValue:
-    rows: list[JsonValue] = [asdict(turn) | {"at": turn.at.isoformat()} for turn in turns]
-    return {"turns": rows, "more": more}
-
-
 def _who(anima: Anima) -> WhoDesk:
     problem = anima.minds.problem if anima.minds else ""
     browsers = Browsers(anima.vault, OWNER, anima.log) if anima.vault else None
     return WhoDesk(anima.log, anima.facts, anima.clock, problem, browsers)
-
-
-def _voice_note(anima: Anima) -> str:
-    """What the person should know about how she speaks on this machine."""
-    mouth = anima.speech.text_to_speech if anima.speech else None
-    return mouth.note if isinstance(mouth, Mouth) else ""
 
 
 def _speech(anima: Anima) -> SpeechModels:

@@ -43,6 +43,7 @@ class PeopleDesk:
             "keep": self._keep,
             "creation": self._creation,
             "passkey": self._passkey,
+            "remove-passkey": self._remove_passkey,
             "program": self._program,
             "end": self._end,
             "end-others": self._end_others,
@@ -82,7 +83,10 @@ class PeopleDesk:
         if not await self._house.is_open():
             raise AccountError("One person lives here.", advice="Nobody needs to sign in.")
         if action in self._anybody:
-            return await self._anybody[action](asked, address, label)
+            answered = await self._anybody[action](asked, address, label)
+            if answered.token and who is not None:
+                await self._over(who)  # nobody is left signed in behind whoever comes
+            return answered
         todo = self._person[action]
         if who is None:
             raise RefusedError("Sign in first.")
@@ -107,6 +111,8 @@ class PeopleDesk:
         register = await self._house.register()
         state: Body = {"several": True, "guests": await register.guests(), "person": None}
         if who is None:
+            # Whoever stopped half-way finds no passkey to sign in by, and is told the way on.
+            state["begun"] = not await self._house.passkeys.of(OWNER_ID)
             return Answered(state)
         state |= {"sealed": who.sealed, "guest": who.is_guest}
         if who.is_guest:
@@ -124,8 +130,13 @@ class PeopleDesk:
             for each in await self._house.credentials.all(person.id)
         ]
         passkeys: list[JsonValue] = [
-            {"label": each.label, "opens": each.opens}
-            for each in await self._house.passkeys.named(person.name)
+            {
+                "id": each.id.hex(),
+                "label": each.label,
+                "opens": each.opens,
+                "since": each.since.isoformat() if each.since else "",
+            }
+            for each in await self._house.passkeys.of(person.id)
         ]
         state |= {
             "person": person.name,
@@ -145,7 +156,9 @@ class PeopleDesk:
             address, "invitation", self._house_invitation(_text(asked, "token"))
         )
         name = invitation.name if not invitation.person else _text(asked, "name")
-        options = await self._house.passkeys.creation(name or invitation.name)
+        options = await self._house.passkeys.creation(
+            name or invitation.name, invitation.person or None
+        )
         return Answered(
             {"name": invitation.name, "options": options, "known": bool(invitation.person)}
         )
@@ -208,19 +221,21 @@ class PeopleDesk:
     async def _recover(self, asked: Body, address: str, label: str) -> Answered:
         register = await self._house.register()
         wrong = RefusedError("The name or the recovery code is wrong.")
-        try:
-            person = await self._tried(
-                address, "recovery", register.person(_text(asked, "name")), wrong
-            )
-            key = await self._tried(address, "recovery", self._opened(person.id, asked), wrong)
-        except WrongKeyError as error:
-            raise wrong from error
+        recovered = self._recovered(_text(asked, "name"), _text(asked, "code"))
+        person, key = await self._tried(address, "recovery", recovered, wrong)
         await register.record(person.id, "recovered")
         return await self._signed_in(person, key, label)
 
-    async def _opened(self, person: PersonId, asked: Body) -> VaultKey:
-        folder = self._house.folder(person)
-        return await asyncio.to_thread(recovery.opened, folder, _text(asked, "code"))
+    async def _recovered(self, name: str, code: str) -> tuple[Person, VaultKey]:
+        """Who has this name, and the key that the code gives; as slow when nobody has it."""
+        register = await self._house.register()
+        try:
+            person = await register.person(name)
+        except AccountError:
+            await asyncio.to_thread(recovery.opened, None, code)
+            raise
+        folder = self._house.folder(person.id)
+        return person, await asyncio.to_thread(recovery.opened, folder, code)
 
     async def _guest(self, asked: Body, address: str, label: str) -> Answered:
         register = await self._house.register()
@@ -232,9 +247,9 @@ class PeopleDesk:
 
     async def _open(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         """A session whose passkey opens nothing: the recovery code does."""
-        key = await self._tried(who.person, "recovery", self._opened(who.person, asked))
+        recovered = self._recovered(who.person, _text(asked, "code"))
+        person, key = await self._tried(who.person, "recovery", recovered)
         await self._house.credentials.open_by(who.credential, who.token, key)
-        person = await (await self._house.register()).person(who.person)
         self._house.unseal(who.person, key, minor=person.minor)
         return Answered({"sealed": False})
 
@@ -251,7 +266,7 @@ class PeopleDesk:
         keep, key = asked.get("keep") is True, self._key(who)
         kept = await house.kept_key(who.person) is not None
         if keep and not kept:
-            await asyncio.to_thread(keep_key, folder, key)
+            await asyncio.to_thread(keep_key, folder, key, house.place_of(who.person))
         elif not keep and kept:
             if not (folder / recovery.FILE).exists():
                 raise AccountError("There is no recovery code yet.", advice="Make one first.")
@@ -263,7 +278,7 @@ class PeopleDesk:
 
     async def _creation(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         person = await (await self._house.register()).person(who.person)
-        return Answered({"options": await self._house.passkeys.creation(person.name)})
+        return Answered({"options": await self._house.passkeys.creation(person.name, person.id)})
 
     async def _passkey(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         shown = Shown.of(asked)
@@ -271,6 +286,10 @@ class PeopleDesk:
         person = await (await self._house.register()).person(who.person)
         await self._house.passkeys.keep(passkey, person, label, shown.prf, self._key(who))
         return Answered({"opens": shown.prf is not None})
+
+    async def _remove_passkey(self, asked: Body, who: Inhabitant, label: str) -> Answered:
+        await self._house.passkeys.remove(_text(asked, "id"), who.person)
+        return await self._state(who)
 
     async def _program(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         _, secret = await self._house.credentials.begin(
@@ -289,12 +308,15 @@ class PeopleDesk:
         return await self._state(who)
 
     async def _leave(self, asked: Body, who: Inhabitant, label: str) -> Answered:
+        await self._over(who)
+        return Answered({}, leaves=True)
+
+    async def _over(self, who: Inhabitant) -> None:
         if who.is_guest:
             await self._house.guest_leaves(who.token)
-        else:
+        elif who.credential.kind == "session":
             await self._house.credentials.end(who.credential.id, who.person)
             await self._house.look()
-        return Answered({}, leaves=True)
 
     async def _invite(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         register = await self._owners(who)

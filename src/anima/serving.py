@@ -8,14 +8,16 @@ from contextlib import AsyncExitStack
 from rich.console import Console
 
 from anima.accounts import OWNER_ID
-from anima.app import Anima, loaded, vault_key
+from anima.app import Anima, vault_key
 from anima.house import House
 from anima.interfaces.web import create_app, listen
+from anima.loading import loaded
 from anima.minds import in_plain_words
 from anima.page_door import PageDoor
 from anima.people_desk import PeopleDesk
 from anima.persona.signature import load_kept, load_standing
 from anima.settings import Settings
+from anima.storage import has_key
 from anima.storage import serving as announced
 from anima.weights import bring_weights
 
@@ -38,6 +40,8 @@ async def serve(settings: Settings, console: Console, *, open_page: bool) -> Non
         front = PageDoor(house.places, awake=house.models.done)
         if several:
             await house.start()
+            if settings.key_place == "passphrase" and has_key(settings.home, "passphrase"):
+                house.unseal(OWNER_ID, await vault_key(settings))
         else:
             front = house.unseal(OWNER_ID, await vault_key(settings)).door
         app = create_app(

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from anima.app import OWNER, language_model, open_vault
+from anima.app import OWNER, open_vault
 from anima.brief_form import Ask, ask_brief
 from anima.coach_desk import print_whose
 from anima.files_out import UnwritableError, put
@@ -32,6 +32,7 @@ from anima.letters.erasing import discard
 from anima.letters.letting_go import LettersHold
 from anima.letters.offered import offered_about
 from anima.letters.style import SenderVoice, samples_of_file
+from anima.loading import language_model
 from anima.memory import EventLog, Facts, Forgetting, LeftAlone, MemorySearch
 from anima.paper_app import Look, read_text
 from anima.print_desk import print_ready

@@ -7,9 +7,10 @@ from functools import partial
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from anima.app import OWNER, language_model, open_vault
+from anima.app import OWNER, open_vault
 from anima.initiative.push import Browsers
 from anima.llm import SentenceEncoder
+from anima.loading import language_model
 from anima.memory import EventLog, Facts
 from anima.minds import in_plain_words
 from anima.models import WeightStore

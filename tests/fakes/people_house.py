@@ -72,11 +72,11 @@ async def settled(home: Path, *names: str, clock: Clock | None = None) -> list[R
 
 @asynccontextmanager
 async def people_house(
-    home: Path, model: ChatModel | None = None, *, clock: Clock | None = None
+    home: Path, model: ChatModel | None = None, *, clock: Clock | None = None, behind: str = ""
 ) -> AsyncGenerator[Home]:
-    """Serve it while the block runs."""
+    """Serve it while the block runs; `behind` is the address that a proxy gives it."""
     port = free_port()
-    settings = Settings(home=home, port=port)
+    settings = Settings(home=home, port=port, address=behind)
     house = House(settings, asyncio.get_running_loop().create_future(), clock=clock)
     front = PageDoor(house.places, awake=house.models.done)
     if await house.is_open():

@@ -12,7 +12,7 @@ from memory_door import MemoryDoor, scripted_anima
 from playwright.async_api import Page, expect
 from web_house import House, house, visit
 
-from anima.app import her_voice
+from anima.loading import her_voice
 from anima.models import WeightStore
 from anima.settings import Settings
 from anima.voice import SileroActivity, SpeechModels

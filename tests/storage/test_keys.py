@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringLocked
 
-from anima.storage import VaultKey, change_passphrase, destroy_key, open_key
+from anima.storage import VaultKey, change_passphrase, destroy_key, keep_key, new_key, open_key
 from anima.storage.keys import unwrapped, wrapped
 from anima.values import StorageError, WrongKeyError
 
@@ -194,3 +194,27 @@ def test_a_keyring_that_keeps_a_key_says_so(
     monkeypatch.setattr(desktop, "delete_password", refuse)
     with pytest.raises(StorageError, match="did not give up"):
         destroy_key(tmp_path, "keyring")
+
+
+def test_a_key_is_kept_where_keys_are_kept(tmp_path: Path, desktop: MemoryKeyring) -> None:
+    key = new_key()
+    keep_key(tmp_path, key)
+    assert open_key(tmp_path).secret == key.secret
+    destroy_key(tmp_path, "file")
+    keep_key(tmp_path, key, "keyring")
+    assert list(tmp_path.iterdir()) == [], "nothing lies in the open beside the vault"
+    assert open_key(tmp_path, "keyring").secret == key.secret
+    with pytest.raises(StorageError, match="key_place is passphrase"):
+        keep_key(tmp_path, key, "passphrase")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_keyring_that_takes_no_key_says_so(
+    tmp_path: Path, desktop: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise KeyringLocked
+
+    monkeypatch.setattr(desktop, "set_password", refuse)
+    with pytest.raises(StorageError, match="refused"):
+        keep_key(tmp_path, new_key(), "keyring")

@@ -15,9 +15,9 @@ import numpy as np
 from faster_whisper import WhisperModel
 from websockets.asyncio.client import connect
 
-from anima.app import load_speech
 from anima.llm import ChatModel, ChatRequest, EmbeddedOptions, EmbeddedRuntime, Message
 from anima.llm import OpenAICompatible as Client
+from anima.loading import load_speech
 from anima.models import WeightStore
 from anima.settings import Settings
 from anima.voice.speech import INPUT_RATE

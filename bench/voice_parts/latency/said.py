@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from anima.app import load_speech
+from anima.loading import load_speech
 from anima.settings import Settings
 from anima.voice import Samples, TextToSpeech
 from anima.voice.sound_files import resampled

@@ -19,7 +19,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from anima.accounts.person import Passkey, Person, RefusedError
+from anima.accounts.person import AccountError, Passkey, Person, RefusedError
 from anima.accounts.register import Register
 from anima.accounts.wrapping import SECRET_BYTES, unwrap, wrap
 from anima.storage import Connection, VaultKey
@@ -69,17 +69,19 @@ class Passkeys:
         self._host = self._origin.split("://", 1)[1].rsplit(":", 1)[0]
         self._challenges: dict[bytes, datetime] = {}
 
-    async def creation(self, name: str) -> JsonValue:
-        """What the page asks an authenticator for, to make a passkey."""
+    async def creation(self, name: str, person: PersonId | None = None) -> JsonValue:
+        """What the page asks an authenticator for, to make a passkey.
+
+        One that has a passkey of this person already makes no other.
+        """
+        known = await self.of(person) if person else []
         options = webauthn.generate_registration_options(
             rp_id=self._host,
             rp_name="Anima",
             user_name=name,
             user_id=secrets.token_bytes(32),
             challenge=self._challenge(),
-            exclude_credentials=[
-                PublicKeyCredentialDescriptor(id=each.id) for each in await self.named(name)
-            ],
+            exclude_credentials=[PublicKeyCredentialDescriptor(id=each.id) for each in known],
             authenticator_selection=AuthenticatorSelectionCriteria(
                 resident_key=ResidentKeyRequirement.REQUIRED,
                 user_verification=UserVerificationRequirement.REQUIRED,
@@ -156,17 +158,39 @@ class Passkeys:
         key = unwrap(sealed, shown.prf, _purpose(passkey.id)) if sealed and shown.prf else None
         return passkey.person, key
 
-    async def named(self, name: str) -> list[Passkey]:
-        """The passkeys of a person of this name."""
+    async def of(self, person: PersonId) -> list[Passkey]:
+        """The passkeys of a person, the oldest first."""
         rows = await self._register.vault.read(
             lambda c: c.execute(
-                "SELECT k.id, k.person, k.public_key, k.uses, k.label, k.wrapped IS NOT NULL"
-                " FROM passkey k JOIN person p ON p.id = k.person WHERE p.folded = ?"
-                " ORDER BY k.since",
-                (name.strip().casefold(),),
+                "SELECT id, person, public_key, uses, label, wrapped IS NOT NULL, since"
+                " FROM passkey WHERE person = ? ORDER BY since, id",
+                (person,),
             ).fetchall()
         )
-        return [Passkey(r[0], PersonId(r[1]), r[2], r[3], r[4], bool(r[5])) for r in rows]
+        return [
+            Passkey(
+                r[0], PersonId(r[1]), r[2], r[3], r[4], bool(r[5]), datetime.fromisoformat(r[6])
+            )
+            for r in rows
+        ]
+
+    async def remove(self, passkey: str, person: PersonId) -> None:
+        """Let a passkey, by its id in hexadecimal, sign this person in no more.
+
+        Raises `AccountError`: they have no such passkey, or no other.
+        """
+        known = {each.id.hex(): each.id for each in await self.of(person)}
+        if passkey not in known:
+            raise AccountError("There is no such passkey.")
+        if len(known) == 1:
+            raise AccountError("This is your only passkey.", advice="Add another first.")
+
+        def write(connection: Connection) -> None:
+            connection.execute("DELETE FROM passkey WHERE id = ?", (known[passkey],))
+            self._register.note(connection, person, "passkey removed")
+
+        await self._register.vault.write(write)
+        await self._register.vault.flush()
 
     async def _known(self, passkey: bytes) -> tuple[Passkey, bytes | None]:
         row = await self._register.vault.read(

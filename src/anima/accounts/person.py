@@ -65,6 +65,8 @@ class Passkey:
     label: str
     opens: bool
     """Whether it also opens the vault, by the PRF extension."""
+    since: datetime | None = None
+    """When it was added; None while it is not kept."""
 
 
 @dataclass(frozen=True, slots=True)

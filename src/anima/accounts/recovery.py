@@ -7,7 +7,7 @@ The vault's key lies in `vault.recovery`, sealed under scrypt of the code; the c
 import secrets
 from pathlib import Path
 
-from anima.storage import VaultKey, unwrapped, wrapped, write_private
+from anima.storage import VaultKey, new_key, unwrapped, wrapped, write_private
 from anima.values import WrongKeyError
 
 FILE = "vault.recovery"
@@ -40,9 +40,15 @@ def keep(folder: Path, key: VaultKey) -> str:
     return code
 
 
-def opened(folder: Path, code: str) -> VaultKey:
-    """The key of the vault in this folder. Raises `WrongKeyError` for another code."""
-    plain, path = normal(code), folder / FILE
-    if not path.exists():
+def opened(folder: Path | None, code: str) -> VaultKey:
+    """The key of the vault in this folder. Raises `WrongKeyError` for another code.
+
+    Without a folder, or a code that was kept there, it takes as long as for a wrong code: the time
+    tells nobody who lives here.
+    """
+    plain = normal(code)
+    path = folder / FILE if folder else None
+    if path is None or not path.exists():
+        wrapped(new_key(), plain)
         raise WrongKeyError("This vault has no recovery code.")
     return unwrapped(path.read_text(encoding="utf-8", errors="replace"), plain)

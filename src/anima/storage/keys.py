@@ -140,10 +140,35 @@ def has_key(folder: Path, place: KeyPlace) -> bool:
                 return False
 
 
-def keep_key(folder: Path, key: VaultKey) -> None:
-    """Let this machine keep the key, in a file beside the vault."""
+def keep_key(folder: Path, key: VaultKey, place: KeyPlace = "file") -> None:
+    """Let this machine keep the key of the vault in this folder.
+
+    Raises `StorageError` when the keyring refuses, or only a passphrase could seal it there.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_private(folder / "vault.key", key.hexadecimal())
+    match place:
+        case "file":
+            write_private(folder / "vault.key", key.hexadecimal())
+        case "keyring":
+            _into_keyring(folder, key)
+        case "passphrase":
+            raise StorageError(
+                "The setting key_place is passphrase, and it is not known here.",
+                advice="Set key_place to file or keyring, and start her again.",
+            )
+
+
+def _into_keyring(folder: Path, key: VaultKey) -> None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(SERVICE, str(folder.resolve()), key.hexadecimal())
+    except KeyringError as error:
+        raise StorageError(
+            f"The system's keyring refused: {type(error).__name__}.",
+            advice="Unlock it, or set key_place to file.",
+        ) from error
 
 
 def change_passphrase(folder: Path, old: str, new: str) -> None:

@@ -12,7 +12,6 @@ from anima.interfaces.web.credentials import credentials, unauthorised
 from anima.interfaces.web.guard import LOOPBACK_HOSTS, OFFER_PATH, POLICY_VIOLATION, same_origin
 from anima.interfaces.web.household import VISITOR, Household, Visitor
 
-SESSION = "anima_session"
 SESSION_SECONDS = 30 * 86_400
 
 ANYBODY = frozenset({"/health", "/enter", "/join", "/worker.js", "/manifest.webmanifest"})
@@ -56,7 +55,8 @@ class Gate:
         for given in credentials(scope, headers):
             if visitor := await house.visitor(given):
                 return True, visitor, ""
-        cookie = cookie_parser(headers.get("cookie", "")).get(SESSION, "")
+        name = session_cookie(house.address)
+        cookie = cookie_parser(headers.get("cookie", "")).get(name, "")
         return False, await house.visitor(cookie) if cookie else None, cookie
 
     def _refusal(
@@ -83,29 +83,54 @@ class Gate:
         if preflight and origin in self._origins:
             return None
         if visitor is None:
-            return _sign_in(scope, path, "Sign in first.", 401)
+            return _sign_in(scope, house.address, "Sign in first.", 401)
         if visitor.sealed and path != "/people":
-            return _sign_in(scope, path, "The vault is sealed. Open it on the page.", SEALED)
+            return _sign_in(
+                scope, house.address, "The vault is sealed. Open it on the page.", SEALED
+            )
         return None
+
+
+def session_cookie(address: str) -> str:
+    """The name of the cookie that holds a session's secret.
+
+    With a certificate its prefix has browsers refuse one that another host or an unsafe page set
+    for this name: nobody is signed in as somebody else without knowing it (RFC 6265bis).
+    """
+    return "__Host-anima_session" if _is_safe(address) else "anima_session"
 
 
 def set_session(response: Response, token: str, address: str) -> None:
     """Put a session's secret into the browser's cookie."""
     response.set_cookie(
-        SESSION,
+        session_cookie(address),
         token,
         httponly=True,
         samesite="strict",
-        secure=address.startswith("https://"),
+        secure=_is_safe(address),
         max_age=SESSION_SECONDS,
     )
 
 
-def _sign_in(scope: Scope, path: str, reason: str, status: int) -> Response:
+def end_session(response: Response, address: str) -> None:
+    """Take a session's secret out of the browser, and all else that the page kept there."""
+    response.delete_cookie(
+        session_cookie(address), httponly=True, samesite="strict", secure=_is_safe(address)
+    )
+    response.headers["Clear-Site-Data"] = '"storage"'
+
+
+def _is_safe(address: str) -> bool:
+    return address.startswith("https://")
+
+
+def _sign_in(scope: Scope, address: str, reason: str, status: int) -> Response:
+    path = scope["path"]
     if path.startswith("/v1/"):
         return unauthorised(reason)
     if scope["type"] == "http" and path in ("/", "/letters", "/memory", "/who", "/people"):
-        return RedirectResponse("/enter", status_code=303)
+        # By its whole address: passkeys are bound to that name, and 127.0.0.1 is another.
+        return RedirectResponse(f"{address}/enter", status_code=303)
     return JSONResponse({"error": reason}, status_code=status)
 
 

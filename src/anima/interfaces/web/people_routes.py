@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from anima.interfaces.web.body import TooLongError, body_of
 from anima.interfaces.web.door import visitor_of
-from anima.interfaces.web.gate import SESSION, set_session
+from anima.interfaces.web.gate import end_session, set_session
 from anima.interfaces.web.household import Household
 from anima.values import AnimaError
 
@@ -46,9 +46,7 @@ def people_routes(household: Household, page: Callable[[], Response]) -> list[Ba
         if answered.token:
             set_session(response, answered.token, household.address)
         if answered.leaves:
-            response.delete_cookie(SESSION, httponly=True, samesite="strict")
-            # Nothing that the page kept in the browser is left for whoever comes next.
-            response.headers["Clear-Site-Data"] = '"storage"'
+            end_session(response, household.address)
         return response
 
     return [

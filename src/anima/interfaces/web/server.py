@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
@@ -30,6 +30,7 @@ from anima.interfaces.web.people_routes import people_routes
 from anima.interfaces.web.socket_line import SocketLine, held
 from anima.interfaces.web.webrtc_routes import webrtc_routes
 from anima.interfaces.web.who_routes import who_routes
+from anima.values import AnimaError
 
 MESSAGE_BYTES = 16 << 20
 """The largest message that a client may send: four minutes of sound in base64, the most that
@@ -153,8 +154,16 @@ def create_app(
             Middleware(Gate, household=household, origins=origins),
             Middleware(Guard, token=token, origins=origins),
         ],
+        exception_handlers={AnimaError: _unable},
         lifespan=open_lines,
     )
+
+
+async def _unable(connection: HTTPConnection, error: Exception) -> Response:
+    """What could not be done, in words, where a route has no answer of its own for it."""
+    if not isinstance(connection, Request):
+        raise error
+    return JSONResponse({"error": str(error)}, status_code=503)
 
 
 async def listen(app: Starlette, host: str, port: int) -> None:

@@ -17,13 +17,18 @@ async function ask(action, body = {}) {
   return told;
 }
 
+// What a browser or a device says of passkeys, in words for people.
+const STOPPED = {
+  NotAllowedError: "The passkey was not used. Nothing was changed.",
+  InvalidStateError: "This device has a passkey of yours already. Nothing was changed.",
+};
+
 async function trying(work) {
   notice.hidden = true;
   try {
     await work();
   } catch (error) {
-    const stopped = error.name === "NotAllowedError" ? "The passkey was not used. Nothing was changed." : "";
-    notice.textContent = stopped || error.message || "She cannot be reached. Nothing was changed.";
+    notice.textContent = STOPPED[error.name] || error.message || "She cannot be reached. Nothing was changed.";
     notice.hidden = false;
   }
 }
@@ -159,6 +164,19 @@ function sessionRow(each) {
   return item;
 }
 
+function passkeyRow(each, another) {
+  const since = new Date(each.since).toLocaleDateString("en", { dateStyle: "medium" });
+  const opens = each.opens ? "opens your vault" : "signs you in; the recovery code opens your vault";
+  const item = element("li", `${each.label}, since ${since}: ${opens} `);
+  if (!another) return item;
+  const remove = element("button", "Remove", { type: "button", "aria-label": `Remove the passkey ${each.label}, since ${since}` });
+  remove.addEventListener("click", () => {
+    if (confirm("This passkey will not sign you in any more. Remove it?")) trying(async () => mine(await ask("remove-passkey", { id: each.id })));
+  });
+  item.append(remove);
+  return item;
+}
+
 function personRow(name, own) {
   const item = element("li", `${name} `);
   if (name === own) return item;
@@ -182,9 +200,7 @@ function mine(state) {
   scene("me", state.role === "owner" ? "owner" : "");
   at("me-name").textContent = state.person;
   at("sessions").replaceChildren(...state.sessions.map(sessionRow));
-  at("passkeys").replaceChildren(
-    ...state.passkeys.map((each) => element("li", `${each.label}: ${each.opens ? "opens your vault" : "signs you in; the recovery code opens your vault"}`)),
-  );
+  at("passkeys").replaceChildren(...state.passkeys.map((each) => passkeyRow(each, state.passkeys.length > 1)));
   at("keep").checked = state.kept;
   if (state.role !== "owner") return;
   at("guests").checked = state.guests;
@@ -200,6 +216,7 @@ await trying(async () => {
   if (location.pathname === "/join" && token()) return join();
   if (!state.person) {
     at("as-guest").hidden = !state.guests;
+    at("begun").hidden = !state.begun;
     return scene("enter");
   }
   if (state.sealed) return scene("sealed");
