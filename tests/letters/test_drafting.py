@@ -174,6 +174,9 @@ async def test_less_sweet_leaves_how_often_and_how_many() -> None:
     model = ScriptedModel(*["We played cards often, and you won most nights."] * 20)
     edited = await edit(model, text, "less sweet", BRIEF)
     assert edited.text == text
+    model = ScriptedModel(*["We shuffled cards every evening and you won."] * 20)
+    edited = await edit(model, text, "less sweet", BRIEF)
+    assert edited.text == text, "another word may be another thing"
     model = ScriptedModel(*["We played cards every evening and you won."] * 20)
     edited = await edit(model, text, "less sweet", BRIEF)
     assert "We played cards every evening and you won." in edited.text

@@ -23,7 +23,8 @@ _FEELING = """
     cherish treasure special happiest fond fondly smile smiling laughing rest peace lucky luck
     right wrong fault reason sense kindly attention soon prompt promptly reply answer understanding
     """.split()
-_KNOWN = frozenset(term(word) for word in _FEELING)
+FEELINGS = frozenset(term(word) for word in _FEELING)
+"""The stems of words that tell of feeling, and of no fact."""
 MOST_WORDS = 18
 
 
@@ -81,7 +82,7 @@ def only_feels(sentence: str, note: str, *grounds: str) -> bool:
     if _OTHERS.search(sentence) and not _OTHERS.search(note):
         return False
     own = {term(word) for ground in (note, *grounds) for word in content_words(ground)}
-    return all(term(word) in own or term(word) in _KNOWN for word in content_words(sentence))
+    return all(term(word) in own or term(word) in FEELINGS for word in content_words(sentence))
 
 
 def says_the_same(sentence: str, note: str) -> bool:
@@ -92,7 +93,7 @@ def says_the_same(sentence: str, note: str) -> bool:
         return False
     if _helpers(sentence) != _helpers(note):
         return False
-    told = {word.lower() for word in content_words(note) if term(word) not in _KNOWN}
+    told = {word.lower() for word in content_words(note) if term(word) not in FEELINGS}
     there = {word.lower() for word in content_words(sentence)}
     return told <= there and only_feels(sentence, note) and _persons(sentence) == _persons(note)
 

@@ -7,7 +7,7 @@ from anima.letters.brief import Brief
 from anima.letters.editing.changes import units
 from anima.letters.editing.steps import Attempt, about, placed
 from anima.letters.editing.wish import Wish
-from anima.letters.feelings import answers, only_feels
+from anima.letters.feelings import FEELINGS, answers, only_feels
 from anima.letters.passages import Span, passages, sentences, words
 from anima.letters.second_person import to_the_recipient
 from anima.letters.style.measure import WARM
@@ -49,7 +49,8 @@ class SentenceWriter:
         raw = await self._ask(_ASKING if wish.kind == "ask" else _MENTIONING, note, seed)
         parts = sentences(raw)
         said = parts[0].text if parts else ""
-        if wish.kind == "mention" and _THING.match(matter) and not only_feels(said, matter):
+        thought = _OF_ONESELF.search(said) and only_feels(said, matter)
+        if wish.kind == "mention" and _THING.match(matter) and not thought:
             # What it is like, or what was there, nobody told: it can only be thought of.
             said = f"I still think of {note[:1].lower()}{note[1:].rstrip('.')}."
         if wish.kind == "ask" and "?" not in said:
@@ -181,6 +182,7 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 """A thing and nothing said of it: the lake, the house by the river."""
+_OF_ONESELF = re.compile(r"\b(?:I|me|my)\b")
 _HOW_OFTEN = frozenset(
     "every each all both none most many few some several any often sometimes usually rarely seldom "
     "once twice never ever almost nearly half enough only daily weekly monthly yearly".split()
@@ -200,4 +202,6 @@ def _on_the_same(old: str, new: str) -> bool:
     shared = told or {term(word) for word in content_words(old)}
     if answers(new) or (shared and not shared & there) or _how_often(new) - _how_often(old):
         return False
+    if there - {term(word) for word in content_words(old)} - FEELINGS:
+        return False  # another word for what happened may be another thing that happened
     return len(told & there) * 2 >= len(told) and len(words(new)) <= 1.6 * len(words(old)) + 3
