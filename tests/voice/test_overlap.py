@@ -42,6 +42,15 @@ def test_words_that_want_the_turn(text: str) -> None:
     assert judge(replace(SHORT, silent=0.0, words=text, all_read=False)) is Verdict.YIELDS
 
 
+def test_a_short_guess_is_no_word_that_wants_the_turn_and_a_longer_one_is() -> None:
+    guessed = replace(SHORT, words="Ahad.", confidence=0.19)
+    assert judge(guessed) is Verdict.GOES_ON
+    assert judge(replace(guessed, silent=0.0, all_read=False)) is Verdict.UNSURE
+    assert judge(replace(guessed, voiced=1.1, silent=0.0, all_read=False)) is Verdict.YIELDS
+    assert judge(replace(guessed, asked=True)) is Verdict.YIELDS
+    assert judge(replace(guessed, can_hold=False)) is Verdict.YIELDS
+
+
 def test_sounds_that_are_no_words_leave_her_the_turn() -> None:
     for noted in ("", "(coughing)", "[BLANK_AUDIO]", "*sneezes*", " ... "):
         assert judge(replace(SHORT, words=noted)) is Verdict.GOES_ON
@@ -77,11 +86,18 @@ def test_a_client_that_cannot_hold_her_sound_is_silenced_soon() -> None:
     st.booleans(),
     st.text(max_size=40),
     st.booleans(),
+    st.floats(0, 1),
 )
 def test_nobody_waits_for_ever(
-    voiced: float, silent: float, words: str | None, all_read: bool, hers: str, asked: bool
+    voiced: float,
+    silent: float,
+    words: str | None,
+    all_read: bool,
+    hers: str,
+    asked: bool,
+    confidence: float,
 ) -> None:
-    overlap = Overlap(voiced, silent, words, all_read, hers, asked)
+    overlap = Overlap(voiced, silent, words, all_read, hers, asked, confidence=confidence)
     verdict = judge(overlap)
     if silent >= 1.0:
         assert verdict is not Verdict.UNSURE

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import mean, median
 from typing import Literal
 
 import numpy as np
@@ -336,6 +336,7 @@ class Hearing:
             voiced=listener.voiced_seconds,
             silent=listener.silent_seconds,
             words=self.words,
+            confidence=mean([word.confidence for word in self.heard_words] or [1.0]),
             all_read=listener.voiced_seconds - self._read_voice < RESUME_SECONDS,
         )
         match judge(overlap):
