@@ -9,6 +9,9 @@ import jiwer
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
+_DOT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z]{2})")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_HALF = re.compile(r"(?<=\d)\.5(?!\d)|½")
 _spell = inflect.engine()
 
 _MOST_READINGS = 64
@@ -29,13 +32,21 @@ def word_errors(said: str, heard: str) -> tuple[int, int]:
     """How many words are wrong, missing or too many, and how many were said.
 
     A number that is written in figures counts as whatever it can be read as: 29,340 is a quantity,
-    and also two nine three four zero; 820 is one, and also eight twenty.
+    and also two nine three four zero; 820 is one, and also eight twenty; 9.5 is nine point five,
+    and also nine and a half. A point between letters, as in weather.com, may be "dot".
     """
     reference = normalised(said)
     if not reference:
         return len(normalised(heard).split()), 0
-    readings = {normalised(reading) for reading in islice(_readings(heard), _MOST_READINGS)}
+    pointed = (form for written in _pointed(heard) for form in _readings(written))
+    readings = {normalised(reading) for reading in islice(pointed, _MOST_READINGS)}
     return min(_wrong(reference, reading) for reading in readings), len(reference.split())
+
+
+def _pointed(heard: str) -> set[str]:
+    """The text as it stands, and with the points inside of words and numbers as they are said."""
+    dots = _DOT.sub(" dot ", heard)
+    return {heard, dots, _POINT.sub(" point ", dots), _HALF.sub(" and a half", dots)}
 
 
 def _readings(heard: str) -> Iterator[str]:
