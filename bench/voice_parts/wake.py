@@ -17,10 +17,9 @@ import numpy as np
 from anima.loading import load_speech
 from anima.settings import load_settings
 from anima.voice import INPUT_RATE, Samples, read_sound
-from anima.voice.hearing import SpeechModels
 from anima.voice.slumber import Called, Slumber
 from anima.voice.sound_files import resampled
-from anima.voice.speech import NameSpotter
+from anima.voice.speech import NameSpotter, SpeechModels
 from bench.noises import at_level, noises
 from bench.report import Report, median
 from bench.voice_parts.options import Options

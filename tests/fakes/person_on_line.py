@@ -19,11 +19,10 @@ from scripted_voice import (
     ScriptedSpotter,
 )
 
-from anima.voice.hearing import SpeechModels
 from anima.voice.line import OnRequest, converse
 from anima.voice.manner import USUAL, Manner
 from anima.voice.pcm import from_pcm16, to_pcm16
-from anima.voice.speech import INPUT_RATE, Samples
+from anima.voice.speech import INPUT_RATE, Samples, SpeechModels
 from anima.voice.timing import TurnTiming
 
 CHUNK = 320

@@ -15,8 +15,7 @@ from scripted_voice import (
 from virtual_time import tell
 
 from anima.voice.exchange import Exchange, exchange
-from anima.voice.hearing import SpeechModels
-from anima.voice.speech import Samples
+from anima.voice.speech import Samples, SpeechModels
 
 
 async def say(

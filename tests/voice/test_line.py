@@ -18,9 +18,9 @@ from scripted_voice import (
 from virtual_time import tell
 
 from anima.values import JsonValue, StorageError
-from anima.voice.hearing import SpeechModels
 from anima.voice.line import converse
 from anima.voice.outbox import MOST_WAITING
+from anima.voice.speech import SpeechModels
 
 
 def test_a_client_is_welcomed() -> None:

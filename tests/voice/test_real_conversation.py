@@ -9,8 +9,8 @@ from scripted_voice import FixedClock, ScriptedDialogue
 
 from anima.voice.end_of_turn import SmartTurn
 from anima.voice.exchange import exchange
-from anima.voice.hearing import SpeechModels
 from anima.voice.sound_files import read_sound, write_wav
+from anima.voice.speech import SpeechModels
 from anima.voice.speech_to_text import Whisper
 from anima.voice.text_to_speech import Kokoro
 from anima.voice.voice_activity import SileroActivity

@@ -3,7 +3,6 @@
 from anima.voice.dialogue import Dialogue, Reply
 from anima.voice.end_of_turn import SmartTurn
 from anima.voice.exchange import Exchange, exchange
-from anima.voice.hearing import SpeechModels
 from anima.voice.kokoro_model import KokoroModel
 from anima.voice.line import Line, converse
 from anima.voice.sound_files import read_sound, write_wav
@@ -13,6 +12,7 @@ from anima.voice.speech import (
     HeardWord,
     Samples,
     SpeechChunk,
+    SpeechModels,
     SpeechToText,
     SpokenWord,
     TextToSpeech,

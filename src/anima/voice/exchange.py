@@ -15,11 +15,10 @@ import numpy as np
 
 from anima.values import Clock, JsonValue
 from anima.voice.dialogue import Dialogue
-from anima.voice.hearing import SpeechModels
 from anima.voice.line import converse
 from anima.voice.pcm import from_pcm16, to_pcm16
 from anima.voice.rtvi import LABEL
-from anima.voice.speech import INPUT_RATE, Samples
+from anima.voice.speech import INPUT_RATE, Samples, SpeechModels
 from anima.voice.timing import TurnTiming
 
 _CHUNK_SECONDS = 0.02

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import mean, median
 from typing import Literal
 
@@ -24,15 +24,7 @@ from anima.voice.overlap import (
     judge,
 )
 from anima.voice.pcm import to_pcm16
-from anima.voice.speech import (
-    EndOfTurn,
-    HeardWord,
-    NameSpotter,
-    Samples,
-    SpeechToText,
-    TextToSpeech,
-    VoiceActivity,
-)
+from anima.voice.speech import HeardWord, Samples, SpeechModels
 from anima.voice.timing import Stopwatch
 from anima.voice.turn_taking import Signal, TurnState
 from anima.voice.understanding import Judged, Spawn, Understanding, Understood
@@ -62,17 +54,6 @@ _REMEMBERED_LEVELS = 8
 
 Mode = Literal["open", "held", "off"]
 """Of the microphone: always on, on while the talk key is down, or not used."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechModels:
-    """The models of speech. All are shared by every line except voice activity, which has state."""
-
-    speech_to_text: SpeechToText
-    text_to_speech: TextToSpeech
-    end_of_turn: EndOfTurn
-    voice_activity: Callable[[], VoiceActivity]
-    name_spotter: NameSpotter | None = None
 
 
 class Hearing:

@@ -10,7 +10,6 @@ from typing import Protocol, TypeAlias, runtime_checkable
 from anima.values import AnimaError, Clock, JsonValue
 from anima.voice import rtvi
 from anima.voice.dialogue import Dialogue
-from anima.voice.hearing import SpeechModels
 from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Input
 from anima.voice.outbox import Outbox
@@ -25,7 +24,7 @@ from anima.voice.rtvi_input import (
     parse,
 )
 from anima.voice.session import VoiceSession
-from anima.voice.speech import INPUT_RATE
+from anima.voice.speech import INPUT_RATE, SpeechModels
 from anima.voice.timing import TurnTiming
 
 GOODBYE_SECONDS = 1.0

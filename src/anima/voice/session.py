@@ -12,7 +12,7 @@ from anima.voice import rtvi
 from anima.voice.anticipation import Anticipation
 from anima.voice.courtesy import Courtesy
 from anima.voice.dialogue import Dialogue
-from anima.voice.hearing import Hearing, Mode, SpeechModels
+from anima.voice.hearing import Hearing, Mode
 from anima.voice.listening import FRAME
 from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
@@ -29,7 +29,7 @@ from anima.voice.rtvi_input import (
 )
 from anima.voice.slumber import Called, Slumber
 from anima.voice.speaking import Speaking
-from anima.voice.speech import INPUT_RATE, Samples
+from anima.voice.speech import INPUT_RATE, Samples, SpeechModels
 from anima.voice.thread import READY_SECONDS
 from anima.voice.timing import Stopwatch, TurnTiming
 from anima.voice.turn_taking import Act, Signal, TurnState, advance, shown_state

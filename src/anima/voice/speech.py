@@ -1,9 +1,9 @@
-"""What the voice engine asks of speech models: four small protocols and their values.
+"""What the voice engine asks of speech models: small protocols, their values, all in one bundle.
 
 Audio inside the engine is mono float32 in [-1, 1]. Input runs at 16 kHz.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -107,3 +107,14 @@ class EndOfTurn(Protocol):
     """Judges from the sound of the last seconds whether the speaker has finished."""
 
     async def probability(self, samples: Samples) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechModels:
+    """The models of speech. All are shared by every line except voice activity, which has state."""
+
+    speech_to_text: SpeechToText
+    text_to_speech: TextToSpeech
+    end_of_turn: EndOfTurn
+    voice_activity: Callable[[], VoiceActivity]
+    name_spotter: NameSpotter | None = None
