@@ -108,7 +108,8 @@ def voice_model(kind: type[Kokoro], settings: Settings) -> Kokoro:
     """The voice model that the settings name."""
     store = WeightStore()
     model = store.folder(settings.tts) / "model.onnx"
-    return kind(model, store.folder("kokoro-voices"), threads=settings.model_threads)
+    words = store.folder("english-words")
+    return kind(model, store.folder("kokoro-voices"), threads=settings.model_threads, words=words)
 
 
 async def say(mouth: TextToSpeech, text: str, voice: str) -> Said:

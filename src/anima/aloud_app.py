@@ -33,6 +33,7 @@ async def read_aloud(settings: Settings, console: Console, letter_id: str, out: 
         store.folder(settings.tts) / "model.onnx",
         store.folder("kokoro-voices"),
         threads=settings.model_threads,
+        words=store.folder("english-words"),
     )
     try:
         with console.status("She reads …"):

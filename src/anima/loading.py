@@ -78,7 +78,7 @@ def her_voice(settings: Settings, store: WeightStore) -> Mouth:
         store.folder("kokoro-voices"),
         threads=settings.model_threads,
     )
-    return measured(model, DEFAULT_VOICE)
+    return measured(model, DEFAULT_VOICE, words=store.folder("english-words"))
 
 
 def acquainted(speech: SpeechModels, names: NamesOfALife) -> SpeechModels:

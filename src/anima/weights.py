@@ -27,7 +27,7 @@ def needed(settings: Settings, *, voice: bool) -> list[str]:
     names += [settings.embedding, "handwriting"]
     if voice:
         names += [settings.stt, settings.tts, "kokoro-voices", settings.end_of_turn]
-        names += ["speech-embedding"]
+        names += ["speech-embedding", "english-words"]
     return names
 
 

@@ -251,6 +251,24 @@ HANDWRITING = Weight(
     embedded=True,
 )
 
+ENGLISH_WORDS = Weight(
+    name="english-words",
+    role="words",
+    publisher="Carnegie Mellon University, packaged by Zeke Sikelianos and Titus Wormer",
+    licence="ISC AND BSD-2-Clause",
+    about="CMUdict: how 135,000 English words and names sound.",
+    files=(
+        _packed(
+            "index.js",
+            4_699_401,
+            "ef8b2b976d2e5801b7541ebcc7714f538d1ffa0ebb28645259536e2666bd2948",
+            Package("npm", "cmu-pronouncing-dictionary", "3.0.0"),
+            "index.js",
+        ),
+    ),
+    embedded=True,
+)
+
 EMBEDDED_WEIGHTS = (
     QWEN,
     WHISPER_BASE,
@@ -260,4 +278,5 @@ EMBEDDED_WEIGHTS = (
     SPEECH_EMBEDDING,
     MINILM,
     HANDWRITING,
+    ENGLISH_WORDS,
 )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["llm", "stt", "tts", "voices", "end_of_turn", "name", "embedding", "handwriting"]
+Role = Literal[
+    "llm", "stt", "tts", "voices", "end_of_turn", "name", "embedding", "handwriting", "words"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ class Weight:
 
     Attributes:
         name: What it is called here, and its folder.
-        role: What the model does (`name`: hears her name), or `handwriting` for the fonts of
-            letters.
+        role: What the model does (`name`: hears her name), `handwriting` for the fonts of letters,
+            or `words` for a dictionary of how words sound.
         publisher: Who made the model.
         licence: Its licence, as an SPDX identifier.
         about: One sentence on what it is.

@@ -1,6 +1,7 @@
-"""English words to Kokoro's phonemes: a dictionary first, then rules, then a small network.
+"""English words to Kokoro's phonemes: two dictionaries first, then rules, then a small network.
 
-The dictionary is that of kokorog2p (Apache-2.0, from Misaki). No espeak: that would be GPL.
+The first dictionary is that of kokorog2p (Apache-2.0, from Misaki), the second CMUdict, which has
+more names. No espeak: that would be GPL.
 """
 
 import functools
@@ -9,12 +10,14 @@ import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kokorog2p.en.lexicon import CONSONANTS, VOWELS, Lexicon, TokenContext
 from kokorog2p.vocab import get_vocab
 
 from anima.voice.homographs import OVERRIDES, reading
-from anima.voice.letter_to_sound import LetterToSound
+from anima.voice.letter_to_sound import LetterToSound, to_kokoro
+from anima.voice.word_list import WordList, word_list
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*'?|[^\w\s]|\d")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -29,6 +32,24 @@ _SAID = {
     "mmm": "ˈmm",
     "shh": "ʃ",
     "zoe": "zˈOi",
+    # Names that the dictionaries have wrong, or not at all.
+    "angeles": "ˈænʤələs",
+    "aoife": "ˈifə",
+    "camus": "kæmˈu",
+    "caoimhe": "kwˈivə",
+    "eoin": "ˈOɪn",
+    "esme": "ˈɛzmA",
+    "eva": "ˈivə",
+    "hermione": "həɹmˈIəni",
+    "isla": "ˈIlə",
+    "los": "lˌɔs",
+    "maeve": "mˈAv",
+    "mila": "mˈilə",
+    "nadia": "nˈɑdiə",
+    "niamh": "nˈiv",
+    "résumé": "ɹˈɛzʊmˌA",
+    "saoirse": "sˈɜɹʃə",
+    "siobhan": "ʃəvˈɔn",
 }
 _VOWEL_LETTERS = frozenset("aeiouy")
 _COMPOUND_PART = 4
@@ -55,7 +76,9 @@ class Sound:
 class Pronunciation:
     """Says how English text sounds, with an American or a British accent."""
 
-    def __init__(self, *, british: bool = False) -> None:
+    def __init__(self, *, british: bool = False, words: WordList | None = None) -> None:
+        self._british = british
+        self._words = words
         self._lexicon = Lexicon(british=british)
         self._guess = LetterToSound(british=british)
         self._british = british
@@ -110,6 +133,8 @@ class Pronunciation:
         if ending == "s":
             sounds = self._word(stem, None, context)
             return sounds + ("ɪz" if sounds[-1:] in "szʃʒʧʤ" else "z" if _voiced(sounds) else "s")
+        if self._words and (arpabet := self._words.arpabet(word)):
+            return to_kokoro(arpabet, british=self._british)
         humps = _CAMEL.findall(word)
         if len(humps) > 1 and "".join(humps) == word:
             return " ".join(self._word(hump, None, context) for hump in humps)
@@ -135,14 +160,17 @@ _loading = threading.Lock()
 
 
 @functools.cache
-def _load(british: bool) -> Pronunciation:
-    return Pronunciation(british=british)
+def _load(british: bool, words: Path | None) -> Pronunciation:
+    return Pronunciation(british=british, words=word_list(words) if words else None)
 
 
-def pronunciation(*, british: bool) -> Pronunciation:
-    """The pronunciation of an accent, loaded once (0.5 s, 60 MB) and shared."""
+def pronunciation(*, british: bool, words: Path | None = None) -> Pronunciation:
+    """The pronunciation of an accent, loaded once (0.5 s, 60 MB) and shared.
+
+    With the folder of a `WordList` it is also right about the words and names that only that knows.
+    """
     with _loading:
-        return _load(british)
+        return _load(british, words)
 
 
 def _tag(written: str, words: Sequence[str], index: int) -> str | None:

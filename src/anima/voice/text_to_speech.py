@@ -36,18 +36,29 @@ class Mouth:
     One at a time because the sooner one line's clause is done, the sooner it sounds.
     """
 
-    def __init__(self, model: VoiceModel, *, pace: float | None = None, note: str = "") -> None:
+    def __init__(
+        self,
+        model: VoiceModel,
+        *,
+        pace: float | None = None,
+        note: str = "",
+        words: Path | None = None,
+    ) -> None:
         """Speak with this model, which is loaded.
 
         Args:
             model: The voices.
             pace: Seconds that this machine needs for a second of her own voice, if measured.
             note: What the person should know about how she speaks here; empty when all is well.
+            words: The folder of a `WordList`: more names are said as they should be.
         """
         self._model = model
         self.pace = pace
         self.note = note
-        pronunciation(british=False)  # its dictionary takes 0.3 s, which no first word should wait
+        self._words = words
+        pronunciation(
+            british=False, words=words
+        )  # its dictionary takes 0.3 s, which no first word should wait
         self._kept: OrderedDict[tuple[str, str, float], Synthesis] = OrderedDict()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="text-to-speech")
 
@@ -103,7 +114,9 @@ class Mouth:
     def _prepare(self, text: str, voice: str) -> tuple[SpokenText, list[Phrase]]:
         british = self._model.is_british(voice)  # no such voice: told before anything is said
         spoken = self.written(text)
-        return spoken, list(phrases(pronunciation(british=british).sounds(spoken.text)))
+        return spoken, list(
+            phrases(pronunciation(british=british, words=self._words).sounds(spoken.text))
+        )
 
     def written(self, text: str) -> SpokenText:
         """The words in which a text is said."""
@@ -125,13 +138,15 @@ class Mouth:
 class Kokoro(Mouth):
     """Kokoro-82M: 24,000 samples per second, the voices of a folder."""
 
-    def __init__(self, model_path: Path, voices_folder: Path, *, threads: int = 2) -> None:
+    def __init__(
+        self, model_path: Path, voices_folder: Path, *, threads: int = 2, words: Path | None = None
+    ) -> None:
         """Load the model; voices are loaded from `voices_folder` when they are first used.
 
         Raises:
             WeightsError: The model is missing or damaged.
         """
-        super().__init__(KokoroModel(model_path, voices_folder, threads=threads))
+        super().__init__(KokoroModel(model_path, voices_folder, threads=threads), words=words)
 
 
 def _chunk(

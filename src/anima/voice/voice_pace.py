@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from anima.voice.pronunciation import pronunciation
 from anima.voice.synthesis import Stop, VoiceModel
@@ -33,20 +34,25 @@ def pace(model: VoiceModel, voice: str, *, clock: Callable[[], float] = time.per
 
 
 def measured(
-    model: VoiceModel, voice: str, *, clock: Callable[[], float] = time.perf_counter
+    model: VoiceModel,
+    voice: str,
+    *,
+    words: Path | None = None,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Mouth:
     """Speak with this model, and know how well this machine keeps up with it.
 
     Args:
         model: Her voices.
         voice: One of them, to measure with.
+        words: The folder of a `WordList`.
         clock: What the time is taken from, in seconds.
     """
     needed = pace(model, voice, clock=clock)
     if needed <= SLOWEST:
-        return Mouth(model, pace=needed)
+        return Mouth(model, pace=needed, words=words)
     note = (
         f"This machine needs {needed:.1f} s for a second of her voice, so her voice will break off "
         "in long answers. It helps to close other programs; what she says can also be read."
     )
-    return Mouth(model, pace=needed, note=note)
+    return Mouth(model, pace=needed, note=note, words=words)
