@@ -177,6 +177,10 @@ async def test_less_sweet_leaves_how_often_and_how_many() -> None:
     model = ScriptedModel(*["We shuffled cards every evening and you won."] * 20)
     edited = await edit(model, text, "less sweet", BRIEF)
     assert edited.text == text, "another word may be another thing"
+    asked = "Dear Nora,\n\nWill you, dear, come to Porto in May?\n\nTheo"
+    for said in ("I will come to Porto in May.", "Will you come to Porto?"):
+        edited = await edit(ScriptedModel(*[said] * 20), asked, "less sweet", BRIEF)
+        assert edited.text == asked
     model = ScriptedModel(*["We played cards every evening and you won."] * 20)
     edited = await edit(model, text, "less sweet", BRIEF)
     assert "We played cards every evening and you won." in edited.text

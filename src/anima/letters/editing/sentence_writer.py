@@ -194,6 +194,11 @@ def _how_often(text: str) -> set[str]:
     return {word.lower() for word in words(text)} & _HOW_OFTEN
 
 
+def _particulars(text: str) -> set[str]:
+    """The numbers, and the words with a capital that do not begin the sentence."""
+    return set(re.findall(r"\d+|(?<=[a-z,;] )(?!I\b)[A-Z]\w+", text))
+
+
 def _on_the_same(old: str, new: str) -> bool:
     """Whether the rewritten sentence still tells what the old one told."""
     told = {term(word) for word in content_words(old) if word not in _SWEET}
@@ -201,6 +206,10 @@ def _on_the_same(old: str, new: str) -> bool:
     # Where all of it is sweet, some of just that has to be left: "Thank you so much!", "Thank you."
     shared = told or {term(word) for word in content_words(old)}
     if answers(new) or (shared and not shared & there) or _how_often(new) - _how_often(old):
+        return False
+    if old.rstrip().endswith("?") != new.rstrip().endswith("?") or _particulars(old) - _particulars(
+        new
+    ):
         return False
     if there - {term(word) for word in content_words(old)} - FEELINGS:
         return False  # another word for what happened may be another thing that happened
