@@ -23,6 +23,7 @@ class SilentDialogue:
     name = ""
     voice = "af_heart"
     pace = 1.0
+    whispers = False
     first_words = ()
 
     def __init__(self) -> None:

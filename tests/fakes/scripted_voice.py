@@ -28,6 +28,7 @@ from anima.values import (
     Utterance,
 )
 from anima.voice.speech import INPUT_RATE, HeardWord, Samples, SpeechChunk, SpokenWord, Transcript
+from anima.voice.voices import plain_voice
 
 HER_RATE = 8_000
 WORD_SECONDS = 0.3
@@ -125,6 +126,7 @@ class ScriptedMouth:
 
     fails_on: str = ""
     spoken: list[str] = field(default_factory=list[str])
+    voices: set[str] = field(default_factory=set[str])
 
     @property
     def sample_rate(self) -> int:
@@ -133,7 +135,8 @@ class ScriptedMouth:
     async def speak(
         self, text: str, *, voice: str, speed: float = 1.0
     ) -> AsyncIterator[SpeechChunk]:
-        assert voice == "af_test"
+        assert plain_voice(voice) == "af_test"
+        self.voices.add(voice)
         if self.fails_on and self.fails_on in text:
             raise RuntimeError("the model is out of order")
         words = text.split()
@@ -155,6 +158,7 @@ class ScriptedDialogue:
         self.name = "Wren"
         self.voice = voice
         self.pace = 1.0
+        self.whispers = False
         self.first_words: tuple[str, ...] = ()
         self.answers = list(answers)
         self.replies = 0

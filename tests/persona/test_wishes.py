@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from meeting_world import PERSON, open_log
 
 from anima.memory import EventLog, Facts
-from anima.persona import load_growth, load_herself, load_identity, prefer
+from anima.persona import Herself, load_growth, load_herself, load_identity, prefer
 from anima.persona.pace import pace_of
 from anima.persona.preferences import Preferences
 from anima.persona.temperament import Mood
@@ -40,6 +40,13 @@ def test_she_is_faster_when_stirred_and_slower_at_night_only_if_asked() -> None:
     assert pace_of(resting, Preferences(slow_at_night="yes"), MIDNIGHT) == 0.9
     assert pace_of(resting, Preferences(slow_at_night="yes"), NOON) == 1.0
     assert pace_of(STIRRED, Preferences(), NOON) > 1.0
+
+
+def test_she_whispers_in_the_quiet_hours_and_only_if_asked() -> None:
+    asked = Herself(preferences=Preferences(whisper_at_night="yes"))
+    assert asked.whispers(MIDNIGHT)
+    assert not asked.whispers(NOON)
+    assert not Herself().whispers(MIDNIGHT)
 
 
 @given(NUMBERS, NUMBERS, st.sampled_from(("yes", "no")), st.sampled_from((NOON, MIDNIGHT)))

@@ -499,6 +499,21 @@ def test_her_pace_is_heard() -> None:
     tell(story())
 
 
+def test_she_whispers_while_she_is_asked_to() -> None:
+    async def story() -> None:
+        async with scene("Good night.", "Good morning.") as room:
+            room.dialogue.whispers = True
+            room.person.types("Good night.", aloud=True)
+            await room.person.waits(3.0)
+            assert room.mouth.voices == {"af_test.whisper"}
+            room.dialogue.whispers = False
+            room.person.types("Good morning.", aloud=True)
+            await room.person.waits(3.0)
+            assert room.mouth.voices == {"af_test.whisper", "af_test"}
+
+    tell(story())
+
+
 def test_a_second_message_overtakes_the_answer_to_the_first() -> None:
     async def story() -> None:
         async with scene(STORY, "Very well.") as room:

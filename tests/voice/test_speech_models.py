@@ -19,7 +19,7 @@ from anima.voice import (
     read_sound,
 )
 from anima.voice.sound_files import resampled
-from anima.voice.voices import VOICES
+from anima.voice.voices import VOICES, whispering
 from bench.loudness import loudness
 from bench.words import normalised
 
@@ -175,6 +175,29 @@ async def test_every_voice_that_is_offered_sounds_like_itself_and_as_loud(kokoro
     assert len(women) >= 2
     assert len(men) >= 2
     assert min(women) > max(men), pitches
+
+
+async def test_a_whisper_is_softer_breathier_and_can_be_understood(
+    kokoro: Kokoro, whisper: Whisper
+) -> None:
+    sentences = SENTENCES[2:6]
+    plain = [await spoken(kokoro, each, "af_heart") for each in sentences]
+    soft = [await spoken(kokoro, each, whispering("af_heart")) for each in sentences]
+    heard = [(await whisper.transcribe(each)).text for each in soft]
+    assert jiwer.wer(list(map(normalised, sentences)), list(map(normalised, heard))) <= 0.15
+    assert loudness(np.concatenate(soft), INPUT_RATE) < loudness(np.concatenate(plain), INPUT_RATE)
+    assert voiced(np.concatenate(soft)) < 0.9 * voiced(np.concatenate(plain))
+
+
+def voiced(samples: Samples) -> float:
+    """The share of the sound in which the vocal cords swing: frames that repeat themselves."""
+    frames = samples[: samples.size // 640 * 640].reshape(-1, 640).astype(np.float64)
+    power = np.square(frames).mean(axis=1)
+    repeats: list[bool] = []
+    for frame in frames[power > 0.02 * power.max()]:
+        whole = np.correlate(frame, frame, "full")[639:]
+        repeats.append(whole[INPUT_RATE // 400 : INPUT_RATE // 70].max() > 0.6 * whole[0])
+    return float(np.mean(repeats))
 
 
 def pitch(samples: Samples) -> float:

@@ -181,6 +181,11 @@ class Conversation:
         return self._herself.pace(self._clock.now())
 
     @property
+    def whispers(self) -> bool:
+        """Whether she whispers just now."""
+        return self._herself.whispers(self._clock.now())
+
+    @property
     def first_words(self) -> Sequence[str]:
         """The words that her spoken replies may begin with while the model still reads."""
         return OPENINGS if self._readiness.openings and self._identity.met else ()

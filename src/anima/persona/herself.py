@@ -45,6 +45,11 @@ class Herself:
         """How fast she speaks at this time, as a share of her voice's own pace."""
         return pace_of(self.mood, self.preferences, now)
 
+    def whispers(self, now: datetime) -> bool:
+        """Whether she whispers at this time: in the quiet hours, for those who asked for it."""
+        is_late = self.preferences.is_quiet(now.astimezone().time())
+        return is_late and self.preferences.whisper_at_night == "yes"
+
 
 async def load_herself(log: EventLog, now: datetime) -> Herself:
     """Read from the log who she is, and in which mood she is at this time."""

@@ -32,6 +32,7 @@ class Preferences:
         quiet_until: When they end.
         messages_a_day: How often she may begin by herself in a day, at most; 0 to 4.
         slow_at_night: `yes`: she speaks slower in the quiet hours.
+        whisper_at_night: `yes`: she whispers in the quiet hours.
         lock_screen: `show`: a message on a closed page has her name and words; `hide`: neither.
     """
 
@@ -44,6 +45,7 @@ class Preferences:
     quiet_until: str = "08:00"
     messages_a_day: str = "2"
     slow_at_night: str = "no"
+    whisper_at_night: str = "no"
     lock_screen: str = "hide"
 
     def is_quiet(self, at: time) -> bool:
@@ -77,6 +79,7 @@ _CHOICES = {
     "directness": ("gentle", "balanced", "frank"),
     "messages_a_day": ("0", "1", "2", "3", "4"),
     "slow_at_night": ("yes", "no"),
+    "whisper_at_night": ("yes", "no"),
     "lock_screen": ("hide", "show"),
 }
 NAMES = tuple(field.name for field in fields(Preferences))

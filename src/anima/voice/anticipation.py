@@ -11,6 +11,7 @@ from anima.voice.rehearsal import Rehearsal, Voicing
 from anima.voice.speech import TextToSpeech
 from anima.voice.timing import Stopwatch
 from anima.voice.understanding import Spawn
+from anima.voice.voices import whispering
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +46,10 @@ class Anticipation:
     def voicing(self) -> Voicing | None:
         """Her voice; None before she has one."""
         voice = self._dialogue.voice
-        return Voicing(self._mouth, voice, self._dialogue.pace) if voice else None
+        if not voice:
+            return None
+        said_by = whispering(voice) if self._dialogue.whispers else voice
+        return Voicing(self._mouth, said_by, self._dialogue.pace)
 
     def read(self, words: str) -> None:
         """Let her read the beginning of what is being said."""

@@ -48,6 +48,11 @@ class Dialogue(Protocol):
         ...
 
     @property
+    def whispers(self) -> bool:
+        """Whether she whispers just now."""
+        ...
+
+    @property
     def first_words(self) -> Sequence[str]:
         """What her replies may begin with alone; it is worth having the sound of it ready."""
         ...

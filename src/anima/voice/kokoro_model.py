@@ -13,6 +13,7 @@ from anima.values import WeightsError
 from anima.voice.short_words import FOLLOWED, MARKS, first_word, is_short
 from anima.voice.speech import Samples
 from anima.voice.synthesis import Stop, Synthesis, opened, with_output
+from anima.voice.voices import plain_voice
 
 SAMPLE_RATE = 24_000
 
@@ -26,6 +27,10 @@ _FRAME = 600
 
 _DURATIONS = "/encoder/Clip_output_0"
 """The tensor inside the published graph that holds the lengths: rounded, at least one frame."""
+
+WHISPERER, WHISPERED = "af_nicole", 0.7
+"""The one voice of the model that whispers, and its share in the style of a voice that is to: half
+of the way is hardly heard as a whisper, all of it is another's voice."""
 
 _VOICE = re.compile(r"[a-z]{2}_[a-z]+")
 
@@ -65,6 +70,9 @@ class KokoroModel:
 
     def _style(self, voice: str) -> Samples:
         """A voice has one row of style for every number of phonemes."""
+        if voice not in self._styles and (plain := plain_voice(voice)) != voice:
+            hers, whisper = self._style(plain), self._style(WHISPERER)
+            self._styles[voice] = (1 - WHISPERED) * hers + np.float32(WHISPERED) * whisper
         if voice not in self._styles:
             path = self._voices_folder / f"{voice}.bin"
             if not _VOICE.fullmatch(voice) or not path.is_file():

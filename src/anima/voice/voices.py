@@ -41,6 +41,24 @@ def system_voice(hers: str) -> str:
     return next(voice for voice in _SYSTEM if voice != hers)
 
 
+_WHISPER = ".whisper"
+_WHISPER_DB = -6.0
+"""Nobody whispers as loud as they speak."""
+
+
+def whispering(voice: str) -> str:
+    """The id of the same voice when it whispers."""
+    return voice + _WHISPER
+
+
+def plain_voice(voice: str) -> str:
+    """The id of the voice, whether it whispers or not."""
+    return voice.removesuffix(_WHISPER)
+
+
 def gain_of(voice: str) -> float:
-    """What a voice's samples are multiplied by; 1 for a voice that is not offered."""
-    return next((10 ** (each.gain_db / 20) for each in VOICES if each.id == voice), 1.0)
+    """What a voice's samples are multiplied by; 1 for one that is not offered and speaks."""
+    plain = plain_voice(voice)
+    softer = _WHISPER_DB if plain != voice else 0.0
+    gains = (each.gain_db for each in VOICES if each.id == plain)
+    return 10 ** ((next(gains, 0.0) + softer) / 20)

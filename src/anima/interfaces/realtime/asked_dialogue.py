@@ -58,6 +58,11 @@ class AskedDialogue:
         return self._dialogue.pace
 
     @property
+    def whispers(self) -> bool:
+        """Whether she whispers just now."""
+        return self._dialogue.whispers
+
+    @property
     def first_words(self) -> Sequence[str]:
         """What her replies may begin with alone."""
         return self._dialogue.first_words

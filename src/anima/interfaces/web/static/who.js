@@ -14,6 +14,7 @@ const WISHES = [
   ["quiet_until", "Quiet hours end", "time"],
   ["lock_screen", "What a message shows while the page is closed", { hide: "Only that there is one", show: "Her name and her words" }],
   ["slow_at_night", "She speaks slower in the quiet hours", { no: "No", yes: "Yes" }],
+  ["whisper_at_night", "She whispers in the quiet hours", { no: "No", yes: "Yes" }],
   ["wants", "What you want from her", "text"],
   ["people", "Whom she should know about", "text"],
   ["avoid", "What she should not touch", "text"],
