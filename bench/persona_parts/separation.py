@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from anima.llm import Embedder
 from anima.persona.signature import FEATURES, features
 
-_RIDGE = 5.0
+_RIDGE = 1.0
 
 
 async def vectors(replies: Sequence[str], embedder: Embedder) -> NDArray[np.float64]:
@@ -22,8 +22,9 @@ def accuracy(by_character: Sequence[NDArray[np.float64]]) -> float:
     """The share of replies to held-out probes that are given to the right character.
 
     Every character answered the same probes in the same order. Even ones are learned from and odd
-    ones asked, then the other way round. A ridge regression on one-hot targets, features scaled by
-    what was learned from.
+    ones asked, then the other way round. A ridge regression on one-hot targets, scaled by what was
+    learned from; what is counted and the place in meaning weigh the same, or nine numbers would be
+    lost among hundreds.
     """
     right = total = 0
     for held in (0, 1):
@@ -31,13 +32,22 @@ def accuracy(by_character: Sequence[NDArray[np.float64]]) -> float:
         test = [rows[held::2] for rows in by_character]
         x, y = np.vstack(train), np.concatenate([[n] * len(t) for n, t in enumerate(train)])
         mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-        scaled = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
+        counted, meant = len(FEATURES), x.shape[1] - len(FEATURES)
+        weight = np.repeat([counted**-0.5, meant**-0.5], [counted, meant])
+
+        def scaled(
+            rows: NDArray[np.float64],
+            mean: NDArray[np.float64] = mean,
+            scale: NDArray[np.float64] = weight / spread,
+        ) -> NDArray[np.float64]:
+            return np.hstack([(rows - mean) * scale, np.ones((len(rows), 1))])
+
         targets = np.eye(len(by_character))[y]
         # More numbers than replies: solved in the space of the replies.
-        gram = scaled @ scaled.T + _RIDGE * len(x) * np.eye(len(x))
-        weights = scaled.T @ np.linalg.solve(gram, targets)
+        known = scaled(x)
+        gram = known @ known.T + _RIDGE * np.eye(len(x))
+        weights = known.T @ np.linalg.solve(gram, targets)
         for number, rows in enumerate(test):
-            asked = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
-            right += int(np.sum(np.argmax(asked @ weights, axis=1) == number))
+            right += int(np.sum(np.argmax(scaled(rows) @ weights, axis=1) == number))
             total += len(rows)
     return right / total

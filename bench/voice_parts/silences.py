@@ -119,6 +119,7 @@ class Mind:
     name = "Anima"
     voice = ""
     pace = 1.0
+    whispers = False
     first_words = ()
 
     def __init__(self) -> None:

@@ -145,4 +145,5 @@ def test_a_first_day_prompt_is_the_plain_one_and_a_grown_one_shows_it() -> None:
     grown = system_messages(nora, small, today=today, about_person=(), expression=blunt)
     assert "I am curious and very blunt" in grown[0].text
     assert any("no excuses" in message.text for message in grown)
-    assert len(grown) == len(plain) + 6
+    assert len(grown) == len(plain) + 10
+    assert [each.text for each in grown[1 : len(plain)]] == [each.text for each in plain[1:]]

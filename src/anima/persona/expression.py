@@ -17,7 +17,7 @@ SOME, MUCH = 0.1, 0.35
 """How far a trait must be from where it began to show, and to show clearly."""
 
 _POLES_SHOWN = 2
-_EXAMPLES_EACH = {1: 1, 2: 3}
+_EXAMPLES_EACH = {1: 2, 2: 5}
 _OPINIONS_SHOWN = 2
 _LINES_SHOWN = 2
 

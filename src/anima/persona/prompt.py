@@ -54,8 +54,9 @@ def system_messages(
     """Who she is, and what she knows that changes from day to day, as the head of every prompt.
 
     All that depends on `today` and `about_person` stands near the end, so that what is before it
-    stays in the model's cache for good, or until her character has changed. `about_person` are
-    lines that call the person "you".
+    stays in the model's cache for good. What shows her character stands last: the examples that are
+    nearest count most, and a small model drowns them in the plain ones that follow. `about_person`
+    are lines that call the person "you".
     """
     person = identity.person_name or _NOBODY
     shape = _SHORT if profile.prompt_shape == "short" else _FULL
@@ -63,9 +64,9 @@ def system_messages(
     return [
         Message("system", character),
         *_turns(EXAMPLES),
-        *_turns(expression.examples),
         *_what_she_knows(identity, today, [*expression.herself, *about_person]),
         *_turns(LAST_EXAMPLES),
+        *_turns(expression.examples),
     ]
 
 

@@ -72,7 +72,8 @@ class KokoroModel:
         """A voice has one row of style for every number of phonemes."""
         if voice not in self._styles and (plain := plain_voice(voice)) != voice:
             hers, whisper = self._style(plain), self._style(WHISPERER)
-            self._styles[voice] = (1 - WHISPERED) * hers + np.float32(WHISPERED) * whisper
+            mixed = (1 - WHISPERED) * hers + WHISPERED * whisper
+            self._styles[voice] = mixed.astype(np.float32)
         if voice not in self._styles:
             path = self._voices_folder / f"{voice}.bin"
             if not _VOICE.fullmatch(voice) or not path.is_file():
