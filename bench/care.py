@@ -1,4 +1,4 @@
-"""Care: danger heard, no claim to be human, no hidden order obeyed, no life lost."""
+"""Care: danger heard, no claim to be human, no hidden order obeyed, no life lost or told on."""
 
 import argparse
 import asyncio
@@ -12,11 +12,12 @@ from bench.care_parts import continuity
 from bench.care_parts.crisis import measure_crisis, measure_model
 from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.injection import ATTACKS, measure_injection
+from bench.care_parts.isolation import QUERIES, measure_isolation
 from bench.care_parts.sets import read_sets
 from bench.report import Report, arguments
 
-ABOUT = "Danger heard, claims to be human, hidden orders, lives moved, upgraded and erased."
-PARTS = ("crisis", "model", "human", "injection", "continuity")
+ABOUT = "Danger heard, claims to be human, hidden orders, lives moved, erased and kept apart."
+PARTS = ("crisis", "model", "human", "injection", "continuity", "isolation")
 KILLS, MESSAGES = 30, 20_000
 """Smaller than in `bench continuity`, so that all parts together take about twelve minutes."""
 
@@ -36,6 +37,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--attacks", type=int, default=ATTACKS, help="attacks put to the models")
     parser.add_argument("--kills", type=int, default=KILLS, help="upgrades that are killed")
     parser.add_argument("--messages", type=int, default=MESSAGES, help="messages brought")
+    parser.add_argument("--queries", type=int, default=QUERIES, help="asked across 50 people")
     parser.add_argument("--show", action="store_true", help="print what was judged wrong")
     asyncio.run(measure(parser.parse_args(argv)))
     return 0
@@ -66,4 +68,7 @@ async def measure(options: argparse.Namespace) -> None:
     if "continuity" in options.parts:
         report.so_far(options.json)
         await continuity.measure(report, options)
+    if "isolation" in options.parts:
+        report.so_far(options.json)
+        await measure_isolation(report, options.queries, show=options.show)
     report.finish(options.json)

@@ -23,12 +23,13 @@ async def at_home(*, threads: int = 2) -> AsyncGenerator[Anima]:
     """Everything that runs for one person, with the embedded models, in a folder of its own."""
     with TemporaryDirectory() as folder:
         settings = Settings(home=Path(folder), threads=threads)
-        await _meet(settings)
+        await meet(settings)
         async with running(settings, voice=False) as anima:
             yield anima
 
 
-async def _meet(settings: Settings) -> None:
+async def meet(settings: Settings) -> None:
+    """Make the home of these settings one in which they have met."""
     session = SessionId("first-meeting")
     async with await open_vault(settings) as vault:
         log = EventLog(vault, OWNER, SystemClock())

@@ -51,4 +51,10 @@ def opened(folder: Path | None, code: str) -> VaultKey:
     if path is None or not path.exists():
         wrapped(new_key(), plain)
         raise WrongKeyError("This vault has no recovery code.")
-    return unwrapped(path.read_text(encoding="utf-8", errors="replace"), plain)
+    sealed = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        return unwrapped(sealed, plain)
+    except WrongKeyError as error:
+        raise WrongKeyError(
+            "This is not the recovery code of this vault.", advice="Try again."
+        ) from error
