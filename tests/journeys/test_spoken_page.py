@@ -119,7 +119,9 @@ async def test_her_words_on_the_page_are_the_words_that_sound(
     words = await visit.last("companion")
     sound = await visit.taken("played")
     understood = (await whisper.transcribe(resampled(sound.samples, PLAYED_RATE))).text
-    assert sound_alike(normalised(words), normalised(understood)), (words, understood)
+    # "Mm, interesting." may be read back as "I'm more interesting." or not at all; other words than
+    # these would differ in far more letters.
+    assert jiwer.cer(normalised(words), normalised(understood)) <= 0.5, (words, understood)
 
 
 async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(

@@ -68,7 +68,7 @@ def _parameters(asked: dict[str, Any]) -> Any:
     # An interrupted request is noticed between two batches: with 32 after about a second, with
     # 128 after three. The processor time that a token takes does not depend on it.
     parameters.n_batch = parameters.n_ubatch = 32
-    if asked["states"]:
+    if asked.get("states"):
         parameters.slot_save_path = asked["states"] + os.sep
     # Weights are rearranged at loading; mapping the file as well takes 590 MB and saves 1.3 s.
     parameters.load_mode = llama.llama_load_mode.LLAMA_LOAD_MODE_NONE

@@ -104,7 +104,8 @@ export class Line extends EventTarget {
 
   #put(message) {
     this.#kept.push(message);
-    if (this.#carries) this.#socket.send(message);
+    // A line that is just closing takes nothing more; what is kept goes over the next one.
+    if (this.#carries && this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
     if (this.#kept.length > MOST_KEPT) {
       // Away for too long: she cannot be given the middle of it without the beginning.
       if (!this.#carries) this.#lose();

@@ -35,17 +35,23 @@ const PAGE = [
   "/who",
   "/static/who.js",
   "/static/who-plots.js",
-  "/enter",
-  "/static/people.js",
-  "/static/passkey.js",
   "/static/element.js",
   "/static/icon.svg",
 ];
 
+// Where one person lives alone these may not be there, and the rest must do without them.
+const WHERE_SEVERAL_LIVE = ["/enter", "/static/people.js", "/static/passkey.js"];
+
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELF).then((shelf) => shelf.addAll(PAGE)));
+  event.waitUntil(shelve());
   self.skipWaiting();
 });
+
+async function shelve() {
+  const shelf = await caches.open(SHELF);
+  await shelf.addAll(PAGE);
+  await Promise.allSettled(WHERE_SEVERAL_LIVE.map((path) => shelf.add(path)));
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
@@ -58,7 +64,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const path = new URL(event.request.url).pathname;
-  if (event.request.method !== "GET" || !PAGE.includes(path)) return;
+  if (event.request.method !== "GET" || ![...PAGE, ...WHERE_SEVERAL_LIVE].includes(path)) return;
   // Fresh when it can be had, so that an update is never half there.
   event.respondWith(fresh(event.request));
 });
