@@ -259,10 +259,12 @@ def import_file(
     """Bring a life from another machine, or your chats and mail from another program."""
     from anima.cards_app import card_of, import_card
     from anima.imports_app import import_history
-    from anima.moving_app import import_life, is_archive
+    from anima.moving_app import is_archive
 
     if is_archive(file):
-        asyncio.run(import_life(_settings(), console, file, replace=replace))
+        from anima.handover_app import bring
+
+        asyncio.run(bring(_settings(), console, file, replace=replace))
         return
 
     if card := card_of(file):
@@ -278,6 +280,34 @@ def import_file(
         return authors[chosen - 1][0] if 0 < chosen <= len(authors) else ""
 
     asyncio.run(import_history(_settings(), console, file, dates=dates, who=who))
+
+
+@app.command()
+def handover(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write it; without it, what could go is listed.")
+    ] = None,
+    about: Annotated[
+        list[str] | None, typer.Option("--about", help="Give all that has these words.")
+    ] = None,
+    fact: Annotated[list[str] | None, typer.Option("--fact", help="Give this fact.")] = None,
+    moment: Annotated[list[str] | None, typer.Option("--moment", help="Give this moment.")] = None,
+    giver: Annotated[
+        str | None, typer.Option("--as", help="What she calls you there; empty for no name.")
+    ] = None,
+    whom: Annotated[str, typer.Option("--for", help="For whom she is meant.")] = "",
+    note: Annotated[str, typer.Option("--note", help="What she is to say from you.")] = "",
+    goodbye: Annotated[
+        Path | None,
+        typer.Option("--goodbye", help="She leaves you after it: a new folder for what stays."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Give her to somebody else, as herself, with the memories you choose; they are shown first."""
+    from anima.handover_app import Wish, hand_over
+
+    wish = Wish(file, about or (), fact or (), moment or (), giver, whom, note, goodbye)
+    asyncio.run(hand_over(_settings(), console, wish, lambda q: yes or typer.confirm(q)))
 
 
 @app.command()

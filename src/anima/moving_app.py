@@ -15,6 +15,7 @@ from anima import __version__
 from anima.app import OWNER, everything_kept, open_vault, shape, vault_key
 from anima.continuity import Destination, Export, export, restore
 from anima.continuity.age import is_sealed
+from anima.continuity.reading import AskPassphrase
 from anima.memory import Episodes, EventLog, Facts, bring_up_to_date
 from anima.settings import FILE_NAME, Settings
 from anima.storage import Vault
@@ -63,7 +64,14 @@ async def export_life(settings: Settings, console: Console, target: Path, *, sea
     )
 
 
-async def import_life(settings: Settings, console: Console, source: Path, *, replace: bool) -> None:
+async def import_life(
+    settings: Settings,
+    console: Console,
+    source: Path,
+    *,
+    replace: bool,
+    ask: AskPassphrase | None = None,
+) -> None:
     """Make a vault of an archive; it is in place whole, or nothing has changed."""
     destination = Destination(
         settings.home / "vault.db",
@@ -78,7 +86,7 @@ async def import_life(settings: Settings, console: Console, source: Path, *, rep
         manifest = await restore(
             source,
             destination,
-            old_passphrase,
+            ask or old_passphrase,
             replace=replace,
             on_progress=lambda table, rows: bars.update(bar, description=f"{table}: {rows:,}"),
         )

@@ -23,6 +23,8 @@ _COUNTED: dict[EventKind, str] = {
     "care_followed_up": "times asked after it in a later talk",
     "imported": "imports",
     "exported": "exports",
+    "handover_approved": "times she was given to somebody else",
+    "handed_over": "times she came from somebody else",
     "forgotten": "times something was forgotten or erased",
     "upgraded": "upgrades",
 }

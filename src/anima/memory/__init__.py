@@ -8,11 +8,12 @@ from anima.memory.facts import Fact, Facts, Mark, ModelReader, proper_names, sen
 from anima.memory.facts.fact import YOU
 from anima.memory.facts.notes import to_remember
 from anima.memory.forgetting import Forgetting
+from anima.memory.giving import Givable, Giving, together
 from anima.memory.indexing import Indexing
 from anima.memory.knowledge import Knowledge
 from anima.memory.left_alone import LeftAlone
 from anima.memory.portables import portables
-from anima.memory.quoted import Import, Imports, wrote
+from anima.memory.quoted import HANDED_OVER, Import, Imports, wrote
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.search_index import bring_up_to_date, index_missing
@@ -37,6 +38,9 @@ __all__ = [
     "Facts",
     "Forgetting",
     "Found",
+    "Givable",
+    "Giving",
+    "HANDED_OVER",
     "Import",
     "Imports",
     "Indexing",
@@ -56,5 +60,6 @@ __all__ = [
     "portables",
     "proper_names",
     "sentence",
+    "together",
     "wrote",
 ]

@@ -27,6 +27,8 @@ _NAMED: tuple[EventKind, ...] = (
     "left_alone",
     "imported",
     "preference_set",
+    "handover_shown",
+    "handed_over",
 )
 _DERIVED: tuple[EventKind, ...] = ("journal_line", "grew", "began")
 """Made of what was said, with its events in `sources`; they go when one of these does."""

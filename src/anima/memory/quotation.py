@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from anima.memory.plain_text import printable
+from anima.memory.quoted import HANDED_OVER
 from anima.memory.transcript import Turn
 
 QUOTED_CHARACTERS = 160
@@ -15,6 +16,9 @@ def quotation(turn: Turn, now: datetime) -> str:
     day = f"{local:%A} {local.day} {local:%B}"
     if local.year != now.astimezone().year:
         day += f" {local.year}"
+    if turn.source == HANDED_OVER:
+        # Hers from another life: neither the person's nor written in a program.
+        return f'On {day} {turn.author} told me, before I knew you: "{shortened(turn.text)}"'
     if turn.source:
         where = f"in {turn.source}" + (f" ({turn.chat})" if turn.chat else "")
         who = "you" if turn.speaker == "person" else turn.author

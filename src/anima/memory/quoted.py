@@ -25,6 +25,9 @@ NAMED_PEOPLE = 200
 
 EDITS = SessionId("memory")
 
+HANDED_OVER = "a handover"
+"""The source of what she was told by somebody who gave her to the person."""
+
 OnProgress = Callable[[str, int], None]
 """What is being done, and how many messages are done."""
 

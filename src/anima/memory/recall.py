@@ -186,7 +186,8 @@ class Recall:
 def _speaks_of(query: str, author: str) -> bool:
     """Whether the person speaks of somebody, by any of their names: what others wrote in another
     program is brought up for nothing else."""
-    return not set(words(author)).isdisjoint(words(query))
+    named = {word for word in words(author) if word not in STOP_WORDS}
+    return not named.isdisjoint(words(query))
 
 
 def _recency(at: datetime, now: datetime) -> float:

@@ -50,7 +50,8 @@ class FirstMeeting:
 
     async def warm(self) -> None:
         """Prepare the model for choosing a name, which otherwise takes several seconds longer."""
-        if (await self._progress()).identity.stage in {Stage.VOICE, Stage.QUESTIONS}:
+        identity = (await self._progress()).identity
+        if identity.stage in {Stage.VOICE, Stage.QUESTIONS} and not identity.name:
             await warm_naming(self._model)
 
     async def open(self) -> MeetingLine:
@@ -89,14 +90,16 @@ class FirstMeeting:
             case Stage.DISCLOSURE:
                 told: Entry = (self._session, "disclosed", {"text": lines.DISCLOSURE})
                 await self._log.append_all([told, offered(self._session)])
-                accepted = lines.ACCEPTED.format(name=progress.identity.name)
+                accepted = lines.accepted(progress.identity)
                 return MeetingLine(f"{accepted} {lines.DISCLOSURE} {OFFER}", Stage.DONE)
             case Stage.DONE:
                 return MeetingLine(lines.STILL_HERE, Stage.DONE)
 
     async def _ask(self, progress: MeetingProgress) -> str:
         question = progress.question
-        text = lines.QUESTIONS[question] if progress.has_begun else lines.OPENING
+        text = lines.QUESTIONS[question]
+        if not progress.has_begun:
+            text = lines.opening(progress.identity)
         if not progress.was_asked(question):
             await self._append("question_asked", {"question": question, "text": text})
         return text
@@ -126,7 +129,8 @@ class FirstMeeting:
         if not name and (name := await name_by_model(self._model, text)):
             await self._record(Question.NAME, text, settled=True, name=name)
         if name or last_try:
-            return lines.after_name(name, self._rng)
+            given = progress.identity.came_from is not None
+            return lines.after_name(name, self._rng, given=given)
         return lines.NO_NAME_CAUGHT
 
     async def _propose(self, progress: MeetingProgress, objection: Objection | None) -> MeetingLine:

@@ -45,6 +45,30 @@ _MANNER_LINES = {
 }
 
 
+OF_ANOTHER = (
+    "Before I knew you I talked with {giver}, who gave me to you. What {giver} told me is the life "
+    "of {giver} and not yours."
+)
+A_FRIEND = "a friend"
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """The one who gave her to the person.
+
+    Attributes:
+        name: What they are called; "a friend" when they did not say.
+        note: What she is to say from them when she meets the person; may be empty.
+        whom: For whom they meant her; may be empty.
+        spoke_of_them: Whether something that she was told names that person.
+    """
+
+    name: str = A_FRIEND
+    note: str = ""
+    whom: str = ""
+    spoke_of_them: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """A projection of the log; a new one is made when the log has grown.
@@ -57,6 +81,7 @@ class Identity:
         stage: How far the first meeting has come.
         days: What the person answered about their days, in their words.
         manner: How the person likes to be talked with, as far as it was said.
+        came_from: Who gave her to the person; None when she woke here.
     """
 
     name: str = ""
@@ -66,10 +91,13 @@ class Identity:
     stage: Stage = Stage.VOICE
     days: str = ""
     manner: Manner | None = None
+    came_from: "Giver | None" = None
 
     def about_person(self) -> list[str]:
         """What the first meeting taught her, as plain lines that call the person "you"."""
         lines: list[str] = []
+        if self.came_from:
+            lines.append(OF_ANOTHER.format(giver=self.came_from.name))
         if self.days:
             lines.append(f'When we met you told me about your days: "{self.days}"')
         if self.manner:
@@ -84,6 +112,7 @@ KINDS: Sequence[EventKind] = (
     "name_proposed",
     "name_declined",
     "name_accepted",
+    "handed_over",
     "disclosed",
 )
 """The kinds of event that an identity is read from."""
@@ -116,11 +145,13 @@ def identity_of(events: Sequence[Event]) -> Identity:
                     settled.add(event.text("question"))
             case "name_accepted":
                 identity = replace(identity, name=event.text("name"))
+            case "handed_over":
+                identity = replace(identity, came_from=_giver(event))
             case "disclosed":
                 disclosed = True
             case _:
                 continue
-    stage = _stage(has_voice, settled, identity.name, disclosed)
+    stage = _stage(identity, has_voice, settled, disclosed)
     return replace(identity, stage=stage, met=stage is Stage.DONE)
 
 
@@ -134,13 +165,19 @@ def _answered(identity: Identity, event: Event) -> Identity:
     return identity
 
 
-def _stage(has_voice: bool, settled: set[str], name: str, disclosed: bool) -> Stage:
+def _giver(event: Event) -> Giver:
+    spoke = event.payload.get("spoke_of_them") is True
+    name = event.text("giver") or A_FRIEND
+    return Giver(name, event.text("note"), event.text("whom"), spoke)
+
+
+def _stage(identity: Identity, has_voice: bool, settled: set[str], disclosed: bool) -> Stage:
     if disclosed:
         return Stage.DONE
-    if name:
+    asked_all = all(question in settled for question in Question)
+    # One who was given has her name already, and still wants to know whom she is with.
+    if identity.name and (asked_all or not identity.came_from):
         return Stage.DISCLOSURE
     if not has_voice:
         return Stage.VOICE
-    if all(question in settled for question in Question):
-        return Stage.NAMING
-    return Stage.QUESTIONS
+    return Stage.NAMING if asked_all else Stage.QUESTIONS

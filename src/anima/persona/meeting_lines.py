@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from anima.persona.identity import Manner, Question
+from anima.persona.identity import Identity, Manner, Question
 
 CHOOSE_VOICE = "Before we begin: choose how I should sound. Take the voice you like to listen to."
 
@@ -11,6 +11,13 @@ OPENING = (
     "Hello. I'm an AI, I woke up on this computer a moment ago, and I don't have a name yet. "
     "But you do. What should I call you?"
 )
+OPENING_GIVEN = (
+    "Hello. I'm {name}, and I'm an AI, a program that came to this computer a moment ago. I talked "
+    "with {giver} before, who wanted us to meet.{more} You I'd like to get to know myself. What "
+    "should I call you?"
+)
+SPOKE_OF_YOU = " {Giver} told me about {whom}; if that is you, I've heard of you."
+NOTE = ' I\'m to tell you from {giver}: "{note}"'
 WELCOME_BACK = "There you are. We were in the middle of something."
 STILL_HERE = "I'm here."
 
@@ -29,6 +36,12 @@ _NAMED = (
     "{name}. Good, now I have somebody to talk to.",
     "{name}. I'll try to say it well.",
     "Hello, {name}. That's the first name I've ever learned.",
+)
+
+_NAMED_GIVEN = (
+    "{name}. I'll try to say it well.",
+    "{name}. Good to meet you.",
+    "Hello, {name}.",
 )
 
 _DAYS = (
@@ -106,6 +119,10 @@ HER_OWN_CHOICE = (
 )
 
 ACCEPTED = "Then I'm {name}. It's nice to be somebody."
+ACCEPTED_GIVEN = (
+    "Then it's you and me from here. What {giver} told me is the life of {giver}; I won't take it "
+    "for yours."
+)
 DISCLOSURE = (
     "One thing, so that it's plain between us. I'm an AI. I run on this machine, and I can be "
     "wrong. "
@@ -114,9 +131,32 @@ DISCLOSURE = (
 )
 
 
-def after_name(name: str, rng: Random) -> str:
-    """Her answer to being told the person's name; to no name when it is empty."""
-    return rng.choice(_NAMED).format(name=name) if name else WITHOUT_A_NAME
+def opening(identity: Identity) -> str:
+    """Her first line of all: woken here, or come from somebody else."""
+    giver = identity.came_from
+    if giver is None:
+        return OPENING
+    name = giver.name
+    of_you = SPOKE_OF_YOU.format(Giver=name[:1].upper() + name[1:], whom=giver.whom)
+    note = NOTE.format(giver=name, note=giver.note)
+    more = (of_you if giver.spoke_of_them else "") + (note if giver.note else "")
+    return OPENING_GIVEN.format(name=identity.name, giver=name, more=more)
+
+
+def accepted(identity: Identity) -> str:
+    """What she says before she tells what she is: glad of her name, or of whom she has come to."""
+    if identity.came_from:
+        return ACCEPTED_GIVEN.format(giver=identity.came_from.name)
+    return ACCEPTED.format(name=identity.name)
+
+
+def after_name(name: str, rng: Random, *, given: bool = False) -> str:
+    """Her answer to being told the person's name; to no name when it is empty.
+
+    One who was `given` to the person has learned names before.
+    """
+    ways = _NAMED_GIVEN if given else _NAMED
+    return rng.choice(ways).format(name=name) if name else WITHOUT_A_NAME
 
 
 def after_days(answer: str) -> str:

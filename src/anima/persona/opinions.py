@@ -42,23 +42,28 @@ def tastes_in(events: Iterable[Event]) -> list[Taste]:
     for event in events:
         if event.kind != "spoken" or not is_plain_speech(event.text().replace("\n", " ")):
             continue
-        for taste in _tastes(event):
+        for taste in _tastes(event.text(), event.id):
             found.pop(taste.topic, None)
             found[taste.topic] = taste
     return list(found.values())
 
 
-def _tastes(event: Event) -> Iterable[Taste]:
-    text = event.text().replace("’", "'")
+def is_taste(text: str) -> bool:
+    """Whether a text is one taste in the words in which she comes to them, and nothing besides."""
+    return is_plain_speech(text) and [taste.text for taste in _tastes(text, "")] == [text]
+
+
+def _tastes(said: str, source: str) -> Iterable[Taste]:
+    text = said.replace("’", "'")
     for match in _TASTE.finditer(text):
         topic = match["topic"].strip()
         if _fits(topic) and not text[match.end() :].startswith("?"):
-            yield Taste(_key(topic), f"I {match['verb']} {topic}.", event.id)
+            yield Taste(_key(topic), f"I {match['verb']} {topic}.", source)
     for match in _THOUGHT.finditer(text):
         topic = match["topic"].strip()
         if _fits(topic) and len(match["what"].split()) <= _MOST_WORDS:
             verb = "are" if f"{topic} are " in match.group() else "is"
-            yield Taste(_key(topic), f"I think {topic} {verb} {match['what'].strip()}.", event.id)
+            yield Taste(_key(topic), f"I think {topic} {verb} {match['what'].strip()}.", source)
 
 
 def _fits(topic: str) -> bool:
