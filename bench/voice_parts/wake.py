@@ -1,8 +1,9 @@
 """How often her name is missed, and how often something else wakes her, beside other ways.
 
 Names are said by voices that have not taught them, clean and in noise; everything else is what was
-recorded and what such voices say without a name. Every piece of sound goes through `Slumber`, as on
-a line, a twentieth of a second at a time.
+recorded and what such voices say without a name. Then each voice says the name three times for her,
+as a person does on the page, and all is heard again. Every piece of sound goes through `Slumber`,
+as on a line, a twentieth of a second at a time.
 """
 
 import asyncio
@@ -17,9 +18,11 @@ import numpy as np
 from anima.loading import load_speech
 from anima.settings import load_settings
 from anima.voice import INPUT_RATE, Samples, read_sound
+from anima.voice.own_name import NameTeaching, OwnSpotter
 from anima.voice.slumber import Called, Slumber
 from anima.voice.sound_files import resampled
 from anima.voice.speech import NameSpotter, SpeechModels
+from anima.voice.wake_word import Vectors, WakeWord
 from bench.noises import at_level, noises
 from bench.report import Report, median
 from bench.voice_parts.options import Options
@@ -28,6 +31,9 @@ from bench.voice_parts.turn_cases import texts
 NAMES = ("Wren", "Freya", "Samantha")
 SPEAKERS = ("af_alloy", "af_kore", "am_adam", "am_eric", "bf_alice", "bm_daniel")
 """Voices that are not among those who teach her the name."""
+
+OWN_SPEEDS = (0.9, 1.0, 1.1)
+"""At which a voice says the name for her."""
 
 PHRASES = ("{}.", "Hey {}.", "{}, are you there?", "Good morning, {}.")
 NOISE_DB = 10.0
@@ -49,6 +55,7 @@ class Trial:
 
     name: str
     phrase: str
+    speaker: str
     kind: str
     sound: Samples
 
@@ -57,7 +64,7 @@ async def measure(report: Report, options: Options) -> None:
     """Say names and other things to a sleeper, and add what woke her to the report."""
     models = load_speech(load_settings())
     spotter = models.name_spotter
-    assert spotter is not None
+    assert isinstance(spotter, WakeWord)
     began = time.perf_counter()
     for name in NAMES:
         await spotter.learn(name)
@@ -67,6 +74,7 @@ async def measure(report: Report, options: Options) -> None:
     hours = sum(each.size for each in others) / INPUT_RATE / 3600 * len(NAMES)
     print(f"  {len(trials)} names said, {3600 * hours / len(NAMES):.0f} s of other speech")
     await _ours(report, spotter, models, trials, others, hours)
+    await _taught(report, spotter, models, trials, others, hours)
     await _written(report, models, trials, others, hours)
 
 
@@ -103,6 +111,47 @@ async def _ours(
         if at is not None
     ]
     report.figure("wake_ms_median", median(late), "ms", "end of the phrase to awake, in audio")
+
+
+async def _taught(
+    report: Report,
+    wake_word: WakeWord,
+    models: SpeechModels,
+    trials: Sequence[Trial],
+    others: Sequence[Samples],
+    hours: float,
+) -> None:
+    """The same, after who speaks has said the name three times for her."""
+    own: dict[tuple[str, str], list[Vectors]] = {}
+    refused = 0
+    for name, speaker in itertools.product(NAMES, SPEAKERS):
+        teaching = NameTeaching(wake_word, models.speech_to_text, models.voice_activity)
+        found: list[Vectors] = []
+        for speed in OWN_SPEEDS:
+            said = np.pad(await _say(models, f"{name}.", speaker, speed), _QUIET.size)
+            found.extend((await teaching.take(name, at_level(said, VOICE_DB))).examples)
+        own[name, speaker] = found
+        refused += len(OWN_SPEEDS) - len(found)
+    of_all = len(own) * len(OWN_SPEEDS)
+    report.figure("wake_teaching_refused", refused / of_all, "", f"of {of_all} recordings")
+    for kind in ("clean", "noise"):
+        of = [each for each in trials if each.kind == kind]
+        missed = 0
+        for each in of:
+            examples = own[each.name, each.speaker]
+            taught = OwnSpotter(wake_word, lambda _, known=examples: known)
+            missed += await wakes(taught, models, each.sound, each.name) is None
+        report.figure(
+            f"wake_miss_rate_{kind}_taught", missed / max(1, len(of)), "", f"of {len(of)}"
+        )
+    alarms = 0
+    for number, sound in enumerate(others):
+        for name in NAMES:
+            examples = own[name, SPEAKERS[number % len(SPEAKERS)]]
+            taught = OwnSpotter(wake_word, lambda _, known=examples: known)
+            alarms += await wakes(taught, models, sound, name) is not None
+    note = f"{alarms} in {hours:.2f} h of speech"
+    report.figure("wake_false_per_hour_taught", alarms / hours, "", note)
 
 
 async def _written(
@@ -175,10 +224,10 @@ async def _trials(models: SpeechModels, options: Options) -> list[Trial]:
     for name, speaker, phrase in ways[: options.trials]:
         said = await _say(models, phrase.format(name), speaker)
         whole = np.concatenate((_QUIET, at_level(said, VOICE_DB), _QUIET))
-        found.append(Trial(name, phrase, "clean", whole))
+        found.append(Trial(name, phrase, speaker, "clean", whole))
         noise = kinds[int(chance.integers(len(kinds)))]
         beside = np.resize(at_level(noise, VOICE_DB - NOISE_DB), whole.size)
-        found.append(Trial(name, phrase, "noise", whole + beside))
+        found.append(Trial(name, phrase, speaker, "noise", whole + beside))
     return found
 
 
@@ -196,7 +245,7 @@ async def _others(models: SpeechModels, options: Options) -> list[Samples]:
     return [np.concatenate((_QUIET, each, _QUIET)) for each in (*recorded, *spoken)]
 
 
-async def _say(models: SpeechModels, text: str, voice: str) -> Samples:
+async def _say(models: SpeechModels, text: str, voice: str, speed: float = 1.0) -> Samples:
     mouth = models.text_to_speech
-    parts = [chunk.samples async for chunk in mouth.speak(text, voice=voice)]
+    parts = [chunk.samples async for chunk in mouth.speak(text, voice=voice, speed=speed)]
     return resampled(np.concatenate(parts), mouth.sample_rate)

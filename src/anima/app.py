@@ -38,6 +38,7 @@ from anima.memory import (
 )
 from anima.minds import LOOK_SECONDS, Minds
 from anima.models import WeightStore
+from anima.name_sounds import NameSounds
 from anima.names import NamesOfALife
 from anima.persona import FirstMeeting, hello, last_talk, load_identity
 from anima.persona.night import Night
@@ -86,6 +87,7 @@ class Anima:
     safeguards: Safeguards = field(default_factory=Safeguards)
     indexing: Indexing | None = None
     names: NamesOfALife | None = None
+    name_sounds: NameSounds | None = None
     live: set[SessionId] = field(default_factory=set[SessionId])
     vault: Vault | None = None
     minds: Minds | None = None
@@ -230,6 +232,9 @@ async def living(
         search = MemorySearch(vault, OWNER, vectors)
         episodes = Episodes(vault, OWNER, facts, language)
         names = NamesOfALife(facts)
+        forgetting = Forgetting(vault, OWNER, log, search, LettersHold(OWNER, log))
+        name_sounds = NameSounds(log, forgetting)
+        await name_sounds.recall()
         anima = Anima(
             settings=settings,
             clock=clock,
@@ -238,7 +243,7 @@ async def living(
             recall=Recall(vault, OWNER, clock, vectors, facts, episodes),
             facts=facts,
             episodes=episodes,
-            forgetting=Forgetting(vault, OWNER, log, search, LettersHold(OWNER, log)),
+            forgetting=forgetting,
             search=search,
             sounds=Sounds(vault, OWNER),
             vault=vault,
@@ -246,9 +251,10 @@ async def living(
             minds=minds,
             read_ahead=ReadAhead(language, vault.aside),
             live=live,
-            speech=acquainted(shared.speech, names) if shared.speech else None,
+            speech=acquainted(shared.speech, names, name_sounds) if shared.speech else None,
             safeguards=_safeguards(settings, shared.embedding),
             names=names,
+            name_sounds=name_sounds,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
         )
         shared.lives.append(anima)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
 from anima.memory import ModelReader
 from anima.models import WeightStore
+from anima.name_sounds import NameSounds
 from anima.names import NamesOfALife
 from anima.persona import DEFAULT_VOICE
 from anima.settings import Settings
@@ -21,6 +22,7 @@ from anima.voice import (
     Whisper,
     measured,
 )
+from anima.voice.own_name import OwnSpotter
 from anima.voice.wake_word import WakeWord
 
 
@@ -81,12 +83,14 @@ def her_voice(settings: Settings, store: WeightStore) -> Mouth:
     return measured(model, DEFAULT_VOICE, words=store.folder("english-words"))
 
 
-def acquainted(speech: SpeechModels, names: NamesOfALife) -> SpeechModels:
-    """The same models for one person: the recogniser spells the names of their life."""
-    ears = speech.speech_to_text
-    if not isinstance(ears, Whisper):
-        return speech
-    return replace(speech, speech_to_text=ears.knowing(names))
+def acquainted(speech: SpeechModels, names: NamesOfALife, sounds: NameSounds) -> SpeechModels:
+    """The same models for one person: they spell the names of their life, and know their "Wren"."""
+    ears, spotter = speech.speech_to_text, speech.name_spotter
+    return replace(
+        speech,
+        speech_to_text=ears.knowing(names) if isinstance(ears, Whisper) else ears,
+        name_spotter=OwnSpotter(spotter, sounds.of) if isinstance(spotter, WakeWord) else spotter,
+    )
 
 
 def load_embedding(settings: Settings) -> SentenceEncoder:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, ValidationError
 from anima.app import Anima
 from anima.conversation import Conversation
 from anima.memory import Turn
+from anima.name_desk import NameDesk
 from anima.values import AnimaError, JsonValue
 from anima.voice import Mouth
 from anima.voice.voices import VOICES
@@ -47,6 +48,7 @@ class PageRequests:
     def __init__(self, anima: Anima, conversation: Conversation) -> None:
         self._anima = anima
         self._conversation = conversation
+        self._names = NameDesk(anima, conversation)
 
     async def answer(self, t: str, d: JsonValue) -> JsonValue:
         """The answer; None when there is no such request."""
@@ -65,6 +67,8 @@ class PageRequests:
                     return _turns(found)
                 case "choose-voice":
                     return await self._choose_voice(_Voice.model_validate(d).voice)
+                case "name-sound" | "teach-name" | "forget-name-sound":
+                    return await self._names.answer(t, d)
                 case _:
                     return None
         except ValidationError as error:

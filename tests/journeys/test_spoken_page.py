@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from acquainted import acquaint
 from browser import ALLOWED, CHROMIUM, FLAGS, SOUNDING, heard_from
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 from served_anima import served
 
 from anima.models import WeightStore
 from anima.settings import Settings, load_settings
-from anima.voice import INPUT_RATE, Samples, Whisper, read_sound, write_wav
+from anima.voice import INPUT_RATE, Kokoro, Samples, Whisper, read_sound, write_wav
 from anima.voice.sound_files import resampled
 from bench.words import normalised
 
@@ -154,6 +154,43 @@ async def test_spoken_to_she_falls_silent_and_remembers_only_what_was_heard(
     surely = max(0, len(stored) - 2)
     both = " ".join(stored[:surely]), " ".join(sounded[:surely])
     assert not surely or sound_alike(*both), both
+
+
+async def test_she_learns_her_name_from_the_person_and_forgets_it_again(visit: Visit) -> None:
+    mouth = Kokoro(
+        WeightStore().folder("kokoro") / "model.onnx", WeightStore().folder("kokoro-voices")
+    )
+    chunks = mouth.speak("Wren.", voice="bm_daniel")
+    name = resampled(np.concatenate([chunk.samples async for chunk in chunks]), PLAYED_RATE)
+    mouth.close()
+    once = np.pad(name, (0, 3 * INPUT_RATE - name.size))
+    visit.says(np.tile(once, 60))
+    page = visit.page
+    await page.click("#by-name")
+    await page.click("#teach")
+    told = page.locator('#teaching [data-name="told"]')
+    await expect(told).to_have_text("Say it 3 times.")
+    # The press comes at any moment of the name; what is cut off by it is said again.
+    for _ in range(15):
+        await page.click('#teaching [data-name="take"]')
+        await expect(page.locator('#teaching [data-name="take"]')).to_be_enabled(
+            timeout=PATIENCE_MS
+        )
+        if "I know how you say it" in await told.inner_text():
+            break
+    await expect(told).to_have_text("I know how you say it (3 times heard).")
+    assert await page.locator('.turn[data-speaker="person"]').count() == 0, (
+        "nothing was said to her"
+    )
+    await page.click("#teaching button[type=submit]")
+    await expect(page.locator("#state")).to_have_text("asleep until you say “Wren”")
+    await page.reload()
+    await page.wait_for_selector("#by-name:visible", timeout=PATIENCE_MS)
+    await page.click("#by-name")
+    await page.click("#teach")
+    await expect(told).to_have_text("I know how you say it (3 times heard).")
+    await page.click('#teaching [data-name="unlearn"]')
+    await expect(told).to_have_text("Say it 3 times.")
 
 
 def sound_alike(said: str, understood: str) -> bool:

@@ -52,8 +52,9 @@ _WORDED: tuple[EventKind, ...] = (
     *_NAMED,
     *_DERIVED,
     *_LETTERS,
+    "name_taught",
 )
-"""The kinds of event that hold words of the person, or about them."""
+"""The kinds of event that hold words of the person, or about them; and how they say her name."""
 
 _OF_THE_PROGRAM = frozenset(
     {"relation", "question", "mark", "fact", "sources", "heard", "events", "import", "source"}

@@ -23,6 +23,7 @@ EventKind = Literal[
     "name_proposed",
     "name_declined",
     "name_accepted",
+    "name_taught",
     "disclosed",
     "fact_corrected",
     "fact_marked",

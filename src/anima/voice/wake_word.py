@@ -65,6 +65,9 @@ _MARGIN = 2_400
 _LONGEST = round(1.3 * INPUT_RATE)
 """What the recogniser is given of it: a name, and a word that follows it at once."""
 
+WIDTH = 96
+"""Of one vector."""
+
 Vectors = NDArray[np.float32]
 
 
@@ -115,21 +118,42 @@ class WakeWord:
                     for sound in [await self._say(name, voice, speed) for speed in SPEEDS]
                 ]
 
-    async def find(self, samples: Samples, name: str) -> float | None:
-        """The second at which the name begins; None where it is not said, or was not learnt."""
-        examples = self._examples.get(name)
-        if not examples:
+    async def example(self, samples: Samples) -> Vectors:
+        """What a recording (16 kHz) of a name alone is compared by: (frames, 96), unit vectors."""
+        return await self._run(_with_silence(samples))
+
+    async def distance(self, samples: Samples, name: str, *, only: Sequence[Vectors] = ()) -> float:
+        """How far the nearest second of this is from the name, or from these examples alone.
+
+        Infinite while there are none. What stands in it alone has silence around it here.
+        """
+        nearest = await self._compare(_with_silence(samples), only or self._examples.get(name, ()))
+        return nearest.distance if nearest else float("inf")
+
+    async def find(
+        self, samples: Samples, name: str, *, own: Sequence[Vectors] = ()
+    ) -> float | None:
+        """The second at which the name begins; None where it is not said, or was not learnt.
+
+        `own` are examples by the person who speaks, beside those of the teachers.
+        """
+        nearest = await self._compare(samples, [*self._examples.get(name, ()), *own])
+        if nearest is None:
             return None
-        heard = await self._run(samples)
-        nearest = await asyncio.get_running_loop().run_in_executor(
-            self._worker, _nearest, examples, heard
-        )
         begins = max(0, nearest.begins - _padding(samples))
         if nearest.distance >= SURE:
             ends = begins + _LONGEST
             if nearest.distance >= PERHAPS or not await self._reads(name, samples[begins:ends]):
                 return None
         return begins / INPUT_RATE
+
+    async def _compare(self, samples: Samples, examples: Sequence[Vectors]) -> "_Nearest | None":
+        if not examples:
+            return None
+        heard = await self._run(samples)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._worker, _nearest, examples, heard
+        )
 
     async def _reads(self, name: str, samples: Samples) -> bool:
         if self._reader is None:

@@ -8,6 +8,7 @@ import { Player } from "/static/player.js";
 import { Saying } from "/static/saying.js";
 import { Search } from "/static/search.js";
 import { Talking } from "/static/talking.js";
+import { Teaching } from "/static/teaching.js";
 import { Transcript } from "/static/transcript.js";
 import { Unconfirmed } from "/static/unconfirmed.js";
 
@@ -26,6 +27,7 @@ const talking = new Talking(line, microphone, {
   leave: find("microphone"),
   named: find("by-name"),
 });
+const teaching = new Teaching(line, microphone, talking, find("teaching"));
 const presence = document.querySelector("anima-presence");
 const composer = find("composer");
 
@@ -362,7 +364,11 @@ find("mute").addEventListener("click", () => {
 });
 
 talking.addEventListener("notice", ({ detail }) => notice(detail));
-talking.addEventListener("changed", () => show(body.dataset.state));
+talking.addEventListener("changed", () => {
+  show(body.dataset.state);
+  find("teach").hidden = !talking.isNamed;
+});
+find("teach").addEventListener("click", () => teaching.open());
 talking.addEventListener("started", async () => {
   notice("");
   await player.wake();

@@ -35,6 +35,11 @@ export class Talking extends EventTarget {
     return this.#mode !== "held";
   }
 
+  // Whether the microphone is open for her name.
+  get isNamed() {
+    return this.#mode === "named";
+  }
+
   // In a few words, what the microphone does just now.
   ear(asleep) {
     if (!this.#microphone.isOpen) return "microphone off";
@@ -52,6 +57,14 @@ export class Talking extends EventTarget {
   adopt(mode) {
     if (["open", "named"].includes(mode) && this.#microphone.isOpen) this.#use(mode);
     else if (!this.isOpen && !this.#held) this.#microphone.close();
+  }
+
+  // Leave off for a while; returns how the microphone was used, to be adopted again.
+  rest() {
+    const before = this.#mode;
+    this.#mode = "held";
+    this.announce();
+    return before;
   }
 
   #tell(notice) {

@@ -1,7 +1,7 @@
 // The service worker: the page's own files are kept for when the machine cannot be reached.
 // Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
 
-const SHELF = "anima-page-4";
+const SHELF = "anima-page-5";
 const PAGE = [
   "/",
   "/static/style.css",
@@ -12,6 +12,7 @@ const PAGE = [
   "/static/unconfirmed.js",
   "/static/search.js",
   "/static/talking.js",
+  "/static/teaching.js",
   "/static/meeting.js",
   "/static/player.js",
   "/static/player-worklet.js",
