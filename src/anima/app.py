@@ -43,7 +43,7 @@ from anima.names import NamesOfALife
 from anima.persona import FirstMeeting, hello, last_talk, load_identity
 from anima.persona.night import Night
 from anima.read_ahead import ReadAhead
-from anima.safety import Detector
+from anima.safety import Detector, OrderSense
 from anima.settings import Settings
 from anima.shared_models import SharedModels
 from anima.storage import KeyPlace, Migration, Vault, VaultKey, has_key, open_key
@@ -314,6 +314,7 @@ def _safeguards(settings: Settings, encoder: Embedder) -> Safeguards:
     """Care as it is set."""
     return Safeguards(
         Detector(encoder),
+        OrderSense(encoder),
         country=settings.country.upper(),
         minor=settings.age == "minor",
         open_content=settings.content == "open",

@@ -228,6 +228,7 @@ class Conversation:
             return
         with self._writing.reading():
             memories = await self._remembering.for_beginning(partial_text)
+            await self._safety.orders.read(partial_text)
             last = self._prompt.user_message(partial_text, memories)
             try:
                 await self._model.warm(self._prompt.request(self._record.history, last).messages)
@@ -252,6 +253,7 @@ class Conversation:
                 return ""
             if by_rule := self._honest_reply(text, memories):
                 return by_rule
+            await self._safety.orders.read(text)
             last = self._prompt.user_message(text, memories)
             return self._request(text, last, aloud=True)
 
@@ -276,7 +278,7 @@ class Conversation:
             about_person=self._about_person() if about_person is None else about_person,
             expression=self._herself.expression,
         )
-        return Prompt(messages, self._model.profile)
+        return Prompt(messages, self._model.profile, self._safety.orders.tells)
 
     def greet(self, *, paced: bool = False) -> Reply | None:
         """Her first words in this session; None while the person has yet to choose her voice."""
@@ -397,6 +399,7 @@ class Conversation:
         if memories:
             await self._record.keep_recalled(heard, memories)
             yield Recalled(memories)
+        await self._safety.orders.read(utterance.text)
         last = self._prompt.user_message(utterance.text, memories)
         by_rule = self._honest_reply(utterance.text, memories)
         request = self._request(utterance.text, last, aloud=aloud)
@@ -405,7 +408,9 @@ class Conversation:
             yield Delta(by_rule)
             yield Ended("complete")
             return
-        async for event in self._answer(request, left_out(utterance.text)):
+        async for event in self._answer(
+            request, left_out(utterance.text, self._safety.orders.tells)
+        ):
             yield event
 
     async def _answer_by_hand(self, heard: Event, known: str) -> HandAnswer | None:
@@ -502,4 +507,7 @@ class Conversation:
         await self._remembering.load(events, self._model.profile)
         await self._safety.load()
         await self.refresh()
+        for event in events:
+            if event.kind == "heard":
+                await self._safety.orders.read(event.text())
         self._record.rebuild(events, self._prompt.user_message)

@@ -7,6 +7,8 @@ from anima.conversation.history import MESSAGE_TOKENS, History, clipped, estimat
 from anima.conversation.quoting import shown
 from anima.llm import ChatRequest, Message, ModelProfile
 from anima.persona import recall_message
+from anima.safety import is_order
+from anima.safety.injection import Tells
 from anima.values import Memory
 
 REPLY_TOKENS = 120
@@ -18,10 +20,17 @@ FILL = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Builds requests that fit one model's context, whatever was said."""
+    """Builds requests that fit one model's context, whatever was said.
+
+    Attributes:
+        identity: Who she is.
+        profile: The model.
+        tells: Says of a sentence in the words of others whether it gives an order.
+    """
 
     identity: Sequence[Message]
     profile: ModelProfile
+    tells: Tells = is_order
 
     @property
     def room(self) -> int:
@@ -36,7 +45,7 @@ class Prompt:
     def user_message(self, text: str, memories: Sequence[Memory]) -> Message:
         """What the person said, after the lines that were recalled for it."""
         # What a log can keep, such as half a surrogate pair, a model's server may refuse.
-        spoken = clipped(shown(text.encode("utf-8", "ignore").decode()), self.room // 2)
+        spoken = clipped(shown(text.encode("utf-8", "ignore").decode(), self.tells), self.room // 2)
         recalled = recall_message(memories) if memories else ""
         return Message("user", f"{recalled}\n{spoken}" if recalled else spoken)
 

@@ -8,6 +8,7 @@ from anima.memory import EventLog
 from anima.safety import (
     Care,
     Detector,
+    OrderSense,
     answer_to_content,
     day_began,
     decent,
@@ -30,6 +31,7 @@ class Safeguards:
 
     Attributes:
         detector: What hears danger; by default by rules and cues, without an embedding model.
+        orders: What hears orders in the words of others; by default by rules.
         country: Where the person is, as set; two letters, or empty.
         minor: Whether the person is under age, as set.
         open_content: Whether talk between adults may become sexual, as set.
@@ -38,6 +40,7 @@ class Safeguards:
     """
 
     detector: Detector = field(default_factory=Detector)
+    orders: OrderSense = field(default_factory=OrderSense)
     country: str = ""
     minor: bool = False
     open_content: bool = False
@@ -61,6 +64,7 @@ class Safety:
         self._session = session
         self._clock = clock
         self._given = given
+        self.orders = given.orders
         self._minor = given.minor
         self._time_seen: datetime | None = None
         self._care = Care(

@@ -9,6 +9,7 @@ from anima.safety.detector import Detector
 from anima.safety.disclosure import notice_due, notice_text
 from anima.safety.help_lines import HelpLine, countries, help_line
 from anima.safety.injection import Cleaned, is_order, without_orders
+from anima.safety.order_sense import OrderSense
 from anima.safety.time_talked import day_began, said_of_time, talked
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Detector",
     "HelpLine",
     "Kind",
+    "OrderSense",
     "Topic",
     "answer_to_content",
     "asked_of_her",

@@ -1,8 +1,12 @@
 # ruff: noqa: E501  # a pattern reads better on one line
 """Orders in the words of others: a mail, a card, a tool's output. They are left out before a model reads."""
 
+import json
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from anima.values import JsonValue
 
 _US = r"(?:assistants?|a\.?i\.?|bots?|chatbots?|language models?|llms?|models?|companions?|gpt|agents?|voice|system|dan|wren|anima|alexa|siri)"
 _RULES = r"(?:instructions?|rules?|prompts?|guidelines?|orders?|directions?|training|restrictions?|filters?|safety|constraints?|anweisungen|regeln|instrucciones|istruzioni|instruktionen|polecenia|instruções|consignes|指令|инструкци\w*)"
@@ -54,6 +58,10 @@ _SPACED = re.compile(r"\b(?:\w[ .\-_]){4,}\w\b")
 _MOST_CHARACTERS = 20_000
 
 
+Tells = Callable[[str], bool]
+"""Says whether a sentence gives orders to whoever reads it for somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """The words of others, fit to be read by a model.
@@ -67,13 +75,16 @@ class Cleaned:
     orders: int
 
 
-def without_orders(text: str) -> Cleaned:
+def without_orders(text: str, tells: Tells | None = None) -> Cleaned:
     """The text without hidden parts and without sentences that tell a reader like her what to do.
 
     What stands between such a sentence and the next paragraph is left out with it where it carries
-    the order on.
+    the order on. `tells` says of a sentence whether it gives an order; without it, `is_order` does.
     """
+    tells = tells or is_order
     seen = _UNSEEN.sub("", text[:_MOST_CHARACTERS])
+    if (data := _data_in(seen)) is not None:
+        return _read_out(data, tells)
     orders = len(_HIDDEN.findall(seen))
     shown = _TAG.sub(" ", _HIDDEN.sub(" ", seen))
     kept: list[str] = []
@@ -84,7 +95,7 @@ def without_orders(text: str) -> Cleaned:
         if not parts:
             follows = False
         for part in parts:
-            if is_order(part) or (follows and _carries_on(part)):
+            if tells(part) or (follows and _carries_on(part)):
                 orders, follows = orders + 1, True
             else:
                 left.append(part.strip())
@@ -92,6 +103,41 @@ def without_orders(text: str) -> Cleaned:
         if left:
             kept.append(" ".join(left))
     return Cleaned("\n".join(kept).strip(), orders)
+
+
+def _data_in(text: str) -> JsonValue:
+    """What a tool gave, if the text is that and nothing else."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        found: JsonValue = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+def _read_out(data: JsonValue, tells: Tells) -> Cleaned:
+    """A tool's data as lines that a small model reads better than brackets: `city: Cork`."""
+    lines: list[str] = []
+    orders = 0
+    for name, value in _named_values(data, ""):
+        cleaned = without_orders(value, tells) if _data_in(value) is None else Cleaned("", 0)
+        orders += cleaned.orders + is_order(name)
+        if cleaned.text and not is_order(name):
+            lines.append(f"{name}: {cleaned.text}" if name else cleaned.text)
+    return Cleaned("\n".join(lines), orders)
+
+
+def _named_values(data: JsonValue, name: str) -> Iterator[tuple[str, str]]:
+    """Every value in order, as text, with the name that it stands under."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _named_values(value, key)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _named_values(value, name)
+    elif data is not None:
+        yield name, data if isinstance(data, str) else json.dumps(data)
 
 
 def is_order(part: str) -> bool:
