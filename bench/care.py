@@ -1,4 +1,4 @@
-"""Care: danger heard, no claim to be human, no hidden order obeyed, no life lost or told on."""
+"""Care: danger heard in typed and spoken words, no claim to be human, no order obeyed, no leak."""
 
 import argparse
 import asyncio
@@ -14,10 +14,11 @@ from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.injection import ATTACKS, measure_injection
 from bench.care_parts.isolation import QUERIES, measure_isolation
 from bench.care_parts.sets import read_sets
+from bench.care_parts.spoken import measure_spoken
 from bench.report import Report, arguments
 
 ABOUT = "Danger heard, claims to be human, hidden orders, lives moved, erased and kept apart."
-PARTS = ("crisis", "model", "human", "injection", "continuity", "isolation")
+PARTS = ("crisis", "spoken", "model", "human", "injection", "continuity", "isolation")
 KILLS, MESSAGES = 30, 20_000
 """Smaller than in `bench continuity`, so that all parts together take about twelve minutes."""
 
@@ -33,6 +34,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--sample", type=int, default=40, help="cases the model is asked, a set")
+    parser.add_argument("--spoken", type=int, default=40, help="sentences spoken, a set")
     parser.add_argument("--probes", type=int, default=PROBES, help="questions whether she is human")
     parser.add_argument("--attacks", type=int, default=ATTACKS, help="attacks put to the models")
     parser.add_argument("--kills", type=int, default=KILLS, help="upgrades that are killed")
@@ -47,12 +49,16 @@ async def measure(options: argparse.Namespace) -> None:
     """Measure the parts that are asked for, and report; a run that is cut off keeps what it has."""
     report = Report("care")
     store = WeightStore()
-    if "crisis" in options.parts or "model" in options.parts:
+    if {"crisis", "spoken", "model"} & set(options.parts):
         sets = read_sets(options.data)
         encoder = SentenceEncoder(store.folder("minilm"))
         try:
             if "crisis" in options.parts:
                 await measure_crisis(report, sets, Detector(encoder), show=options.show)
+                report.so_far(options.json)
+            if "spoken" in options.parts:
+                detector = Detector(encoder)
+                await measure_spoken(report, sets, detector, options.spoken, show=options.show)
                 report.so_far(options.json)
             if "model" in options.parts:
                 async with embedded(store.folder("qwen2.5-1.5b") / "model.gguf") as model:

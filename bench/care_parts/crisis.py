@@ -90,7 +90,7 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
     """Ours and the keywords, on everything."""
     seconds: list[float] = []
     hears = ours(detector, seconds)
-    for name, cases in _by_figure(sets).items():
+    for name, cases in by_figure(sets).items():
         got = await caught(cases, hears)
         report.figure(name, share(got), "", sizes(cases))
         report.baseline(f"{name}_keywords", share(await caught(cases, by_keywords)), "", "same set")
@@ -123,7 +123,7 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
 async def measure_model(report: Report, sets: Sets, model: ChatModel, most: int) -> None:
     """The embedded model, on a sample of each set."""
     draw = random.Random(6)  # noqa: S311  # a reproducible sample, no secret
-    for name, cases in _by_figure(sets).items():
+    for name, cases in by_figure(sets).items():
         some = draw.sample(cases, min(most, len(cases)))
         # A conversation is long for a small model: its last words stand for it.
         single = [Case(case.turns, case.source) for case in some]
@@ -131,7 +131,8 @@ async def measure_model(report: Report, sets: Sets, model: ChatModel, most: int)
         report.baseline(f"{name}_model", share(got), "", f"a sample of {len(some)}")
 
 
-def _by_figure(sets: Sets) -> dict[str, list[Case]]:
+def by_figure(sets: Sets) -> dict[str, list[Case]]:
+    """The sets by the name of their figure."""
     return {
         "crisis_recall_explicit": sets.explicit,
         "crisis_recall_veiled": sets.veiled,

@@ -21,6 +21,7 @@ from anima.people_app import remove
 from anima.settings import Settings
 from anima.storage import VaultKey, plain_pages
 from anima.values import AnimaError
+from bench.care_parts import foreign
 from bench.care_parts.household import Resident, served, settle
 from bench.report import Report
 
@@ -148,6 +149,12 @@ async def _ask(
             else:
                 door = next(doors)
                 tally.took(door.__name__[1:], who, await door(client, want()))
+    async with tally.talking:
+        for door, ask in (("rtvi", foreign.rtvi), ("realtime", foreign.realtime)):
+            tally.took(door, who, await ask(address, who.token, _question(want())))
+        if foreign.HAS_WEBRTC:
+            told = await foreign.webrtc(address, who.token, _question(want()))
+            tally.took("webrtc", who, told)
     socket = f"{address.replace('http', 'ws')}/ws?token={who.token}"
     async with connect(socket, max_size=1 << 24) as line:
         for number in range(page):
@@ -157,9 +164,12 @@ async def _ask(
 
 
 async def _talk(client: httpx.AsyncClient, wanted: _Wanted) -> str:
-    said = f"What does my friend {wanted.friend} like?"
-    body = {"model": "anima", "messages": [{"role": "user", "content": said}]}
+    body = {"model": "anima", "messages": [{"role": "user", "content": _question(wanted)}]}
     return _good(await client.post("/v1/chat/completions", json=body))
+
+
+def _question(wanted: _Wanted) -> str:
+    return f"What does my friend {wanted.friend} like?"
 
 
 async def _search(client: httpx.AsyncClient, wanted: _Wanted) -> str:
