@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from typing import TypeVar
 
+from anima.values import EVEN, Delivery
 from anima.voice import (
     EndOfTurn,
     Samples,
@@ -81,7 +82,7 @@ class _Mute:
     sample_rate = 24_000
 
     async def speak(
-        self, text: str, *, voice: str, speed: float = 1.0
+        self, text: str, *, voice: str, delivery: Delivery = EVEN
     ) -> AsyncIterator[SpeechChunk]:
         for nothing in ():
             yield nothing

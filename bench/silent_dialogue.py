@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 from anima.values import (
+    EVEN,
     Ended,
     Event,
     EventId,
@@ -22,7 +23,7 @@ class SilentDialogue:
 
     name = ""
     voice = "af_heart"
-    pace = 1.0
+    delivery = EVEN
     whispers = False
     first_words = ()
 

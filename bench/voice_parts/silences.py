@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from anima.values import Ended, ReplyId, Spoken, SystemClock, TurnEvent, Utterance
+from anima.values import EVEN, Ended, ReplyId, Spoken, SystemClock, TurnEvent, Utterance
 from anima.voice import (
     INPUT_RATE,
     EndOfTurn,
@@ -118,7 +118,7 @@ class Mind:
 
     name = "Anima"
     voice = ""
-    pace = 1.0
+    delivery = EVEN
     whispers = False
     first_words = ()
 

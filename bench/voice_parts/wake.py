@@ -17,6 +17,7 @@ import numpy as np
 
 from anima.loading import load_speech
 from anima.settings import load_settings
+from anima.values import Delivery
 from anima.voice import INPUT_RATE, Samples, read_sound
 from anima.voice.own_name import NameTeaching, OwnSpotter
 from anima.voice.slumber import Called, Slumber
@@ -247,5 +248,7 @@ async def _others(models: SpeechModels, options: Options) -> list[Samples]:
 
 async def _say(models: SpeechModels, text: str, voice: str, speed: float = 1.0) -> Samples:
     mouth = models.text_to_speech
-    parts = [chunk.samples async for chunk in mouth.speak(text, voice=voice, speed=speed)]
+    parts = [
+        chunk.samples async for chunk in mouth.speak(text, voice=voice, delivery=Delivery(speed))
+    ]
     return resampled(np.concatenate(parts), mouth.sample_rate)

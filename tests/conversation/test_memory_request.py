@@ -181,7 +181,7 @@ async def test_the_sound_is_kept_only_where_it_is_wanted(house: House) -> None:
     await house.have_met()
     house.model.lines = ("Oh.", "Nice.")
     sounds = Sounds(house.vault, OWNER)
-    spoken = Utterance("I moved to Porto.", "spoken", 1.0, b"\x01\x02" * 100)
+    spoken = Utterance("I moved to Porto.", "spoken", 1.0, 0.8, b"\x01\x02" * 100)
     for wanted in (None, sounds):
         conversation = await house.conversation(sounds=wanted)
         async for _ in conversation.reply(spoken):

@@ -18,7 +18,9 @@ from scripted_voice import ScriptedDialogue, ScriptedReply
 
 from anima.interfaces.realtime import converse_realtime
 from anima.values import (
+    EVEN,
     Clock,
+    Delivery,
     Event,
     EventId,
     EventKind,
@@ -96,9 +98,9 @@ class HummingMouth:
         return RATE
 
     async def speak(
-        self, text: str, *, voice: str, speed: float = 1.0
+        self, text: str, *, voice: str, delivery: Delivery = EVEN
     ) -> AsyncIterator[SpeechChunk]:
-        assert voice and speed
+        assert voice and delivery
         await asyncio.sleep(0.02)
         words, character = text.split(), 0
         marks: list[SpokenWord] = []

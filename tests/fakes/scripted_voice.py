@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from anima.values import (
+    EVEN,
+    Delivery,
     Delta,
     Ended,
     Event,
@@ -133,14 +135,14 @@ class ScriptedMouth:
         return HER_RATE
 
     async def speak(
-        self, text: str, *, voice: str, speed: float = 1.0
+        self, text: str, *, voice: str, delivery: Delivery = EVEN
     ) -> AsyncIterator[SpeechChunk]:
         assert plain_voice(voice) == "af_test"
         self.voices.add(voice)
         if self.fails_on and self.fails_on in text:
             raise RuntimeError("the model is out of order")
         words = text.split()
-        length = round(len(words) * WORD_SECONDS * HER_RATE / speed)
+        length = round(len(words) * WORD_SECONDS * HER_RATE / delivery.pace)
         await asyncio.sleep(len(words) * WORD_SECONDS / 3)
         marks: list[SpokenWord] = []
         character = 0
@@ -157,7 +159,7 @@ class ScriptedDialogue:
     def __init__(self, *answers: str, token_seconds: float = 0.05, voice: str = "af_test") -> None:
         self.name = "Wren"
         self.voice = voice
-        self.pace = 1.0
+        self.delivery = EVEN
         self.whispers = False
         self.first_words: tuple[str, ...] = ()
         self.answers = list(answers)

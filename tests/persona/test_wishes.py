@@ -4,22 +4,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from meeting_world import PERSON, open_log
 
 from anima.memory import EventLog, Facts
 from anima.persona import Herself, load_growth, load_herself, load_identity, prefer
-from anima.persona.pace import pace_of
 from anima.persona.preferences import Preferences
-from anima.persona.temperament import Mood
 from anima.values import AnimaError, SessionId, SystemClock
 from anima.who_desk import WhoDesk
 
 NOON = datetime(2026, 11, 2, 12, 0).astimezone()
 MIDNIGHT = NOON + timedelta(hours=12)
-STIRRED = Mood(0.0, 0.9, 0.0, resting=(0.0, 0.0, 0.0))
-NUMBERS = st.floats(-1, 1)
 
 
 async def test_each_wish_is_a_line_that_she_has_in_mind(log: EventLog) -> None:
@@ -34,27 +28,11 @@ async def test_each_wish_is_a_line_that_she_has_in_mind(log: EventLog) -> None:
     ]
 
 
-def test_she_is_faster_when_stirred_and_slower_at_night_only_if_asked() -> None:
-    resting = Mood(0.0, 0.0, 0.0, resting=(0.0, 0.0, 0.0))
-    assert pace_of(resting, Preferences(), MIDNIGHT) == 1.0
-    assert pace_of(resting, Preferences(slow_at_night="yes"), MIDNIGHT) == 0.9
-    assert pace_of(resting, Preferences(slow_at_night="yes"), NOON) == 1.0
-    assert pace_of(STIRRED, Preferences(), NOON) > 1.0
-
-
 def test_she_whispers_in_the_quiet_hours_and_only_if_asked() -> None:
     asked = Herself(preferences=Preferences(whisper_at_night="yes"))
     assert asked.whispers(MIDNIGHT)
     assert not asked.whispers(NOON)
     assert not Herself().whispers(MIDNIGHT)
-
-
-@given(NUMBERS, NUMBERS, st.sampled_from(("yes", "no")), st.sampled_from((NOON, MIDNIGHT)))
-def test_no_mood_makes_her_hurry_or_drag(
-    arousal: float, rest: float, slow: str, now: datetime
-) -> None:
-    mood = Mood(0.0, arousal, 0.0, resting=(0.0, rest, 0.0))
-    assert 0.8 <= pace_of(mood, Preferences(slow_at_night=slow), now) <= 1.1
 
 
 async def test_recast_changes_the_voice_and_nothing_else(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from anima.models import WeightStore
+from anima.values import Delivery
 from anima.voice import Kokoro, Samples, SileroActivity, Whisper
 from anima.voice.own_name import NameTeaching, NotTheNameError, OwnSpotter
 from anima.voice.sound_files import resampled
@@ -27,7 +28,7 @@ class Room:
     teaching: NameTeaching
 
     async def said(self, text: str, voice: str, speed: float = 1.0) -> Samples:
-        chunks = self.mouth.speak(text, voice=voice, speed=speed)
+        chunks = self.mouth.speak(text, voice=voice, delivery=Delivery(speed))
         sound = np.concatenate([chunk.samples async for chunk in chunks])
         return np.pad(resampled(sound, self.mouth.sample_rate), (INPUT_RATE // 2, INPUT_RATE // 2))
 

@@ -3,6 +3,7 @@
 from person_on_line import scene
 from virtual_time import tell
 
+from anima.values import EVEN, Delivery
 from anima.voice.clauses import Clause
 from anima.voice.rehearsal import Voicing
 
@@ -54,15 +55,15 @@ def test_a_sound_that_fails_costs_nothing_but_itself() -> None:
 
 
 def test_a_single_word_has_one_pace_and_the_rest_has_hers() -> None:
-    asked: list[float] = []
+    asked: list[Delivery] = []
 
     class Mouth:
         sample_rate = 24_000
 
-        def speak(self, text: str, *, voice: str, speed: float = 1.0) -> None:
-            asked.append(speed)
+        def speak(self, text: str, *, voice: str, delivery: Delivery = EVEN) -> None:
+            asked.append(delivery)
 
-    voicing = Voicing(Mouth(), "af_test", 1.04)  # pyright: ignore[reportArgumentType] # never read
+    voicing = Voicing(Mouth(), "af_test", Delivery(1.04, 1.1, -0.5))  # pyright: ignore[reportArgumentType] # never read
     voicing.speak(Clause("Oh wow, ", 0))
     voicing.speak(Clause("that is far. ", 8))
-    assert asked == [1.0, 1.04]
+    assert asked == [Delivery(1.0, 1.1, -0.5), Delivery(1.04, 1.1, -0.5)]

@@ -7,7 +7,7 @@ from person_on_line import Scene, scene
 from scripted_voice import HER_RATE
 from virtual_time import tell
 
-from anima.values import Memory
+from anima.values import Delivery, Memory
 from anima.voice.timing import TurnTiming
 
 STORY = "Once there was a lighthouse keeper, who counted ships. One night, none came at all."
@@ -488,7 +488,7 @@ def test_before_she_has_a_voice_she_answers_in_writing() -> None:
 def test_her_pace_is_heard() -> None:
     async def sounded(pace: float) -> int:
         async with scene("A fairly long answer to what you said.") as room:
-            room.dialogue.pace = pace
+            room.dialogue.delivery = Delivery(pace)
             room.person.types("Hello?", aloud=True)
             await room.person.waits(6.0)
             return len(room.person.all("bot-tts-audio"))

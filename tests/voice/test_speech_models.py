@@ -8,7 +8,7 @@ import jiwer
 import numpy as np
 import pytest
 
-from anima.values import AudioError, WeightsError
+from anima.values import AudioError, Delivery, WeightsError
 from anima.voice import (
     INPUT_RATE,
     Kokoro,
@@ -252,9 +252,39 @@ async def test_an_opening_said_alone_is_followed_by_nothing(
         assert not is_word or len(heard.text.split()) <= 1, (opening, heard.text)
 
 
+async def sounded(kokoro: Kokoro, voice: str, delivery: Delivery) -> Samples:
+    text = "It rained all day. I stayed at home, and I read."
+    parts = [c.samples async for c in kokoro.speak(text, voice=voice, delivery=delivery)]
+    return np.concatenate(parts)
+
+
+async def test_her_pace_pauses_and_loudness_are_heard(kokoro: Kokoro) -> None:
+    plain = await sounded(kokoro, "af_heart", Delivery())
+    lively = await sounded(kokoro, "af_heart", Delivery(1.12))
+    resting = await sounded(kokoro, "af_heart", Delivery(1.0, 1.25))
+    louder = await sounded(kokoro, "af_heart", Delivery(1.0, 1.0, 2.0))
+    rate = kokoro.sample_rate
+    assert 0.82 < lively.size / plain.size < 0.97
+    assert resting.size - plain.size == pytest.approx(2 * 0.25 * 0.3 * rate, abs=4)
+    assert louder.size == plain.size
+    assert loudness(louder, rate) - loudness(plain, rate) == pytest.approx(2.0, abs=0.2)
+    assert np.abs(louder).max() < 1.0
+
+
+@pytest.mark.parametrize("louder", [-2.0, 2.0])
+async def test_voices_stay_even_whatever_her_mood(kokoro: Kokoro, louder: float) -> None:
+    def manner(decibels: float) -> Delivery:
+        return Delivery(1.0, 1.0, decibels)
+
+    for voice in ("bm_george", "am_fenrir", "bf_emma"):
+        moved = loudness(await sounded(kokoro, voice, manner(louder)), kokoro.sample_rate)
+        plain = loudness(await sounded(kokoro, voice, manner(0.0)), kokoro.sample_rate)
+        assert moved - plain == pytest.approx(louder, abs=0.2)
+
+
 async def test_a_speed_that_nobody_could_follow(kokoro: Kokoro) -> None:
-    with pytest.raises(AudioError, match="speed"):
-        async for _ in kokoro.speak("Hello.", voice="af_heart", speed=5):
+    with pytest.raises(AudioError, match="pace"):
+        async for _ in kokoro.speak("Hello.", voice="af_heart", delivery=Delivery(5)):
             pass
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anima.models import WeightStore
-from anima.values import WeightsError
+from anima.values import EVEN, Delivery, WeightsError
 from anima.voice import Kokoro, Samples
 from anima.voice.sound_files import resampled
 from anima.voice.speech import INPUT_RATE
@@ -75,8 +75,8 @@ def test_a_damaged_model_says_what_to_do(tmp_path: Path) -> None:
     class Mute:
         sample_rate = 24_000
 
-        def speak(self, text: str, *, voice: str, speed: float = 1.0) -> object:
-            raise AssertionError(text, voice, speed)
+        def speak(self, text: str, *, voice: str, delivery: Delivery = EVEN) -> object:
+            raise AssertionError(text, voice, delivery)
 
     (tmp_path / "model.onnx").write_bytes(b"no model")
     with pytest.raises(WeightsError, match="anima models get"):

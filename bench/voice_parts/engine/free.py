@@ -14,6 +14,7 @@ from anima.llm import (
     TextDelta,
     Usage,
 )
+from anima.values import EVEN, Delivery
 from anima.voice import Samples, SpeechModels
 from anima.voice.speech import INPUT_RATE, SpeechChunk, SpokenWord, Transcript
 
@@ -43,10 +44,10 @@ class FreeMouth:
     sample_rate = HER_RATE
 
     async def speak(
-        self, text: str, *, voice: str, speed: float = 1.0
+        self, text: str, *, voice: str, delivery: Delivery = EVEN
     ) -> AsyncIterator[SpeechChunk]:
         """The tones, at once."""
-        del voice, speed
+        del voice, delivery
         ends = [match.end() for match in re.finditer(r"\w+", text)]
         word = round(WORD_SECONDS * HER_RATE)
         if ends:

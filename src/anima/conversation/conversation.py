@@ -21,6 +21,7 @@ from anima.conversation.record import SessionRecord
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
 from anima.conversation.safeguards import Safeguards, Safety
+from anima.conversation.sounding import Sounding
 from anima.conversation.writing import Writing
 from anima.llm import ChatModel, ChatRequest, Message
 from anima.memory import EventLog, Forgetting, Recall, Sounds
@@ -39,6 +40,7 @@ from anima.play import Play
 from anima.values import (
     Clock,
     ContextOverflowError,
+    Delivery,
     Delta,
     Ended,
     EndReason,
@@ -111,6 +113,7 @@ class Conversation:
         self._identity = Identity()
         self._is_last = False
         self._herself = Herself()
+        self._sounding = Sounding()
         self._prompt = Prompt((), model.profile)
         self._current: Reply | None = None
         self._readiness = readiness
@@ -176,9 +179,9 @@ class Conversation:
         return self._identity.voice
 
     @property
-    def pace(self) -> float:
-        """How fast she speaks, as a share of her voice's own pace."""
-        return self._herself.pace(self._clock.now())
+    def delivery(self) -> Delivery:
+        """How she speaks just now: pace, pauses, loudness."""
+        return self._sounding.delivery
 
     @property
     def whispers(self) -> bool:
@@ -205,6 +208,7 @@ class Conversation:
         self._identity = await load_identity(self._log)
         self._is_last = await last_talk.wished(self._log) is not None
         self._herself = await load_herself(self._log, self._clock.now())
+        self._sounding.follow(self._herself, self._clock.now())
         self._prompt = self._new_prompt()
 
     async def warm(self) -> Sequence[Message]:
@@ -490,7 +494,9 @@ class Conversation:
         return Spoken(event, text)
 
     async def _between_turns(self) -> None:
-        """Make room or warm the prompt; the next turn cancels it."""
+        """Find how she sounds next, make room or warm the prompt; the next turn cancels it."""
+        now = self._clock.now()
+        self._sounding.follow(await load_herself(self._log, now), now)
         if not self._prompt.is_filling(self._record.history) or await self._record.summarise(
             self._model
         ):

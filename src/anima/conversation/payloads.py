@@ -8,6 +8,8 @@ def heard_payload(utterance: Utterance) -> dict[str, JsonValue]:
     payload: dict[str, JsonValue] = {"text": utterance.text, "source": utterance.source}
     if utterance.audio_seconds:
         payload["audio_seconds"] = round(utterance.audio_seconds, 2)
+    if utterance.voiced_seconds:
+        payload["voiced_seconds"] = round(utterance.voiced_seconds, 2)
     return payload
 
 

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from anima.memory import EventLog
 from anima.persona.character import Character
+from anima.persona.delivery import USUAL_RATE, delivery_of, rate_of
 from anima.persona.directness import directness_examples
 from anima.persona.expression import Expression, expression_of
 from anima.persona.growth import load_character
-from anima.persona.pace import pace_of
 from anima.persona.preferences import Preferences, load_preferences
 from anima.persona.temperament import Mood, appraise_all, baseline, mood_at
+from anima.values import Delivery
 
 RECENT = 400
 """The newest things said that her mood is read from; what is older has passed."""
@@ -28,11 +29,13 @@ class Herself:
         character: Who she has become.
         mood: The mood she is in.
         preferences: What the person wants of her.
+        rate: Words in a second of voice that the person speaks just now.
     """
 
     character: Character = field(default_factory=Character)
     mood: Mood = field(default_factory=_resting)
     preferences: Preferences = field(default_factory=Preferences)
+    rate: float = USUAL_RATE
 
     @property
     def expression(self) -> Expression:
@@ -41,9 +44,9 @@ class Herself:
         shown = directness_examples(self.preferences.directness)
         return replace(plain, examples=(*plain.examples, *shown)) if shown else plain
 
-    def pace(self, now: datetime) -> float:
-        """How fast she speaks at this time, as a share of her voice's own pace."""
-        return pace_of(self.mood, self.preferences, now)
+    def delivery(self, now: datetime) -> Delivery:
+        """How she speaks at this time: pace, pauses, loudness."""
+        return delivery_of(self.mood, self.rate, self.preferences, now)
 
     def whispers(self, now: datetime) -> bool:
         """Whether she whispers at this time: in the quiet hours, for those who asked for it."""
@@ -54,6 +57,6 @@ class Herself:
 async def load_herself(log: EventLog, now: datetime) -> Herself:
     """Read from the log who she is, and in which mood she is at this time."""
     character = await load_character(log)
-    moments = appraise_all(await log.newest(("heard",), RECENT))
-    mood = mood_at(moments, character.traits, now)
-    return Herself(character, mood, await load_preferences(log))
+    heard = await log.newest(("heard",), RECENT)
+    mood = mood_at(appraise_all(heard), character.traits, now)
+    return Herself(character, mood, await load_preferences(log), rate_of(heard, now))

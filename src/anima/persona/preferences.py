@@ -31,6 +31,8 @@ class Preferences:
         quiet_from: When her quiet hours begin, as HH:MM of the machine's time zone.
         quiet_until: When they end.
         messages_a_day: How often she may begin by herself in a day, at most; 0 to 4.
+        voice_follows: What her voice follows in pace, pauses and loudness: her mood (`mood`), the
+            person's own pace (`me`), `both` or `nothing`.
         slow_at_night: `yes`: she speaks slower in the quiet hours.
         whisper_at_night: `yes`: she whispers in the quiet hours.
         lock_screen: `show`: a message on a closed page has her name and words; `hide`: neither.
@@ -44,6 +46,7 @@ class Preferences:
     quiet_from: str = "22:00"
     quiet_until: str = "08:00"
     messages_a_day: str = "2"
+    voice_follows: str = "both"
     slow_at_night: str = "no"
     whisper_at_night: str = "no"
     lock_screen: str = "hide"
@@ -78,6 +81,7 @@ _CHOICES = {
     "growth": ("ask", "show"),
     "directness": ("gentle", "balanced", "frank"),
     "messages_a_day": ("0", "1", "2", "3", "4"),
+    "voice_follows": ("both", "mood", "me", "nothing"),
     "slow_at_night": ("yes", "no"),
     "whisper_at_night": ("yes", "no"),
     "lock_screen": ("hide", "show"),

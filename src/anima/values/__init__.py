@@ -1,6 +1,7 @@
 """Values shared by every part: frozen, and knowing nothing of storage, models or doors."""
 
 from anima.values.clock import Clock, SystemClock
+from anima.values.delivery import EVEN, Delivery
 from anima.values.errors import (
     AnimaError,
     ArchiveError,
@@ -37,11 +38,13 @@ from anima.values.turn import (
 
 __all__ = [
     "ERASED",
+    "EVEN",
     "AnimaError",
     "ArchiveError",
     "AudioError",
     "Clock",
     "ContextOverflowError",
+    "Delivery",
     "Delta",
     "EndReason",
     "Ended",

@@ -14,12 +14,14 @@ class Utterance:
         text: The words.
         source: How they came.
         audio_seconds: How long it took to say them.
+        voiced_seconds: How much of that was voice, as far as the words go; 0 when not known.
         sound: What was heard, mono, 16-bit little-endian, 16 kHz; empty when typed.
     """
 
     text: str
     source: Literal["typed", "spoken"] = "typed"
     audio_seconds: float = 0.0
+    voiced_seconds: float = 0.0
     sound: bytes = field(default=b"", repr=False)
 
 

@@ -49,7 +49,7 @@ class Anticipation:
         if not voice:
             return None
         said_by = whispering(voice) if self._dialogue.whispers else voice
-        return Voicing(self._mouth, said_by, self._dialogue.pace)
+        return Voicing(self._mouth, said_by, self._dialogue.delivery)
 
     def read(self, words: str) -> None:
         """Let her read the beginning of what is being said."""

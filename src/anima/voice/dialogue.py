@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from anima.values import ReplyId, Spoken, TurnEvent, Utterance
+from anima.values import Delivery, ReplyId, Spoken, TurnEvent, Utterance
 
 
 class Reply(Protocol):
@@ -43,8 +43,8 @@ class Dialogue(Protocol):
         ...
 
     @property
-    def pace(self) -> float:
-        """How fast she speaks, as a share of her voice's own pace; 0.5 to 2."""
+    def delivery(self) -> Delivery:
+        """How she speaks just now: pace, pauses, loudness."""
         ...
 
     @property

@@ -261,7 +261,9 @@ class Hearing:
             self._levels.append(self._loudest)
         said = self.words or ""
         said = (self._murmured and without_murmurs(said)) or said
-        utterance = Utterance(said, "spoken", self._said_seconds, sound)
+        # Where a murmur of hers may have been heard, it is not known how much voice was theirs.
+        voiced = 0.0 if self._murmured else self._guessed_voice
+        utterance = Utterance(said, "spoken", self._said_seconds, voiced, sound)
         self._utterance = None
         self.words = None
         self._listener.close()

@@ -7,8 +7,9 @@ So the sound is held here: heard if the turn becomes hers with just these words,
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from anima.values import EVEN, Delivery
 from anima.voice.clauses import Clause, ClauseSplitter, is_interjection
 from anima.voice.speech import SpeechChunk, TextToSpeech
 from anima.voice.understanding import Spawn
@@ -21,16 +22,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Voicing:
-    """With what, in which voice and how fast a reply is spoken."""
+    """With what, in which voice and how a reply is spoken."""
 
     text_to_speech: TextToSpeech
     voice: str
-    pace: float = 1.0
+    delivery: Delivery = EVEN
 
     def speak(self, clause: Clause) -> AsyncIterator[SpeechChunk]:
         """The sound of a clause. A single "Oh," has one pace, so that its sound can be kept."""
-        pace = 1.0 if is_interjection(clause.text) else self.pace
-        return self.text_to_speech.speak(clause.text, voice=self.voice, speed=pace)
+        said = self.delivery
+        if is_interjection(clause.text):
+            said = replace(said, pace=1.0)
+        return self.text_to_speech.speak(clause.text, voice=self.voice, delivery=said)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from anima.values import EVEN, Delivery
+
 Samples: TypeAlias = NDArray[np.float32]
 
 INPUT_RATE = 16_000
@@ -77,7 +79,9 @@ class TextToSpeech(Protocol):
     @property
     def sample_rate(self) -> int: ...
 
-    def speak(self, text: str, *, voice: str, speed: float = 1.0) -> AsyncIterator[SpeechChunk]: ...
+    def speak(
+        self, text: str, *, voice: str, delivery: Delivery = EVEN
+    ) -> AsyncIterator[SpeechChunk]: ...
 
 
 class VoiceActivity(Protocol):

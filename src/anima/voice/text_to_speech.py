@@ -4,12 +4,13 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
-from anima.values import AudioError
+from anima.values import EVEN, AudioError, Delivery
 from anima.voice.kokoro_model import KokoroModel
 from anima.voice.phrasing import Phrase, phrases
 from anima.voice.pronunciation import pronunciation
@@ -68,7 +69,7 @@ class Mouth:
         return self._model.sample_rate
 
     async def speak(
-        self, text: str, *, voice: str, speed: float = 1.0
+        self, text: str, *, voice: str, delivery: Delivery = EVEN
     ) -> AsyncIterator[SpeechChunk]:
         """Say `text`, a sentence at a time; nothing comes when there is nothing to say in it.
 
@@ -77,14 +78,15 @@ class Mouth:
         Args:
             text: What she says; markdown, numbers, addresses and emoji are made speakable.
             voice: A name such as `af_heart`; names that begin with b speak British English.
-            speed: 1 is the voice's own pace; 0.5 to 2.
+            delivery: How fast, with how long pauses and how loud.
 
         Raises:
             WeightsError: There is no such voice.
-            AudioError: The speed is out of range.
+            AudioError: The pace is out of range.
         """
+        speed = delivery.pace
         if not 0.5 <= speed <= 2.0:
-            raise AudioError(f"A speed of {speed} is out of range.", advice="Use 0.5 to 2.")
+            raise AudioError(f"A pace of {speed} is out of range.", advice="Use 0.5 to 2.")
         stop = Stop()
         try:
             spoken, found = await self._run(lambda: self._prepare(text, voice))
@@ -93,7 +95,8 @@ class Mouth:
                 synthesis = await self._run(
                     lambda phrase=phrase: self._sound_of(phrase, voice, speed, stop)
                 )
-                chunk = _chunk(phrase, synthesis, spoken, said, self.sample_rate, gain_of(voice))
+                manner = _Manner(self.sample_rate, gain_of(voice) * delivery.gain, delivery.pauses)
+                chunk = _chunk(phrase, synthesis, spoken, said, manner)
                 said += chunk.samples.size
                 yield chunk
         finally:
@@ -149,16 +152,25 @@ class Kokoro(Mouth):
         super().__init__(KokoroModel(model_path, voices_folder, threads=threads), words=words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """Samples a second, what they are multiplied by, and what pauses are."""
+
+    rate: int
+    gain: float
+    pauses: float
+
+
 def _chunk(
-    phrase: Phrase, synthesis: Synthesis, spoken: SpokenText, said: int, rate: int, gain: float
+    phrase: Phrase, synthesis: Synthesis, spoken: SpokenText, said: int, manner: "_Manner"
 ) -> SpeechChunk:
     """The sound without the silence around it, with where its words end in text and sound."""
-    pause = _PAUSE_SECONDS.get(phrase.sounds[-1].phonemes, 0.0)
-    sound = trimmed(synthesis.samples, rate, pause_seconds=pause)
+    pause = _PAUSE_SECONDS.get(phrase.sounds[-1].phonemes, 0.0) * manner.pauses
+    sound = trimmed(synthesis.samples, manner.rate, pause_seconds=pause)
     words: list[SpokenWord] = []
     for word, end in zip(phrase.sounds, phrase.ends, strict=True):
         if word.is_word:
             at = min(max(synthesis.ends[end - 1] - sound.start, 0), sound.end)
             words.append(SpokenWord(spoken.origin(word.end), said + at))
-    samples: Samples = np.clip(sound.samples * gain, -1.0, 1.0)
+    samples: Samples = np.clip(sound.samples * manner.gain, -1.0, 1.0)
     return SpeechChunk(samples, tuple(words))

@@ -23,7 +23,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from anima.values import WeightsError
+from anima.values import Delivery, WeightsError
 from anima.voice.name_sound import may_be
 from anima.voice.sound_files import resampled
 from anima.voice.speech import INPUT_RATE, Samples, SpeechToText, TextToSpeech
@@ -170,7 +170,7 @@ class WakeWord:
         )
 
     async def _say(self, name: str, voice: str, speed: float) -> Samples:
-        speech = self._mouth.speak(name, voice=voice, speed=speed)
+        speech = self._mouth.speak(name, voice=voice, delivery=Delivery(speed))
         sound = np.concatenate([chunk.samples async for chunk in speech])
         return resampled(sound, self._mouth.sample_rate)
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from anima.values import Event, Heard, ReplyId, Spoken, TurnEvent, Utterance, new_id
+from anima.values import Delivery, Event, Heard, ReplyId, Spoken, TurnEvent, Utterance, new_id
 from anima.voice import Dialogue, Reply
 
 _SILENT = "unasked-"
@@ -53,9 +53,9 @@ class AskedDialogue:
         return self._dialogue.voice if self.aloud else ""
 
     @property
-    def pace(self) -> float:
-        """How fast she speaks."""
-        return self._dialogue.pace
+    def delivery(self) -> Delivery:
+        """How she speaks just now."""
+        return self._dialogue.delivery
 
     @property
     def whispers(self) -> bool:

@@ -13,6 +13,7 @@ const WISHES = [
   ["quiet_from", "Quiet hours begin", "time"],
   ["quiet_until", "Quiet hours end", "time"],
   ["lock_screen", "What a message shows while the page is closed", { hide: "Only that there is one", show: "Her name and her words" }],
+  ["voice_follows", "What the pace and loudness of her voice follow", { both: "Her mood and how fast I speak", mood: "Her mood", me: "How fast I speak", nothing: "Nothing: always the same" }],
   ["slow_at_night", "She speaks slower in the quiet hours", { no: "No", yes: "Yes" }],
   ["whisper_at_night", "She whispers in the quiet hours", { no: "No", yes: "Yes" }],
   ["wants", "What you want from her", "text"],
