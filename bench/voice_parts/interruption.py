@@ -243,8 +243,11 @@ async def within_one_word(anima: Anima, trial: Trial) -> bool:
     assert anima.speech is not None
     sound = resampled(trial.played, trial.her_rate)
     heard = await anima.speech.speech_to_text.transcribe(sound)
-    words = len(normalised(heard.text).split())
-    return abs(words - len(normalised(trial.stored).split())) <= 1
+    words, stored = normalised(heard.text).split(), normalised(trial.stored).split()
+    fits = abs(len(words) - len(stored)) <= 1
+    if not fits:
+        print(f"  heard to {' '.join(words[-6:])!r}, stored to {' '.join(stored[-6:])!r}")
+    return fits
 
 
 def _report(report: Report, trials: Sequence[Trial], within: Sequence[bool]) -> None:
