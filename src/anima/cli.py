@@ -12,9 +12,11 @@ from rich.console import Console
 
 from anima import __version__
 from anima.letters_post_cli import letters_app
+from anima.memory_cli import memory_app
 from anima.people_cli import people_app
 from anima.settings import Settings
 from anima.values import AnimaError
+from anima.who_cli import who_app
 from anima.whose import own_settings
 
 app = typer.Typer(
@@ -26,9 +28,6 @@ app = typer.Typer(
 models_app = typer.Typer(help="The weights: what is there, and getting what is not.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
 
-memory_app = typer.Typer(
-    help="What she knows of you: read it, ask why, correct it.", no_args_is_help=True
-)
 app.add_typer(memory_app, name="memory")
 
 imports_app = typer.Typer(help="What you brought from other programs.")
@@ -36,17 +35,14 @@ app.add_typer(imports_app, name="imports", invoke_without_command=True)
 
 app.add_typer(letters_app, name="letters")
 app.add_typer(people_app, name="people")
+app.add_typer(who_app, name="who", invoke_without_command=True)
 
 MOST_ASKED = 40
 """So many authors are listed when a person is asked which of them they are."""
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
-who_app = typer.Typer(help="Who she is, how she changed and why; accept it or take it back.")
-app.add_typer(who_app, name="who", invoke_without_command=True)
 
 console = Console()
-ChangeId = Annotated[str, typer.Argument(help="The id of a change from `anima who changes`.")]
-FactId = Annotated[str, typer.Argument(help="The beginning of an id from `anima memory facts`.")]
 
 
 @app.command()
@@ -114,118 +110,6 @@ def models_get(
     from anima.weights import fetch
 
     asyncio.run(fetch(console, names or [], embedded=embedded))
-
-
-@memory_app.command("facts")
-def memory_facts(
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also what was so once, or was corrected.")
-    ] = False,
-) -> None:
-    """List what is so now, as she drew it from what you said."""
-    from anima.memory_app import show_facts
-
-    asyncio.run(show_facts(_settings(), console, everything=everything))
-
-
-@memory_app.command("why")
-def memory_why(fact: FactId) -> None:
-    """Show the moments that a fact came from."""
-    from anima.memory_app import why
-
-    asyncio.run(why(_settings(), console, fact))
-
-
-@memory_app.command("correct")
-def memory_correct(
-    fact: FactId,
-    words: Annotated[str, typer.Argument(help="What is right; empty when it was never so.")] = "",
-) -> None:
-    """Put your word in the place of a fact's; it holds from now on."""
-    from anima.memory_app import correct
-
-    asyncio.run(correct(_settings(), console, fact, words))
-
-
-@memory_app.command("pin")
-def memory_pin(
-    fact: FactId, off: Annotated[bool, typer.Option("--off", help="Take it back.")] = False
-) -> None:
-    """Mark a fact as worth bringing up."""
-    from anima.memory_app import mark
-
-    asyncio.run(mark(_settings(), console, fact, "pinned", not off))
-
-
-@memory_app.command("private")
-def memory_private(
-    fact: FactId, off: Annotated[bool, typer.Option("--off", help="Take it back.")] = False
-) -> None:
-    """Have a fact never brought up."""
-    from anima.memory_app import mark
-
-    asyncio.run(mark(_settings(), console, fact, "private", not off))
-
-
-@memory_app.command("merge")
-def memory_merge(
-    person: Annotated[str, typer.Argument(help="A name that is another's.")],
-    into: Annotated[str, typer.Argument(help="The name to keep.")],
-) -> None:
-    """Take two names for one person, now and from now on."""
-    from anima.memory_app import merge
-
-    asyncio.run(merge(_settings(), console, person, into))
-
-
-@memory_app.command("search")
-def memory_search(
-    words: Annotated[str, typer.Argument(help="Words, or a question.")],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 10,
-) -> None:
-    """Find what was said, by words and by meaning."""
-    from anima.memory_app import search
-
-    asyncio.run(search(_settings(), console, words, limit))
-
-
-@memory_app.command("ask")
-def memory_ask(
-    question: Annotated[str, typer.Argument(help='As you would ask her: "When did I move?"')],
-) -> None:
-    """Answer a question about what you told her, with the moments it comes from."""
-    from anima.memory_app import ask
-
-    asyncio.run(ask(_settings(), console, question))
-
-
-@memory_app.command("episodes")
-def memory_episodes(
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
-) -> None:
-    """List your conversations as she remembers them."""
-    from anima.memory_app import episodes
-
-    asyncio.run(episodes(_settings(), console, limit))
-
-
-@memory_app.command("forget")
-def memory_forget(
-    topic: Annotated[str, typer.Argument(help="Words; all that has them is shown first.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-) -> None:
-    """Erase what was said about a thing, everywhere and for good."""
-    from anima.memory_app import forget
-
-    asyncio.run(forget(_settings(), console, topic, lambda q: yes or typer.confirm(q)))
-
-
-@memory_app.command("rebuild")
-def memory_rebuild() -> None:
-    """Draw facts and episodes again from what was said; your corrections hold."""
-    from anima.memory_app import rebuild
-
-    asyncio.run(rebuild(_settings(), console))
 
 
 @app.command("export")
@@ -422,132 +306,6 @@ def imports_erase(
     from anima.imports_app import erase
 
     asyncio.run(erase(_settings(), console, import_id))
-
-
-@who_app.callback()
-def who(context: typer.Context) -> None:
-    """Say who she is: her mood and its cause, her traits, what you are to each other."""
-    if context.invoked_subcommand is None:
-        from anima.who_app import show
-
-        asyncio.run(show(_settings(), console))
-
-
-@who_app.command("changes")
-def who_changes() -> None:
-    """List how she changed, with the moments that each change came from."""
-    from anima.who_app import changes
-
-    asyncio.run(changes(_settings(), console))
-
-
-@who_app.command("accept")
-def who_accept(change: ChangeId) -> None:
-    """Let a change hold."""
-    from anima.who_app import decide
-
-    asyncio.run(decide(_settings(), console, change, "accepted"))
-
-
-@who_app.command("soften")
-def who_soften(change: ChangeId) -> None:
-    """Let half of a change hold."""
-    from anima.who_app import decide
-
-    asyncio.run(decide(_settings(), console, change, "softened"))
-
-
-@who_app.command("take-back")
-def who_take_back(change: ChangeId) -> None:
-    """Undo a change; she is as she was without it."""
-    from anima.who_app import decide
-
-    asyncio.run(decide(_settings(), console, change, "taken_back"))
-
-
-@who_app.command("back")
-def who_back(
-    day: Annotated[
-        datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day that is undone.")
-    ],
-) -> None:
-    """Undo every change of a day's night and of all nights after it."""
-    from anima.who_app import back
-
-    asyncio.run(back(_settings(), console, day.date().isoformat()))
-
-
-@who_app.command("journal")
-def who_journal(
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many nights.")] = 7,
-) -> None:
-    """Read her journal, the newest night first."""
-    from anima.who_app import journal
-
-    asyncio.run(journal(_settings(), console, limit))
-
-
-@who_app.command("night")
-def who_night() -> None:
-    """Take up the nights that are due now; she does it by herself while nobody talks with her."""
-    from anima.who_app import night
-
-    asyncio.run(night(_settings(), console))
-
-
-@who_app.command("model")
-def who_model(
-    take: Annotated[bool, typer.Option("--take", help="Take the model that is held.")] = False,
-    back: Annotated[bool, typer.Option("--back", help="Stay with the former, or return.")] = False,
-) -> None:
-    """By which model she answers, and why another one is held; take it, or go back."""
-    from anima.who_app import mind
-
-    asyncio.run(mind(_settings(), console, take=take, back=back))
-
-
-@who_app.command("prefer")
-def who_prefer(
-    key: Annotated[str, typer.Argument(help="What to set; without it, all are listed.")] = "",
-    value: Annotated[str | None, typer.Argument(help="How you want it.")] = None,
-) -> None:
-    """Say what you want of her: how direct, when to be quiet, what not to touch."""
-    from anima.who_app import preference
-
-    asyncio.run(preference(_settings(), console, key, value))
-
-
-@who_app.command("push")
-def who_push(
-    off: Annotated[bool, typer.Option("--off", help="Tell no browser any more.")] = False,
-) -> None:
-    """Which browsers are told what she begins with while her page is closed."""
-    from anima.who_app import told
-
-    asyncio.run(told(_settings(), console, off=off))
-
-
-@who_app.command("compare")
-def who_compare(
-    keep: Annotated[bool, typer.Option("--keep", help="Know her by this from now on.")] = False,
-) -> None:
-    """Say whether she is still herself by the model that answers now; takes minutes."""
-    from anima.who_app import compare
-
-    if not asyncio.run(compare(_settings(), console, keep=keep)):
-        raise typer.Exit(1)
-
-
-@who_app.command("recast")
-def who_recast(
-    voice: Annotated[
-        str | None, typer.Argument(help="A voice; without it, all are listed.")
-    ] = None,
-) -> None:
-    """Give her another voice. Nothing else of her changes."""
-    from anima.who_app import voice as recast
-
-    asyncio.run(recast(_settings(), console, voice))
 
 
 @app.command()
