@@ -18,6 +18,7 @@ from bench.persona_parts import drift, goodbyes, loose
 from bench.persona_parts.lives import FILE, Lived, live, read_lives
 from bench.persona_parts.replies import Replies
 from bench.persona_parts.separation import accuracy, vectors
+from bench.persona_parts.swapping import swapped
 from bench.report import Report, arguments
 
 ABOUT = "Whether she is somebody: distinguishable, steady, traceable, and letting people go."
@@ -129,20 +130,17 @@ async def swaps(
     encoder: SentenceEncoder,
     retest: Sequence[Sequence[str]],
 ) -> None:
-    """The same character by another model's profile, and by the same one once more."""
+    """Another model in the settings, as a person would name it; and her own once more."""
     hers = await signature_of("hers", retest, encoder)
     again = await signature_of(
         "again", [await replies.to(head(None, replies.profile), probes, 4)], encoder
     )
     same = compare(hers, again)
     report.baseline("retest_in_band", float(same.inside), "", same.explanation() or "a third take")
-    full = ModelProfile("other", 4096, "full", tools=False, structured=True)
-    other = compare(
-        hers,
-        await signature_of("other", [await replies.to(head(None, full), probes, 5)], encoder),
-    )
-    held = "held: " + other.explanation() if not other.inside else "inside the band"
-    report.figure("swap_in_band", float(other.inside), "", held)
+    other = await swapped(replies.model, encoder, probes)
+    how = "became hers" if other.way == "inside" else "held, taken and given back by one word each"
+    report.figure("swap_in_band", float(other.is_well), "", f"{how}: {other.why}")
+    report.figure("swap_inside", float(other.way == "inside"), "", "by a full prompt")
     naive = [Message("system", "You are Wren, a helpful voice companion of Theo.")]
     plain = compare(
         hers, await signature_of("plain", [await replies.to(naive, probes, 6)], encoder)

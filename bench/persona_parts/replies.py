@@ -13,7 +13,7 @@ class Replies:
     """Asks the model and keeps what it said."""
 
     def __init__(self, model: ChatModel, file: Path | None) -> None:
-        self._model = model
+        self.model = model
         self._file = file
         if file is not None:
             file.write_text("", encoding="utf-8")
@@ -21,21 +21,21 @@ class Replies:
     @property
     def profile(self) -> ModelProfile:
         """The model's."""
-        return self._model.profile
+        return self.model.profile
 
     async def to(self, head: Sequence[Message], probes: Sequence[str], seed: int) -> list[str]:
         """Replies to probes, each on its own."""
-        said = await replies_to_probes(self._model, head, seed=seed, probes=probes)
+        said = await replies_to_probes(self.model, head, seed=seed, probes=probes)
         return self._kept(f"probes {seed}", head, probes, said)
 
     async def conversation(self, head: Sequence[Message], lines: Sequence[str]) -> list[str]:
         """Replies in one long conversation."""
-        said = await drift.converse(self._model, head, lines, seed=1)
+        said = await drift.converse(self.model, head, lines, seed=1)
         return self._kept("conversation", head, lines, said)
 
     async def each(self, head: Sequence[Message], lines: Sequence[str]) -> list[str]:
         """Replies to lines, each on its own."""
-        return self._kept("each", head, lines, await goodbyes.replies(self._model, head, lines))
+        return self._kept("each", head, lines, await goodbyes.replies(self.model, head, lines))
 
     def _kept(
         self, what: str, head: Sequence[Message], lines: Sequence[str], said: list[str]
