@@ -49,6 +49,42 @@ def mind_of(settings: Settings) -> Mind:
     return Mind(settings.llm, settings.llm_model, settings.llm_weights)
 
 
+def settings_for(settings: Settings, mind: Mind) -> Settings:
+    """The settings with this model; a server's key goes to that server and to no other."""
+    return replace(
+        settings,
+        llm=mind.llm,
+        llm_model=mind.llm_model,
+        llm_weights=mind.llm_weights,
+        llm_key=settings.llm_key if mind.llm == settings.llm else "",
+    )
+
+
+async def settings_of_hers(log: EventLog, settings: Settings) -> Settings:
+    """The settings with the model that she answers by, which may differ while one is held."""
+    hers = (await load_standing(log)).hers
+    return settings_for(settings, hers) if hers else settings
+
+
+async def know_her(
+    log: EventLog,
+    now: Standing,
+    hers: ChatModel,
+    encoder: Embedder,
+    *,
+    probes: Sequence[str] = PROBES,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """Take her signature by the model that is hers, where the kept one is not hers of today.
+
+    Raises `ModelError` when it cannot answer; nothing is kept then.
+    """
+    kept = await load_kept(log)
+    of_another = kept and kept.signature.model != hers.profile.name and not now.inside
+    if kept is None or of_another or await is_outdated(log, kept):
+        await examine(log, hers, encoder, keep=True, probes=probes, on_progress=on_progress)
+
+
 class Minds:
     """Holds the model that answers, and exchanges it when that was decided.
 
@@ -124,7 +160,9 @@ class Minds:
     async def _enter(self, mind: Mind) -> None:
         """Open a model and let it answer; the one before is closed when nobody talks any more."""
         stack = AsyncExitStack()
-        model = await stack.enter_async_context(self._open_model(self._settings_for(mind)))
+        model = await stack.enter_async_context(
+            self._open_model(settings_for(self._settings, mind))
+        )
         if self._model is None:
             self._model = SwitchingModel(model)
         else:
@@ -185,11 +223,8 @@ class Minds:
         if now.way != "trying" or now.held is None or now.hers is None or not self._alone():
             return
         hers, encoder = _WhenAlone(self._answering, self._alone), self._embedder()
-        kept = await load_kept(self._log)
-        of_another = kept and kept.signature.model != hers.profile.name and not now.inside
-        if kept is None or of_another or await is_outdated(self._log, kept):
-            await examine(self._log, hers, encoder, keep=True, probes=self._probes)
-        async with self._open_model(self._settings_for(now.held)) as other:
+        await know_her(self._log, now, hers, encoder, probes=self._probes)
+        async with self._open_model(settings_for(self._settings, now.held)) as other:
             tried = _WhenAlone(other, self._alone)
             found = await examine(self._log, tried, encoder, probes=self._probes)
             mind = replace(now.held, name=other.profile.name)
@@ -203,17 +238,6 @@ class Minds:
 
     def _named(self, mind: Mind) -> Mind:
         return replace(mind, name=self._answering.profile.name)
-
-    def _settings_for(self, mind: Mind) -> Settings:
-        """The settings with this model; a server's key goes to that server and to no other."""
-        key = self._settings.llm_key if mind.llm == self._settings.llm else ""
-        return replace(
-            self._settings,
-            llm=mind.llm,
-            llm_model=mind.llm_model,
-            llm_weights=mind.llm_weights,
-            llm_key=key,
-        )
 
 
 class _WhenAlone:

@@ -1,7 +1,7 @@
 """What `anima who` does: read who she is and why, and decide about her changes."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 
 from rich.console import Console
@@ -9,10 +9,10 @@ from rich.progress import Progress, TaskID
 
 from anima.app import OWNER, open_vault
 from anima.initiative.push import Browsers
-from anima.llm import SentenceEncoder
+from anima.llm import ChatModel, SentenceEncoder
 from anima.loading import language_model
 from anima.memory import EventLog, Facts
-from anima.minds import in_plain_words
+from anima.minds import in_plain_words, know_her, mind_of, settings_of_hers
 from anima.models import WeightStore
 from anima.persona import (
     Decision,
@@ -25,6 +25,7 @@ from anima.persona import (
 from anima.persona.night import Night
 from anima.persona.signature import (
     Examination,
+    Standing,
     examine,
     go_back,
     load_standing,
@@ -128,7 +129,7 @@ async def night(settings: Settings, console: Console) -> None:
     async with await open_vault(settings) as vault:
         log = EventLog(vault, OWNER, clock)
         facts = await Facts.open(vault, OWNER, log)
-        async with language_model(settings) as model:
+        async with language_model(await settings_of_hers(log, settings)) as model:
             nights = Night(vault, OWNER, log, facts, model, clock)
             days = await nights.due()
             if not days:
@@ -159,20 +160,52 @@ async def preference(settings: Settings, console: Console, key: str, value: str 
 
 
 async def compare(settings: Settings, console: Console, *, keep: bool) -> bool:
-    """Whether she is still herself by the model that answers now; says it, and how to go back."""
+    """Whether she is still herself; says it, and how to go back.
+
+    By the model that is hers; where the settings name another, that one is compared with hers, and
+    nothing is decided. `keep` always knows her by the model that is hers.
+    """
     encoder = SentenceEncoder(WeightStore().folder(settings.embedding))
     try:
-        async with await open_vault(settings) as vault, language_model(settings) as model:
+        async with await open_vault(settings) as vault:
             log = EventLog(vault, OWNER, SystemClock())
-            with Progress(console=console) as progress:
-                task = progress.add_task(f"talking with her by {model.profile.name}")
-                step = partial(_advance, progress, task)
-                found = await examine(log, model, encoder, keep=keep, on_progress=step)
+            now = await load_standing(log)
+            differs = now.hers is not None and not mind_of(settings).is_same(now.hers)
+            tried = settings
+            if differs:
+                hers = await settings_of_hers(log, settings)
+                tried = hers if keep else settings
+                if not keep:
+                    async with language_model(hers) as model:
+                        with _talking(console, model) as step:
+                            await know_her(log, now, model, encoder, on_progress=step)
+            async with language_model(tried) as model:
+                with _talking(console, model) as step:
+                    found = await examine(log, model, encoder, keep=keep, on_progress=step)
     finally:
         encoder.close()
-    for line in verdict(found, keep=keep):
+    another = differs and not keep
+    for line in swap_verdict(found, now, settings) if another else verdict(found, keep=keep):
         _Out(console)(line)
     return keep or found.comparison is None or found.comparison.inside
+
+
+@contextmanager
+def _talking(console: Console, model: ChatModel) -> Generator[Callable[[int, int], None]]:
+    with Progress(console=console) as progress:
+        task = progress.add_task(f"talking with her by {model.profile.name}")
+        yield partial(_advance, progress, task)
+
+
+def swap_verdict(found: Examination, now: Standing, settings: Settings) -> list[str]:
+    """What the comparison of hers with the model that the settings name says, in plain lines."""
+    lines = [verdict(found, keep=False)[0], f"She goes on by {now.hers}; nothing has changed."]
+    wanted = mind_of(settings)
+    if any(wanted.is_same(known) for known in (now.held, now.refused)):
+        lines.append("To take the other: anima who model --take")
+    else:
+        lines.append("The other is tried when Anima runs and nobody talks with her.")
+    return lines
 
 
 def verdict(found: Examination, *, keep: bool) -> list[str]:
