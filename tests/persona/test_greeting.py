@@ -117,6 +117,7 @@ def test_the_turn_that_tells_most_is_picked() -> None:
     assert found is not None
     assert found.sequence == 1
     assert telling_turn([]) is None
+    assert telling_turn([turn("Mostly listen.", sequence=1)]) is None, "an answer is no news"
 
 
 @given(st.text(max_size=200))

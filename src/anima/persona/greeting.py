@@ -16,6 +16,7 @@ from anima.persona.sentence_checks import made_up, taken_as_own
 from anima.safety import claims_to_be_human
 from anima.values import Memory, ModelError
 
+_FEWEST_WORDS = 4
 _MOST_WORDS = 26
 _CLAUSE_WORDS = 18
 _SMALL_WORDS = frozenset(
@@ -130,9 +131,16 @@ def greeting_holds(text: str, turn: Turn, identity: Identity, now: datetime) -> 
 
 
 def telling_turn(turns: Sequence[Turn]) -> Turn | None:
-    """The turn in which the person told most of themselves, the later of equals."""
+    """The turn in which the person told most of themselves, the later of equals.
+
+    What is shorter than a sentence is an answer, such as "Mostly listen.", and no news.
+    """
     told = [
-        turn for turn in turns if turn.speaker == "person" and not turn.text.rstrip().endswith("?")
+        turn
+        for turn in turns
+        if turn.speaker == "person"
+        and not turn.text.rstrip().endswith("?")
+        and len(turn.text.split()) >= _FEWEST_WORDS
     ]
     weighed = [(min(len(content_words(turn.text)), 6), turn.sequence, turn) for turn in told]
     best = max(weighed, key=lambda each: each[:2], default=None)
