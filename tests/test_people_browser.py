@@ -19,6 +19,13 @@ from tests.interfaces.test_web_accessibility import fits, violations
 
 pytestmark = pytest.mark.slow
 
+SUBSCRIBED = """() => {
+  PushManager.prototype.getSubscription = async () => ({
+    unsubscribe: async () => { window.name = "told no more"; return true; },
+  });
+}"""
+"""A browser that is told things, whose maker's push service cannot be reached here."""
+
 
 async def arrives(context: BrowserContext, address: str, *, prf: bool = True) -> Page:
     """Somebody's browser with an authenticator of its own."""
@@ -62,8 +69,11 @@ async def signs_in(page: Page, home: Home) -> None:
 
 async def signs_out(page: Page, home: Home) -> None:
     await page.goto(f"{home.address}/people")
+    await page.evaluate(SUBSCRIBED)
     await page.click("#leave")
     await page.wait_for_url("**/enter")
+    # The name of a window outlasts what signing out clears.
+    assert await page.evaluate("window.name") == "told no more", "nothing of theirs comes here"
 
 
 async def says_first(home: Path, text: str) -> None:

@@ -111,7 +111,15 @@ pressed("begin", async () => {
   location.assign(link);
 });
 
+// Who signs in here next is told nothing that was meant for this person. Leaving does not wait for it.
+async function endTelling() {
+  const worker = await navigator.serviceWorker?.getRegistration("/").catch(() => undefined);
+  const mine = await worker?.pushManager?.getSubscription().catch(() => null);
+  await mine?.unsubscribe().catch(() => false);
+}
+
 pressed("leave", async () => {
+  await endTelling();
   await ask("leave");
   location.assign("/enter");
 });
