@@ -22,8 +22,9 @@ from anima.continuity.archive import (
     file_of,
     tables_of,
 )
+from anima.continuity.whole_file import whole_file
 from anima.storage import Connection, Vault
-from anima.values import ArchiveError, JsonValue, PersonId, Portable, Table
+from anima.values import JsonValue, PersonId, Portable, Table
 
 OnProgress = Callable[[str, int], None]
 """The table that is written or read, and how many of its rows are done."""
@@ -64,18 +65,10 @@ async def export(
     Raises:
         ArchiveError: The file cannot be written.
     """
-    draft = target.with_name(f".{target.name}.part")
-    try:
+    with whole_file(target) as draft:
         manifest = await vault.read(
             lambda connection: _export(connection, draft, what, passphrase, on_progress)
         )
-        draft.replace(target)
-    except OSError as error:
-        raise ArchiveError(
-            f"{target} cannot be written: {error.strerror}.", advice="Choose another place."
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
     return manifest
 
 

@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from anima.continuity.age import SealedReader, SealingWriter, is_sealed
 from anima.continuity.archive import MANIFEST, README, length_of
 from anima.continuity.reading import explained, sizes_of
+from anima.continuity.whole_file import whole_file
 from anima.values import ArchiveError
 
 FORMAT = "anima-handover"
@@ -138,8 +139,7 @@ def write_handover(
         ArchiveError: The file cannot be written.
     """
     manifest = _Manifest(format=FORMAT, version=VERSION, made_by=made_by, made_at=made_at)
-    draft = target.with_name(f".{target.name}.part")
-    try:
+    with whole_file(target) as draft:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
             with ExitStack() as stack:
@@ -151,13 +151,6 @@ def write_handover(
                 parts.writestr(MANIFEST, manifest.model_dump_json(indent=1))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(target)
-    except OSError as error:
-        raise ArchiveError(
-            f"{target} cannot be written: {error.strerror}.", advice="Choose another place."
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def read_handover(source: Path, passphrase: str) -> Handover | None:
