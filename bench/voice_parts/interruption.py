@@ -63,7 +63,13 @@ ANSWER_SECONDS = 2.5
 """In which she begins to answer an interruption, if she understood it."""
 
 AUDIBLE_DB = -30.0
-"""A sound begins where it comes this near to its loudest 10 ms."""
+ABOVE_FLOOR_DB = 12.0
+"""A sound begins where it comes this near to its loudest 10 ms, this far above its own noise."""
+
+CLICK_SECONDS = 0.1
+APART_SECONDS = 0.2
+"""What is audible for less than the first, and then not again for the second, belongs to no word: a
+click of the microphone or somebody across the room, before the labelled speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +163,20 @@ async def quiet(anima: Anima, seed: int) -> list[Stimulus]:
 
 
 def from_its_beginning(samples: Samples) -> Samples:
-    """The sound from where it can be heard to where it no longer can."""
+    """The sound from where it can be heard to where it no longer can.
+
+    The noise of its room is not heard, and clicks before the beginning do not count.
+    """
     width = INPUT_RATE // 100
     whole = samples[: samples.size // width * width].reshape(-1, width)
-    level = np.sqrt(np.mean(np.square(whole), axis=1))
-    audible = np.flatnonzero(level >= np.max(level) * 10 ** (AUDIBLE_DB / 20))
-    return samples[audible[0] * width : (audible[-1] + 1) * width]
+    level = 20 * np.log10(np.sqrt(np.mean(np.square(whole), axis=1)) + 1e-7)
+    floor = float(np.percentile(level, 5))
+    least = max(float(level.max()) + AUDIBLE_DB, floor + ABOVE_FLOOR_DB)
+    audible = np.flatnonzero(level >= min(least, float(level.max())))
+    runs = np.split(audible, np.flatnonzero(np.diff(audible) > 100 * APART_SECONDS) + 1)
+    words = (run[0] for run in runs if run[-1] - run[0] >= 100 * CLICK_SECONDS)
+    first = next(words, audible[0])
+    return samples[first * width : (audible[-1] + 1) * width]
 
 
 async def converse_through(

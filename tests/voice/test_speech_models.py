@@ -216,10 +216,16 @@ async def test_words_end_in_order_inside_the_sound(kokoro: Kokoro) -> None:
     text = "Well, 42 people came. I counted them, twice."
     done = 0
     ends: list[tuple[int, int]] = []
+    begins: list[int] = []
     async for chunk in kokoro.speak(text, voice="af_heart"):
         ends += [(word.end_character, word.end_sample) for word in chunk.words]
+        begins += [word.begin_sample or 0 for word in chunk.words]
         done += chunk.samples.size
     assert ends == sorted(ends)
+    assert all(end <= begin for (_, end), begin in zip(ends, begins[1:], strict=False))
+    assert all(begin < end for begin, (_, end) in zip(begins, ends, strict=True))
+    pause = begins[1] - ends[0][1]  # of the comma after "Well"
+    assert pause > 0.05 * kokoro.sample_rate
     assert ends[-1][0] in (len(text) - 1, len(text))
     assert 0.8 * done < ends[-1][1] <= done
 

@@ -8,19 +8,26 @@ from anima.voice.speech import SpokenWord
 NEARLY_SECONDS = 0.02
 """A client that resamples may count a few samples fewer than were sent; that is still the end."""
 
+HEARD_SHARE = 0.5
+"""Of a word's sound that make it a word that was heard. Who listens knows a word in its sentence at
+about half of it (Grosjean, 1980); counted at its end, what was stored was always the shorter."""
+
 
 class Playout:
     """The sound of one reply, in samples from its beginning, with where its words end.
 
-    Samples played never pass what was sent, and go back only by the client's last word. Characters
-    heard never pass the last word that was sent.
+    Samples played never pass what was sent. They go back only where they were supposed, by the
+    client's last word: what it has once reported was heard, even if she began that word again.
+    Characters heard never pass the last word that was sent.
     """
 
     def __init__(self, sample_rate: int) -> None:
         self.sample_rate = sample_rate
         self._sent = 0
         self._played = 0
+        self._told = 0
         self._ends: list[int] = []
+        self._heard_from: list[int] = []
         self._characters: list[int] = []
         self._assumed_at: float | None = None
 
@@ -46,8 +53,13 @@ class Playout:
 
     @property
     def characters(self) -> int:
-        """Characters of the reply's text that have sounded."""
-        index = bisect_right(self._ends, self._played)
+        """Characters of the reply's text that have sounded, the word under way if half of it has.
+
+        The end of what was sent has sounded when all of it has: then the reply may be over.
+        """
+        index = bisect_right(self._heard_from, self._played)
+        if index and index == len(self._ends) and self._played < self._ends[-1]:
+            index -= 1
         return self._characters[index - 1] if index else 0
 
     @property
@@ -66,19 +78,25 @@ class Playout:
         """
         self._sent += max(0, samples)
         for word in words:
-            self._ends.append(max(word.end_sample, self._ends[-1] if self._ends else 0))
+            before = self._ends[-1] if self._ends else 0
+            end = max(word.end_sample, before)
+            begin = end if word.begin_sample is None else min(max(word.begin_sample, before), end)
             last = self._characters[-1] if self._characters else 0
+            if word.begin_sample is None and 0 < word.end_character <= last:
+                self._heard_from[-1] = before  # no mark follows the last word: it was the end
+            self._heard_from.append(begin + round(HEARD_SHARE * (end - begin)))
+            self._ends.append(end)
             self._characters.append(max(word.end_character, last))
 
     def acknowledge(self, samples: int) -> None:
         """The client says that the first `samples` samples have sounded."""
-        if self._sent - samples <= NEARLY_SECONDS * self.sample_rate:
-            samples = self._sent
-        self._played = max(self._played, samples)
+        reached = self._reached(samples)
+        self._told = max(self._told, reached)
+        self._played = max(self._played, reached)
 
     def settle(self, samples: int) -> None:
         """The client's last word on what has sounded: it may be less than was supposed."""
-        self._played = min(max(0, samples), self._sent)
+        self._told = self._played = min(max(self._told, samples), self._sent)
 
     def assume(self, now: float, *, since: float) -> None:
         """Without word from the client: suppose that sound plays as it arrives, from `since` on.
@@ -87,4 +105,9 @@ class Playout:
         """
         before = since if self._assumed_at is None else self._assumed_at
         self._assumed_at = max(before, now)
-        self.acknowledge(self._played + round(max(0.0, now - before) * self.sample_rate))
+        supposed = self._played + round(max(0.0, now - before) * self.sample_rate)
+        self._played = max(self._played, self._reached(supposed))
+
+    def _reached(self, samples: int) -> int:
+        nearly = self._sent - samples <= NEARLY_SECONDS * self.sample_rate
+        return self._sent if nearly else samples

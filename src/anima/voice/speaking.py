@@ -352,10 +352,7 @@ class Speaking:
 
     def _send(self, chunk: SpeechChunk, first_character: int, first_sample: int) -> None:
         self._put_samples(chunk.samples)
-        words = [
-            SpokenWord(first_character + word.end_character, first_sample + word.end_sample)
-            for word in chunk.words
-        ]
+        words = [word.after(first_character, first_sample) for word in chunk.words]
         self._playout.add(chunk.samples.size, words)
 
     def _put_samples(self, samples: Samples) -> None:

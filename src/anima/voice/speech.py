@@ -59,10 +59,17 @@ class SpokenWord:
     Attributes:
         end_character: Offset just after the word in the text given to `speak`.
         end_sample: Offset, in samples of the whole utterance, at which the word has sounded.
+        begin_sample: Where it begins to sound, after the pause before it; None when not known.
     """
 
     end_character: int
     end_sample: int
+    begin_sample: int | None = None
+
+    def after(self, characters: int, samples: int) -> "SpokenWord":
+        """The same word where so much of the text and the sound stand before it."""
+        begins = None if self.begin_sample is None else samples + self.begin_sample
+        return SpokenWord(characters + self.end_character, samples + self.end_sample, begins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,9 +168,10 @@ def _chunk(
     pause = _PAUSE_SECONDS.get(phrase.sounds[-1].phonemes, 0.0) * manner.pauses
     sound = trimmed(synthesis.samples, manner.rate, pause_seconds=pause)
     words: list[SpokenWord] = []
+    ends = [min(max(end - sound.start, 0), sound.end) for end in (0, *synthesis.ends)]
     for word, end in zip(phrase.sounds, phrase.ends, strict=True):
         if word.is_word:
-            at = min(max(synthesis.ends[end - 1] - sound.start, 0), sound.end)
-            words.append(SpokenWord(spoken.origin(word.end), said + at))
+            begins = ends[max(0, end - len(word.phonemes))]
+            words.append(SpokenWord(spoken.origin(word.end), ends[end], begins).after(0, said))
     samples: Samples = np.clip(sound.samples * manner.gain, -1.0, 1.0)
     return SpeechChunk(samples, tuple(words))
