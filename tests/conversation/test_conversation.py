@@ -12,6 +12,7 @@ from scripted_model import Breaks, ScriptedModel
 from anima.conversation import Conversation, Reply
 from anima.conversation.apology import LOST_THREAD, NONSENSE, SLOW, TOO_LONG, UNAVAILABLE
 from anima.conversation.history import estimated_tokens
+from anima.conversation.opening import opening_of
 from anima.memory import EventLog, Recall, Transcript
 from anima.values import (
     ContextOverflowError,
@@ -374,6 +375,24 @@ async def test_a_spoken_reply_begins_with_an_opening_and_the_model_goes_on_from_
     assert said(await run(reply)) == begun
     assert len(house.model.requests) == 1
     assert [event.text() for event in await house.log.events(kinds=["spoken"])] == [begun]
+
+
+async def test_after_many_openings_one_reply_has_none_though_the_model_would_begin_so(
+    house: House,
+) -> None:
+    await house.have_met()
+    house.model.lines = ["that sounds long."] * 6 + ["Ah, how long.", "that sounds long."]
+    conversation = await house.conversation()
+    begun: list[str] = []
+    for day in range(8):
+        utterance = Utterance(f"We walked along the river on day {day}.")
+        reply = conversation.reply(utterance, paced=True)
+        reply.heard_until(100)
+        begun.append(said(await run(reply)))
+    assert all(opening_of(each) for each in begun[:6])
+    assert begun[6] == "How long."
+    assert opening_of(begun[7]), "it would never begin with a ready one again"
+    assert house.model.requests[6].messages[-1].role == "user"
 
 
 async def test_a_typed_reply_and_a_quick_answer_have_no_opening(house: House) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.conversation.opening import OPENINGS, Openings, fitting, opened, opening_of
+from anima.conversation.opening import OPENINGS, Openings, fitting, opened, opening_of, plain
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,28 @@ def test_a_quick_model_needs_no_opening_and_who_dislikes_them_gets_none() -> Non
         openings.took(1.2)
     assert openings.choose("We walked along the lake.", [])
     assert Openings(wanted=False).choose("We walked along the river.", []) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Ah, that sounds long.", "That sounds long."),
+        ("oh wow, you did it.", "You did it."),
+        ("Oh, so far?", "So far?"),
+        ("Ohio is far.", "Ohio is far."),
+        ("That sounds long.", "That sounds long."),
+        ("I see the river.", "I see the river."),
+        ("Hm,", "Hm,"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 2, 3, 40])
+async def test_a_reply_that_is_to_begin_plainly_does(written: str, said: str, size: int) -> None:
+    async def pieces() -> AsyncGenerator[str]:
+        for start in range(0, len(written), size):
+            yield written[start : start + size]
+
+    assert "".join([piece async for piece in plain(pieces())]) == said
 
 
 @given(

@@ -93,6 +93,12 @@ class Openings:
             self._last = (text, self._chosen(text, replies))
         return self._last[1]
 
+    def are_worn(self, replies: Sequence[str]) -> bool:
+        """Whether the next reply is to begin plainly, after so many that began with one."""
+        running = replies[-MOST_RUNNING:]
+        often = len(running) == MOST_RUNNING and all(map(opening_of, running))
+        return self._wanted and often
+
     def forget_last(self) -> None:
         """The turn is over: the same words may be answered otherwise."""
         self._last = ("", "")
@@ -103,9 +109,7 @@ class Openings:
 
     def _chosen(self, text: str, replies: Sequence[str]) -> str:
         quick = self._pace is not None and self._pace < SLOW_SECONDS
-        running = replies[-MOST_RUNNING:]
-        often = len(running) == MOST_RUNNING and all(map(opening_of, running))
-        if not self._wanted or quick or often:
+        if not self._wanted or quick or self.are_worn(replies):
             return ""
         lately = [word for word in map(opening_of, replies) if word][-APART:]
         return next((word for word in fitting(text) if word not in lately), "")
@@ -147,6 +151,29 @@ async def opened(opening: str, pieces: AsyncGenerator[str]) -> AsyncGenerator[st
                 held = None
     if held and (rest := _without(opening, held)):
         yield rest
+
+
+async def plain(pieces: AsyncGenerator[str]) -> AsyncGenerator[str]:
+    """What follows an opening that the model begins with of itself.
+
+    It does so by the example of her last replies. Left to it, no reply would ever be without one,
+    and none would be ready: a small model takes a third of a second to write "Ah," and a word.
+    """
+    held: str | None = ""
+    async with aclosing(pieces):
+        async for piece in pieces:
+            if held is None:
+                yield piece
+                continue
+            held += piece
+            words = held.strip().lower()
+            if not any(each.lower().startswith(words) for each in OPENINGS):
+                opening = opening_of(words.capitalize())
+                rest = _without(opening, held) if opening else held
+                yield rest[:1].upper() + rest[1:] if opening else rest
+                held = None
+    if held:
+        yield held
 
 
 def _without(opening: str, text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from anima.conversation.ahead import Ahead
 from anima.conversation.farewells import let_go
-from anima.conversation.opening import FIRST_WORDS, Openings, opened
+from anima.conversation.opening import FIRST_WORDS, Openings, opened, plain
 from anima.conversation.prompt import words_alone
 from anima.conversation.tidy import tidied
 from anima.llm import ChatModel, ChatRequest, Message
@@ -69,9 +69,12 @@ class Writing:
             self._ahead = None
 
     def opened(self, request: ChatRequest, text: str, replies: Sequence[str]) -> ChatRequest:
-        """The request for a spoken reply to `text`, with the opening to go on from, if any."""
+        """The request for a spoken reply to `text`, with the opening to go on from, if any.
+
+        An empty one stands for a plain beginning, without an opening of the model's own.
+        """
         opening = "" if is_goodbye(text) else self._openings.choose(text, replies)
-        if not opening:
+        if not opening and not self._openings.are_worn(replies):
             return request
         return replace(request, messages=[*request.messages, Message("assistant", opening)])
 
@@ -99,14 +102,17 @@ class Writing:
                 yield piece
 
     async def _opened(self, request: ChatRequest) -> AsyncGenerator[str]:
-        last = request.messages[-1]
-        if last.role != "assistant":
-            async with aclosing(self._generated(request)) as pieces:
+        *before, last = request.messages
+        without = replace(request, messages=before)
+        if last.role != "assistant" or not last.text:
+            plainly = last.role == "assistant"
+            pieces = plain(self._generated(without)) if plainly else self._generated(request)
+            async with aclosing(pieces):
                 async for piece in pieces:
                     yield piece
             return
         if not self._model.profile.continues:
-            request = replace(request, messages=request.messages[:-1])
+            request = without
         empty = True
         async with aclosing(opened(last.text, self._generated(request))) as pieces:
             async for piece in pieces:
