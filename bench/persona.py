@@ -14,7 +14,7 @@ from anima.llm import EmbeddedOptions, Message, ModelProfile, SentenceEncoder, e
 from anima.models import WeightStore
 from anima.persona import Identity, expression_of, is_goodbye, system_messages
 from anima.persona.signature import PROBES, compare, signature_of
-from bench.persona_parts import drift, goodbyes, loose
+from bench.persona_parts import avoided, drift, goodbyes, loose
 from bench.persona_parts.lives import FILE, Lived, live, read_lives
 from bench.persona_parts.replies import Replies
 from bench.persona_parts.separation import accuracy, vectors
@@ -81,6 +81,14 @@ def loose_ends(report: Report, folder: Path) -> None:
     by_words, found = loose.precision_and_recall(talks, loose.by_keywords)
     report.baseline("loose_end_keyword", by_words, "", "precision of keywords")
     report.baseline("loose_end_keyword_recall", found, "", "recall of keywords")
+    put_off = avoided.read_talks(folder)
+    precision, recall = avoided.precision_and_recall(put_off, avoided.by_rules)
+    note = f"{sum(len(talk.avoided) for talk in put_off)} things put off in {len(put_off)} talks"
+    report.figure("avoided_precision", precision, "", note)
+    report.figure("avoided_recall", recall, "", note)
+    by_words, found = avoided.precision_and_recall(put_off, avoided.by_keywords)
+    report.baseline("avoided_keyword", by_words, "", "precision of keywords")
+    report.baseline("avoided_keyword_recall", found, "", "recall of keywords")
 
 
 async def characters(

@@ -8,26 +8,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from beginning_house import NINE, House, SetClock, living
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from meeting_world import PERSON
 
-from anima.initiative import Beginning, put_aside, waiting
-from anima.memory import EventLog, Facts, LeftAlone, migrations
+from anima.initiative import put_aside, waiting
+from anima.memory import LeftAlone
 from anima.persona import prefer
-from anima.storage import Vault, open_key
-from anima.values import SessionId
 
-TALK = SessionId("talk")
-NINE = datetime(2026, 11, 2, 9, 0).astimezone()
 OPEN = (
     "I have my driving test tomorrow.",
     "I'm waiting for the blood test results.",
@@ -36,40 +29,6 @@ OPEN = (
     "I'm meeting Paula tomorrow.",
     "I need to book the dentist.",
 )
-
-
-class SetClock:
-    """A clock that the test moves."""
-
-    def __init__(self, time: datetime = NINE) -> None:
-        self.time = time
-
-    def now(self) -> datetime:
-        return self.time.astimezone(UTC)
-
-
-@dataclass
-class House:
-    vault: Vault
-    log: EventLog
-    clock: SetClock
-    beginning: Beginning
-    facts: Facts
-
-    async def hear(self, text: str) -> None:
-        await self.log.append(TALK, "heard", {"text": text})
-
-
-@asynccontextmanager
-async def living(home: Path, clock: SetClock | None = None) -> AsyncGenerator[House]:
-    clock = clock or SetClock()
-    vault = await Vault.open(home / "vault.db", open_key(home), migrations=migrations())
-    async with vault:
-        log = EventLog(vault, PERSON, clock)
-        facts = await Facts.open(vault, PERSON, log)
-        if not await log.latest("disclosed"):
-            await log.append(TALK, "disclosed", {"text": "I'm an AI."})
-        yield House(vault, log, clock, Beginning(vault, log, facts, clock), facts)
 
 
 async def test_she_follows_up_with_a_reason_and_only_once(tmp_path: Path) -> None:
@@ -237,7 +196,7 @@ KILLED = """
 import asyncio
 from datetime import timedelta
 from pathlib import Path
-from test_beginning import NINE, SetClock, living
+from beginning_house import NINE, SetClock, living
 
 async def main():
     clock = SetClock()

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from anima.initiative.avoided import danger_lately, spoken_of_since
 from anima.initiative.impulses import Impulse, impulses
+from anima.initiative.put_off import DANGER, KINDS
 from anima.memory import EventLog, Facts, LeftAlone
 from anima.memory.event_log import Entry
 from anima.persona import last_talk, load_identity, load_preferences
@@ -23,8 +25,8 @@ LOOK_SECONDS = 300.0
 APART = timedelta(hours=3)
 """The least time between two beginnings, and after the person's last words."""
 
-LOOK_BACK = 4000
-"""The newest things said in which loose ends are looked for."""
+LOOK_BACK = 8000
+"""The newest things said, by both, in which loose ends are looked for."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Begun:
     about: str
     sources: tuple[str, ...]
     until: datetime | None = None
+    kind: str = ""
 
 
 class Beginning:
@@ -72,9 +75,11 @@ class Beginning:
         if await last_talk.wished(self._log):  # she goes, and has nothing to begin
             return None
         await self._facts.catch_up()
-        said = await self._log.newest(("heard",), LOOK_BACK)
+        said = await self._log.newest(KINDS, LOOK_BACK)
         alone = LeftAlone.of(await self._log.events(kinds=("left_alone",)))
-        for impulse in impulses(said, self._facts.book.facts.values(), now):
+        known = list(self._facts.book.facts.values())
+        # Seconds with years of talk: meanwhile somebody may arrive.
+        for impulse in await asyncio.to_thread(impulses, said, known, now):
             avoided = alone.touches(f"{impulse.about} {impulse.text}")
             if avoided or _touches(preferences.avoid, impulse):
                 continue
@@ -125,9 +130,20 @@ async def waiting(log: EventLog, now: datetime) -> list[Begun]:
     """What she began with and nobody has answered yet, oldest first.
 
     It is answered when she has said it at an arrival, or when the person has put it aside. Words
-    that hold for a time only, such as good wishes for today, are not said after it.
+    that hold for a time only, such as good wishes for today, are not said after it. What somebody
+    put off is not asked about while danger was heard lately, nor when they spoke of it since.
     """
-    return [each for each in await _unanswered(log) if each.until is None or now < each.until]
+    begun = [each for each in await _unanswered(log) if each.until is None or now < each.until]
+    if not any(each.kind == "avoided" for each in begun):
+        return begun
+    danger = danger_lately(await log.newest(DANGER, 1), now)
+    heard = await log.newest(("heard",), LOOK_BACK)
+
+    def may_be_said(each: Begun) -> bool:
+        since = [event for event in heard if event.at > each.at]
+        return not danger and not spoken_of_since(each.about, since)
+
+    return [each for each in begun if each.kind != "avoided" or may_be_said(each)]
 
 
 async def _unanswered(log: EventLog) -> list[Begun]:
@@ -147,6 +163,7 @@ async def _unanswered(log: EventLog) -> list[Begun]:
             event.text("about"),
             _texts(event.payload.get("sources")),
             datetime.fromisoformat(event.text("until")) if event.text("until") else None,
+            event.text("kind"),
         )
         for event in began
         if event.id not in done and event.text() and not alone.touches(event.text("about"))

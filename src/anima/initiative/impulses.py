@@ -10,19 +10,24 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 from zlib import crc32
 
-from anima.initiative.loose_ends import EndKind, LooseEnd, ahead_today, open_ends
+from anima.initiative.avoided import look
+from anima.initiative.loose_ends import EndKind, LooseEnd, ahead_today, loose_ends, those_open
+from anima.initiative.put_off import Avoided
 from anima.memory import Fact, sentence
 from anima.memory.facts.fact import YOU
 from anima.persona import as_you, uncapitalised
 from anima.values import Event
 
-ImpulseKind = Literal["loose_end", "date", "somebody", "ahead"]
+ImpulseKind = Literal["loose_end", "date", "somebody", "ahead", "avoided"]
 
 LONG_UNSPOKEN = timedelta(days=21)
 """Somebody close who did not come up for so long is worth asking about."""
 
 _CLOSE = frozenset({"friend", "sibling", "parent", "child", "partner", "relative"})
 _MOST_WORDS = 22
+_MOST_DAYS = 4
+"""So many of the days on which something was put off are named."""
+
 _TO_DO = re.compile(
     r"(?:to )?(?:\w+ing\b|chess\b|cards\b|tennis\b|football\b|the cinema\b)", re.IGNORECASE
 )
@@ -47,6 +52,16 @@ _LINES: dict[EndKind, tuple[str, ...]] = {
         "I've been keeping this in mind: {told}. Is it any better?",
     ),
 }
+_AVOIDED = (
+    "On {day} you told me: {told}. Since then it was left for another day {times}. Would it help "
+    "to talk about it, or shall I leave it be? Both are fine.",
+    "Something I noticed, and I may be wrong. On {day} you told me: {told}. It has been put off "
+    "{times} since. Do you want to look at it together? If not, just say so.",
+    "On {day} you told me: {told}. It came up again and was put off {times}. I don't ask you to "
+    "do it. Is there something about it that you'd like to say? It's all right if not.",
+)
+"""What she asks about a thing put off again and again: what was said and when, and no cause."""
+
 _AHEAD: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         re.compile(r"\b(?:funeral|burial|memorial|wake|cremation)\b", re.IGNORECASE),
@@ -111,10 +126,13 @@ class Impulse:
 def impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> list[Impulse]:
     """Everything that she might begin with at this time, the most fitting first."""
     known = [f for f in facts if f.state == "current" and "private" not in f.marks]
+    put_off, left = look(events, now)
+    ends = loose_ends(events)
     return [
         *_dates(known, now),
-        *(_before(end) for end in ahead_today(events, now)),
-        *(_of_end(end) for end in open_ends(events, now)),
+        *(_before(end) for end in ahead_today(ends, now)),
+        *(_of_avoided(each) for each in put_off),
+        *(_of_end(end) for end in those_open(ends, now) if end.source not in left),
         *_somebody(known, events, now),
     ]
 
@@ -128,6 +146,28 @@ def _of_end(end: LooseEnd) -> Impulse:
     key = f"end:{end.source}:{crc32(end.text.encode()):08x}"
     about = " ".join(end.naming[-_NAMED_BY:]) or end.text
     return Impulse(key, "loose_end", text, reason, about, (end.source,))
+
+
+def _of_avoided(thing: Avoided) -> Impulse:
+    """A question about the putting off, once: what was said on which days, never why."""
+    told = as_you(uncapitalised(_cut(thing.text))).rstrip(" .!?…,;:")
+    said = thing.said_at.astimezone()
+    text = _AVOIDED[crc32(thing.source.encode()) % len(_AVOIDED)].format(
+        day=_on(said), told=told, times=_times(len(thing.put_off))
+    )
+    days = [_on(each.at.astimezone()) for each in thing.put_off[-_MOST_DAYS:]]
+    listed = " and ".join(filter(None, (", ".join(days[:-1]), days[-1])))
+    reason = f"You told me on {_on(said)}, and it was left for another time on {listed}."
+    about = " ".join(thing.naming[:_NAMED_BY]) or thing.text
+    return Impulse(f"avoided:{thing.source}", "avoided", text, reason, about, thing.sources)
+
+
+def _on(day: datetime) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice", 3: "three times"}.get(count, "several times")
 
 
 def _before(end: LooseEnd) -> Impulse:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from anima.initiative.signs import has_passed, sign_in
@@ -179,12 +180,21 @@ class LooseEnd:
     @property
     def naming(self) -> tuple[str, ...]:
         """The words that name it, in order."""
-        return tuple(word for word in content_words(self.text) if word not in _GENERIC)
+        return _naming(self.text)
 
     @property
     def topic(self) -> frozenset[int]:
         """The stems of those words."""
-        return frozenset(term(word) for word in self.naming)
+        return _topic(self.text)
+
+
+def _naming(text: str) -> tuple[str, ...]:
+    return tuple(word for word in content_words(text) if word not in _GENERIC)
+
+
+@lru_cache(maxsize=4000)
+def _topic(text: str) -> frozenset[int]:
+    return frozenset(term(word) for word in _naming(text))
 
 
 def loose_ends(events: Iterable[Event]) -> list[LooseEnd]:
@@ -206,21 +216,26 @@ def loose_ends(events: Iterable[Event]) -> list[LooseEnd]:
 
 def open_ends(events: Iterable[Event], now: datetime) -> list[LooseEnd]:
     """Those that are still open and may be asked about by now, the most urgent first."""
+    return those_open(loose_ends(events), now)
+
+
+def those_open(ends: Iterable[LooseEnd], now: datetime) -> list[LooseEnd]:
+    """Of these the ones that are still open and may be asked about, the most urgent first."""
     waiting = [
         end
-        for end in loose_ends(events)
+        for end in ends
         if not end.closed_by and end.due <= now <= end.due + timedelta(days=STALE_DAYS)
     ]
     order = ("worry", "awaited", "appointment", "intention")
     return sorted(waiting, key=lambda end: (not end.timed, order.index(end.kind), end.said_at))
 
 
-def ahead_today(events: Iterable[Event], now: datetime) -> list[LooseEnd]:
-    """Appointments of today whose time is still ahead, told before today; the oldest first."""
+def ahead_today(ends: Iterable[LooseEnd], now: datetime) -> list[LooseEnd]:
+    """Of these the appointments of today, told before, whose time is still ahead; oldest first."""
     today = now.astimezone().date()
     return [
         end
-        for end in loose_ends(events)
+        for end in ends
         if end.kind == "appointment"
         and end.timed
         and not end.closed_by
@@ -230,9 +245,14 @@ def ahead_today(events: Iterable[Event], now: datetime) -> list[LooseEnd]:
     ]
 
 
-def ends_in(text: str, event: Event) -> list[LooseEnd]:
+def ends_in(text: str, event: Event) -> Sequence[LooseEnd]:
     """The ends in one thing that was said; at most one for each sentence."""
-    said = event.at.astimezone()
+    return _ends_in(text, event.id, event.at)
+
+
+@lru_cache(maxsize=8000)
+def _ends_in(text: str, source: str, at: datetime) -> tuple[LooseEnd, ...]:
+    said = at.astimezone()
     found: list[LooseEnd] = []
     for sentence in (part for each in sentences(text) for part in _AND_I.split(each)):
         plain = expanded(sentence)
@@ -254,8 +274,8 @@ def ends_in(text: str, event: Event) -> list[LooseEnd]:
         due = datetime.combine(day, EVENING, said.tzinfo)
         if due <= said:
             due += timedelta(days=1)
-        found.append(LooseEnd(kind, sentence, event.id, event.at, due, bool(times)))
-    return found
+        found.append(LooseEnd(kind, sentence, source, at, due, bool(times)))
+    return tuple(found)
 
 
 def _kind(plain: str) -> EndKind | None:
