@@ -115,3 +115,54 @@ async def test_who_is_removed_or_sealed_is_told_nothing(
             await until(lambda: bool(his.taken))
         await asyncio.sleep(0.3)
         assert bodies(his) == ["Held back?"], "it comes once, when the vault is open again"
+
+
+async def signed_in(home: Home, who: Resident) -> str:
+    """A browser's session of somebody whose vault is open."""
+    key = home.house.lives[who.id].key
+    _, secret = await home.house.credentials.begin(who.id, key, label="browser", kind="session")
+    return secret
+
+
+async def told_here(home: Home, token: str, endpoint: str) -> bool | None:
+    """What the page asks for when somebody has signed in where this mailbox is."""
+    async with home.client(token) as client:
+        answer = await client.post("/people/told-here", content=json.dumps({"endpoint": endpoint}))
+        assert answer.status_code == 200, answer.text
+        return answer.json()["mine"]
+
+
+async def test_whoever_signs_in_where_another_did_not_sign_out_ends_what_came_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with two(tmp_path, monkeypatch) as (home, theo, maya, his, hers):
+        own = await signed_in(home, theo)
+        assert await told_here(home, own, his.endpoint) is True, "in one's own nothing changes"
+        assert await told_here(home, own, "https://nobody.example/1") is False
+        assert await told_here(home, own, "") is False
+        other = await signed_in(home, maya)
+        assert await told_here(home, other, his.endpoint) is False
+        await begins(home, theo, "How was the exam?")
+        await begins(home, maya, "Did Agata call?")
+        await until(lambda: bool(hers.taken))
+        await asyncio.sleep(0.3)
+        assert bodies(his) == []
+        assert bodies(hers) == ["Did Agata call?"]
+        async with home.client(theo.token) as client:
+            assert (await client.get("/who/state")).json()["push"]["told"] == []
+
+
+async def test_a_guest_ends_what_came_there_and_a_sealed_vault_cannot_say_whose_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with two(tmp_path, monkeypatch) as (home, theo, maya, his, hers):
+        _, sealed = await home.house.credentials.begin(
+            maya.id, None, label="browser", kind="session"
+        )
+        await home.house.seal(maya.id)
+        assert await told_here(home, sealed, hers.endpoint) is None
+        guest = await home.house.guest()
+        assert await told_here(home, guest, his.endpoint) is False
+        await begins(home, theo, "How was the exam?")
+        await asyncio.sleep(0.3)
+        assert bodies(his) == []

@@ -48,6 +48,7 @@ class PeopleDesk:
             "end": self._end,
             "end-others": self._end_others,
             "leave": self._leave,
+            "told-here": self._told_here,
             "invite": self._invite,
             "remove": self._remove,
             "guests": self._guests,
@@ -90,7 +91,7 @@ class PeopleDesk:
         todo = self._person[action]
         if who is None:
             raise RefusedError("Sign in first.")
-        if who.is_guest and action != "leave":
+        if who.is_guest and action not in ("leave", "told-here"):
             raise RefusedError("A guest cannot do this.")
         if who.credential.kind != "session":
             raise RefusedError("A program cannot do this.")
@@ -310,6 +311,10 @@ class PeopleDesk:
     async def _leave(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         await self._over(who)
         return Answered({}, leaves=True)
+
+    async def _told_here(self, asked: Body, who: Inhabitant, label: str) -> Answered:
+        """Whoever signs in where another did not sign out: nothing more of theirs comes there."""
+        return Answered({"mine": await self._house.told_here(who.person, _text(asked, "endpoint"))})
 
     async def _over(self, who: Inhabitant) -> None:
         if who.is_guest:

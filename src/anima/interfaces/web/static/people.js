@@ -64,6 +64,26 @@ function showCode(code, opens, after) {
 
 at("code-kept").addEventListener("change", () => { at("code-done").disabled = !at("code-kept").checked; });
 
+// Where this browser is told things while the page is closed, if it is.
+async function mailbox() {
+  const worker = await navigator.serviceWorker?.getRegistration("/").catch(() => undefined);
+  return worker?.pushManager?.getSubscription().catch(() => null);
+}
+
+// Who signs in here next is told nothing that was meant for this person. Leaving does not wait for it.
+async function endTelling() {
+  await (await mailbox())?.unsubscribe().catch(() => false);
+}
+
+// The same for whoever comes where another did not leave: what is told here is theirs or nobody's.
+// While their vault is sealed nobody can say, and it is asked again when it is open.
+async function tellOnlyMe() {
+  const here = await mailbox();
+  if (!here) return;
+  const { mine } = await ask("told-here", { endpoint: here.endpoint }).catch(() => ({ mine: false }));
+  if (mine === false) await here.unsubscribe().catch(() => false);
+}
+
 let invitation = null;
 
 async function join() {
@@ -77,6 +97,7 @@ sent("join-form", async () => {
   const asked = await ask("invited", { token: token(), name });
   const made = await make(asked.options);
   const joined = await ask("join", { token: token(), name, ...made });
+  await tellOnlyMe();
   history.replaceState(null, "", "/join");
   showCode(joined.code, joined.opens, async () => {
     await ask("keep", { keep: false });
@@ -87,22 +108,26 @@ sent("join-form", async () => {
 pressed("enter-passkey", async () => {
   const { options } = await ask("challenge");
   const entered = await ask("enter", await show(options));
+  await tellOnlyMe();
   if (entered.sealed) scene("sealed");
   else home();
 });
 
 pressed("enter-guest", async () => {
   await ask("guest");
+  await tellOnlyMe();
   home();
 });
 
 sent("recover-form", async () => {
   await ask("recover", { name: at("recover-name").value, code: at("recover-code").value });
+  await tellOnlyMe();
   location.assign("/people");
 });
 
 sent("open-form", async () => {
   await ask("open", { code: at("open-code").value });
+  await tellOnlyMe();
   home();
 });
 
@@ -110,13 +135,6 @@ pressed("begin", async () => {
   const { join: link } = await ask("begin");
   location.assign(link);
 });
-
-// Who signs in here next is told nothing that was meant for this person. Leaving does not wait for it.
-async function endTelling() {
-  const worker = await navigator.serviceWorker?.getRegistration("/").catch(() => undefined);
-  const mine = await worker?.pushManager?.getSubscription().catch(() => null);
-  await mine?.unsubscribe().catch(() => false);
-}
 
 pressed("leave", async () => {
   await endTelling();
