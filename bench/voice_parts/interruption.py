@@ -34,7 +34,7 @@ from bench.words import normalised
 SENTENCES = (
     "The lighthouse stood at the end of a long road that nobody had mended for years.",
     "Every evening a grey cat walked down to the harbour and counted the boats.",
-    "My grandmother would have called it a soup for people with patience.",
+    "An old book from the valley calls it a soup for people with patience.",
     "There is a small museum of umbrellas, and most of them have never seen rain.",
     "He planted eleven apple trees, and the twelfth one planted itself.",
     "The train was late again, but the conductor had brought cake for everybody.",
@@ -45,7 +45,8 @@ SENTENCES = (
     "They kept the piano in the kitchen, because that is where the singing was.",
     "I like the hour when the bakers are awake and nobody else is.",
 )
-"""What she recites, four at a time; written for this."""
+"""What she recites, four at a time; written for this. None says that she has lived: her honesty
+would put "I'm an AI" in its place, and leave out the rest."""
 
 LISTENING = ("Mm-hm.", "Uh-huh.", "Yeah.", "Oh, really?", "Okay.", "Right.", "I see.", "Wow.")
 OTHER_VOICES = ("am_michael", "bf_emma", "af_bella", "bm_george")
@@ -301,4 +302,4 @@ def _report(report: Report, trials: Sequence[Trial], within: Sequence[bool]) -> 
     stored = sum(within) / max(1, len(within))
     report.figure("stored_within_one_word", stored, "", f"of {len(within)} interrupted replies")
     for each in [*stopped, *(each for each in words if not each.interrupted)]:
-        print(f"  wrong: {each.stimulus.kind} {each.stimulus.name}")
+        print(f"  wrong: {each.stimulus.kind} {each.stimulus.name} after {each.stored!r}")

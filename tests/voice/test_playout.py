@@ -46,6 +46,15 @@ def test_the_last_word_is_heard_when_all_of_it_has_sounded() -> None:
     assert playout.characters == 11
 
 
+def test_a_last_word_without_a_mark_is_heard_at_half_once_more_was_sent() -> None:
+    playout = Playout(1000)
+    playout.add(1000, [SpokenWord(5, 400), SpokenWord(11, 900, 500), SpokenWord(11, 1000)])
+    playout.acknowledge(700)
+    assert playout.characters == 5
+    playout.add(500, [SpokenWord(20, 1500, 1000)])
+    assert playout.characters == 11
+
+
 def test_a_client_that_counts_a_few_samples_short_has_played_it_all() -> None:
     playout = hello_world()
     playout.acknowledge(985)

@@ -1,6 +1,6 @@
 """How much of one reply has sounded: from played samples to heard characters. No clock, no wire."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from anima.voice.speech import SpokenWord
@@ -55,11 +55,12 @@ class Playout:
     def characters(self) -> int:
         """Characters of the reply's text that have sounded, the word under way if half of it has.
 
-        The end of what was sent has sounded when all of it has: then the reply may be over.
+        The last word that was sent counts when all of it has: then the reply may be over.
         """
         index = bisect_right(self._heard_from, self._played)
-        if index and index == len(self._ends) and self._played < self._ends[-1]:
-            index -= 1
+        if index and self._characters[index - 1] == self._characters[-1]:
+            last = bisect_left(self._characters, self._characters[-1])
+            index = max(last, bisect_right(self._ends, self._played))
         return self._characters[index - 1] if index else 0
 
     @property
@@ -82,8 +83,6 @@ class Playout:
             end = max(word.end_sample, before)
             begin = end if word.begin_sample is None else min(max(word.begin_sample, before), end)
             last = self._characters[-1] if self._characters else 0
-            if word.begin_sample is None and 0 < word.end_character <= last:
-                self._heard_from[-1] = before  # no mark follows the last word: it was the end
             self._heard_from.append(begin + round(HEARD_SHARE * (end - begin)))
             self._ends.append(end)
             self._characters.append(max(word.end_character, last))
