@@ -1,7 +1,6 @@
 """A voice session: one line's conversation, from microphone samples to her voice."""
 
 import asyncio
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
@@ -13,6 +12,7 @@ from anima.voice.anticipation import Anticipation
 from anima.voice.courtesy import Courtesy
 from anima.voice.dialogue import Dialogue
 from anima.voice.hearing import Hearing, Mode
+from anima.voice.her_side import HerSide, Made
 from anima.voice.listening import FRAME
 from anima.voice.manner import USUAL, Manner
 from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
@@ -51,8 +51,6 @@ _ATTENTIVE = (
     TurnState.OVERLAPPING,
 )
 
-_log = logging.getLogger(__name__)
-
 
 class VoiceSession:
     """Takes one thing after the other; everything slow runs beside it and reports back.
@@ -80,7 +78,6 @@ class VoiceSession:
         self._models = models
         self._outbox = outbox
         self._clock = clock
-        self._holds = holds
         self._now = now
         self._on_timing = on_timing
         self._is_away = is_away
@@ -89,19 +86,16 @@ class VoiceSession:
         self._group = asyncio.TaskGroup()
         self._tasks: set[asyncio.Task[None]] = set()
         self._state = TurnState.LISTENING
+        post = self._news.put_nowait
         self._hearing = Hearing(
-            models,
-            patience=manner.patience,
-            spawn=self._spawn,
-            post=self._news.put_nowait,
-            now=now,
+            models, patience=manner.patience, spawn=self._spawn, post=post, now=now
         )
         self._slumber = Slumber(
             models.name_spotter,
             models.voice_activity,
             name=lambda: dialogue.name,
             spawn=self._spawn,
-            post=self._news.put_nowait,
+            post=post,
         )
         self._asks: deque[Ask] = deque()
         self._stopwatch = Stopwatch(now)
@@ -111,9 +105,7 @@ class VoiceSession:
             spawn=self._spawn,
             is_idle=lambda: self._state is TurnState.LISTENING,
         )
-        self._speaking: tuple[Speaking, asyncio.Task[None]] | None = None
-        self._halting: asyncio.Task[None] | None = None
-        self._acknowledges: bool | None = None
+        self._hers = HerSide(outbox, holds=holds, spawn=self._spawn, post=post, is_away=is_away)
         self._courtesy = Courtesy(manner, spawn=self._spawn)
 
     async def give(self, news: Input) -> None:
@@ -131,15 +123,9 @@ class VoiceSession:
             try:
                 await self._attend()
             finally:
-                await self._hang_up()
+                await self._hers.hang_up()
                 for task in tuple(self._tasks):
                     task.cancel()
-
-    async def _hang_up(self) -> None:
-        if self._halting is not None:
-            await asyncio.wait([self._halting])
-        elif self._speaking is not None:
-            await self._cut_short(*self._speaking, client_gone=True)
 
     def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = self._group.create_task(work)
@@ -189,7 +175,7 @@ class VoiceSession:
             case Greet(aloud):
                 self._ask(Ask(None, aloud))
             case Played():
-                self._note_playout(news)
+                self._hers.played(news)
             case _:
                 assert_never(news)
 
@@ -216,11 +202,6 @@ class VoiceSession:
     def _ask(self, ask: Ask) -> None:
         self._asks.append(ask)
         self._signal(Signal.ASKED)
-
-    def _note_playout(self, played: Played) -> None:
-        self._acknowledges = True
-        if self._speaking and self._speaking[0].reply_id == played.reply:
-            self._speaking[0].played(played.samples, stopped=played.stopped)
 
     def _change_mode(self, wanted: Literal["named"] | Mode) -> None:
         mode: Mode = "open" if wanted == "named" else wanted
@@ -253,21 +234,10 @@ class VoiceSession:
         self._signal(signal)
 
     def _her_side(self) -> Overlap | None:
-        """What is known of her reply, when a voice is heard in it."""
-        if self._speaking is None or self._state is not TurnState.OVERLAPPING:
-            return None
-        speaking = self._speaking[0]
-        return Overlap(
-            voiced=0.0,
-            silent=0.0,
-            hers=speaking.under_way,
-            asked=speaking.has_asked,
-            can_hold=self._holds and speaking.acknowledges is not False,
-        )
+        return self._hers.overlap() if self._state is TurnState.OVERLAPPING else None
 
     def _show_partly(self, words: str) -> None:
-        at = self._clock.now()
-        self._outbox.put(rtvi.user_transcription(words, at=at, final=False))
+        self._outbox.put(rtvi.user_transcription(words, at=self._clock.now(), final=False))
 
     def _signal(self, signal: Signal | None) -> None:
         if signal is None:
@@ -342,8 +312,7 @@ class VoiceSession:
             self._hearing.begin()
         else:
             self._hearing.dismiss()
-        if self._speaking is not None:
-            speaking = self._speaking[0]
+        if (speaking := self._hers.speaking) is not None:
             speaking.pause(on=on, lead=None if on else self._courtesy.lead(speaking))
             if on:
                 self._spawn(self._get_lead_ready(speaking))
@@ -356,12 +325,9 @@ class VoiceSession:
     def _stop(self, signal: Signal) -> None:
         if signal in (Signal.SPEECH, Signal.PRESSED):
             self._hearing.open(pre_roll=signal is Signal.SPEECH)
-        if self._speaking is not None:
-            speaking, task = self._speaking
-            if signal is Signal.TAKEN:
-                self._courtesy.thread.broken_off(speaking.rest, asked=speaking.has_asked)
-            speaking.silence()
-            self._halting = self._spawn(self._halt(speaking, task))
+        if signal is Signal.TAKEN and (speaking := self._hers.speaking) is not None:
+            self._courtesy.thread.broken_off(speaking.rest, asked=speaking.has_asked)
+        self._hers.stop()
 
     def _next_ask(self) -> Ask | None:
         """What her turn is about: the spoken words, or what waits; None if they are let pass."""
@@ -396,45 +362,17 @@ class VoiceSession:
             self._signal(Signal.DONE)
             return
         waited = self._stopwatch.since("speech_ended")
-        speaking = Speaking(
+        made = Made(
             reply,
             voicing,
-            outbox=self._outbox,
-            stopwatch=self._stopwatch,
-            acknowledges=self._acknowledges,
             answers=ask.utterance is not None,
             rehearsal=self._anticipation.hand_over(),
             filler=self._courtesy.filler(ask, voicing, waited=waited),
-            is_away=self._is_away,
-            on_sound=lambda: self._news.put_nowait(Sounding(speaking)),
-            on_stall=lambda: self._news.put_nowait(Stalled(speaking)),
         )
-        self._speaking = speaking, self._spawn(self._speak(speaking))
-
-    async def _speak(self, speaking: Speaking) -> None:
-        try:
-            await speaking.run()
-        except Exception as error:  # the boundary of one turn: the session goes on
-            _log.warning("a reply failed: %s", type(error).__name__)
-            self._outbox.put(rtvi.error("Something went wrong with this answer."))
-            self._outbox.put(rtvi.ended(speaking.reply_id, "unavailable"))
-        self._news.put_nowait(Over(speaking))
-
-    async def _halt(self, speaking: Speaking, task: asyncio.Task[None]) -> None:
-        await self._cut_short(speaking, task, client_gone=False)
-        self._news.put_nowait(Halted(speaking))
-
-    async def _cut_short(
-        self, speaking: Speaking, task: asyncio.Task[None], *, client_gone: bool
-    ) -> None:
-        try:
-            await speaking.cut_short(task, client_gone=client_gone)
-        except Exception as error:  # the boundary of one turn: the session goes on
-            _log.warning("a reply could not be stored: %s", type(error).__name__)
-            self._outbox.put(rtvi.error("What she said could not be stored."))
+        self._hers.begin(made, self._stopwatch)
 
     def _follow_reply(self, news: ReplyNews) -> None:
-        if self._speaking is None or self._speaking[0] is not news.speaking:
+        if not self._hers.is_about(news):
             return
         match news:
             case Sounding():
@@ -449,9 +387,7 @@ class VoiceSession:
                 self._end_reply(Signal.STOPPED)
 
     def _end_reply(self, signal: Signal) -> None:
-        if self._speaking is not None and self._acknowledges is None:
-            self._acknowledges = self._speaking[0].acknowledges
-        self._speaking = self._halting = None
+        self._hers.ended()
         timing = self._stopwatch.timing()
         self._outbox.put(rtvi.metrics(timing))
         self._on_timing(timing)

@@ -2,20 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from anima.values import Delta, Ended, Heard, Notice, Recalled, ReplyId, Spoken
 from anima.voice import rtvi
-from anima.voice.clauses import Clause, ClauseSplitter
+from anima.voice.clauses import Clause
 from anima.voice.dialogue import Reply
 from anima.voice.filler import Filler
 from anima.voice.outbox import Outbox
 from anima.voice.playout import Playout
 from anima.voice.rehearsal import Rehearsal, Voicing
-from anima.voice.segments import Segments
+from anima.voice.script import Script
+from anima.voice.segments import Segment
 from anima.voice.speech import Samples, SpeechChunk, SpokenWord
-from anima.voice.thread import LONG_SECONDS, rest_of
+from anima.voice.thread import LONG_SECONDS
 from anima.voice.timing import Stopwatch
 from anima.voice.voices import system_voice
 
@@ -85,16 +86,12 @@ class Speaking:
         self._is_away = is_away
         self._on_sound = on_sound
         self._on_stall = on_stall
-        self._text = ""
-        self._splitter = ClauseSplitter()
-        self._clauses: asyncio.Queue[Clause | Notice | None] = asyncio.Queue()
-        self._segments = Segments()
+        self._script = Script()
         self._playout = Playout(voicing.text_to_speech.sample_rate if voicing else 1)
         self._first_sound_at: float | None = None
         self._paused = False
         self._held_at = 0.0
         self._has_led = False
-        self._written = False
         self._all_sent = False
         self._over = False
         self._progressed = asyncio.Event()
@@ -117,18 +114,18 @@ class Speaking:
     def characters(self) -> int:
         """How much of the text has reached the person: heard, or read where there is no sound."""
         if self._voicing is None or (self._all_sent and self._playout.caught_up):
-            return len(self._text)
+            return len(self._script.text)
         return self._playout.characters
 
     @property
     def under_way(self) -> str:
         """The words that have sounded, and those of the clause that sounds now."""
-        return self._text[: self._segments.end_after(self.characters)]
+        return self._script.under_way(self.characters)
 
     @property
     def rest(self) -> str:
         """What she has still to say, from a place where one can begin again."""
-        return rest_of(self._text, self.characters, complete=self._written)
+        return self._script.rest(self.characters)
 
     @property
     def needs_lead(self) -> bool:
@@ -139,7 +136,7 @@ class Speaking:
     @property
     def has_asked(self) -> bool:
         """Whether what sounded last is a question of hers."""
-        return self._text[: self.characters].rstrip().endswith("?")
+        return self._script.has_asked(self.characters)
 
     async def run(self) -> None:
         """Carry the reply to its end. Cancel it to cut it short; `cut_short` does that in order."""
@@ -161,15 +158,12 @@ class Speaking:
     def played(self, samples: int, *, stopped: bool) -> None:
         """The client reports what it has played of this reply."""
         self.acknowledges = True
-        if not stopped:
+        if stopped:
+            self._playout.settle(samples)
+            self._stopped.set()
+        else:
             self._playout.acknowledge(samples)
-            self._report()
-            return
-        went_back = samples < self._playout.played
-        self._playout.settle(samples)
-        self._stopped.set()
-        if not went_back:
-            self._report()
+        self._report()
 
     def pause(self, *, on: bool, lead: Samples | None = None) -> None:
         """Hold her sound while a voice may be about to interrupt her; let it go on after.
@@ -237,7 +231,7 @@ class Speaking:
                     self._outbox.put(rtvi.recalled(memories, reply=self._reply.id))
                 case Notice(text):
                     self._outbox.put(rtvi.notice(text, reply=self._reply.id))
-                    self._clauses.put_nowait(event)
+                    self._script.notice(event)
                 case Delta(text):
                     self._take(text)
                 case Spoken():
@@ -251,19 +245,17 @@ class Speaking:
     def _take(self, text: str) -> None:
         self._durable.set()
         self._stopwatch.mark("first_token")
-        self._text += text
         self._outbox.put(rtvi.bot_llm_text(text))
-        for clause in self._splitter.feed(text):
-            self._add_clause(clause)
+        self._note_clauses(self._script.take(text))
         if self._voicing is None:
-            self._reply.heard_until(len(self._text))
+            self._reply.heard_until(len(self._script.text))
 
-    def _add_clause(self, clause: Clause) -> None:
-        self._stopwatch.mark("first_clause")
-        number = self._segments.add(clause).number
-        if self._voicing is None:
-            self._outbox.put(rtvi.bot_output(clause.text, segment=number, heard=0, spoken=False))
-        self._clauses.put_nowait(clause)
+    def _note_clauses(self, clauses: Iterator[Segment]) -> None:
+        for each in clauses:
+            self._stopwatch.mark("first_clause")
+            if self._voicing is None:
+                text, number = each.clause.text, each.number
+                self._outbox.put(rtvi.bot_output(text, segment=number, heard=0, spoken=False))
 
     async def _await_text(self) -> None:
         """The last clause is known only when the text is; the iterator waits for the sound."""
@@ -271,11 +263,8 @@ class Speaking:
         self._finish_text()
 
     def _finish_text(self) -> None:
-        if not self._written:
-            self._written = True
-            for clause in self._splitter.flush():
-                self._add_clause(clause)
-            self._clauses.put_nowait(None)
+        if not self._script.is_written:
+            self._note_clauses(self._script.finish())
             self._outbox.put(rtvi.message("bot-llm-stopped"))
 
     async def _voice(self, voicing: Voicing) -> None:
@@ -301,13 +290,13 @@ class Speaking:
     def _clause_begins(self) -> int:
         """The sample at which the clause under way begins, if that sounded a moment ago."""
         played = self._playout.played
-        begins = self._segments.begin_before(played)
+        begins = self._script.segments.begin_before(played)
         near = played - begins <= AGAIN_SECONDS * self._playout.sample_rate
         return begins if near else self._playout.word_begins
 
     async def _next_clause(self) -> Clause | Notice | None:
         filler, self._filler = self._filler, None
-        coming = self._clauses.get()
+        coming = self._script.next()
         return await (filler.bridge(coming, self._fill) if filler else coming)
 
     def _fill(self, samples: Samples) -> None:
@@ -332,9 +321,7 @@ class Speaking:
         """Say it before her words, in another voice; it is no part of what she has said."""
         speak = voicing.text_to_speech.speak
         async for chunk in speak(notice.text, voice=system_voice(voicing.voice)):
-            self._begin_to_sound()
-            self._put_samples(chunk.samples)
-            self._playout.add(chunk.samples.size)
+            self._fill(chunk.samples)
 
     def _begin_to_sound(self) -> None:
         if self._first_sound_at is None:
@@ -347,7 +334,7 @@ class Speaking:
         self._begin_to_sound()
         self._stopwatch.mark("first_sound")
         self._outbox.put(rtvi.bot_tts_text(clause.text))
-        if segment := self._segments.sounds(clause, self._playout.sent):
+        if segment := self._script.segments.sounds(clause, self._playout.sent):
             self._outbox.put(rtvi.bot_output(clause.text, segment=segment.number, heard=0))
 
     def _send(self, chunk: SpeechChunk, first_character: int, first_sample: int) -> None:
@@ -397,7 +384,7 @@ class Speaking:
         self._reply.heard_until(heard)
         if self._voicing is None:
             return
-        for each in self._segments.hear(heard):
+        for each in self._script.segments.hear(heard):
             output = rtvi.bot_output(each.clause.text, segment=each.number, heard=each.heard)
             self._outbox.put(output)
 
