@@ -24,6 +24,7 @@ _THEMES: dict[str, tuple[Relation, ...]] = {
     "Likes and dislikes": ("likes", "dislikes", "fears"),
     "Health": ("health",),
     "Hopes and promises": ("hopes", "promise"),
+    "Days that come again": ("anniversary", "regular"),
     "What happened": ("event",),
 }
 """How facts about the person are arranged, in this order; plans stand apart."""

@@ -6,11 +6,12 @@ Each impulse has a reason that the person can see, and a key by which it is neve
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from zlib import crc32
 
 from anima.initiative.avoided import look
+from anima.initiative.days import Said, said_today
 from anima.initiative.loose_ends import EndKind, LooseEnd, ahead_today, loose_ends, those_open
 from anima.initiative.put_off import Avoided
 from anima.memory import Fact, sentence
@@ -95,10 +96,6 @@ _AHEAD: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )
 """What she says before an appointment, by what it is; the first that fits."""
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Impulse:
@@ -129,7 +126,7 @@ def impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> l
     put_off, left = look(events, now)
     ends = loose_ends(events)
     return [
-        *_dates(known, now),
+        *(_of_day(said) for said in said_today(known, events, now)),
         *(_before(end) for end in ahead_today(ends, now)),
         *(_of_avoided(each) for each in put_off),
         *(_of_end(end) for end in those_open(ends, now) if end.source not in left),
@@ -182,24 +179,10 @@ def _before(end: LooseEnd) -> Impulse:
     return Impulse(key, "ahead", text, reason, about, (end.source,), end.due)
 
 
-def _dates(facts: Iterable[Fact], now: datetime) -> Iterable[Impulse]:
-    """Birthdays of today."""
-    today = now.astimezone().date()
-    for fact in facts:
-        if fact.claim.relation != "birthday" or not _is_day(
-            fact.claim.object, today.month, today.day
-        ):
-            continue
-        whose = fact.claim.subject
-        text = (
-            "Happy birthday to you! What would make it a good one?"
-            if whose == YOU
-            else f"It's {whose}'s birthday today. A call would be worth more than a message."
-        )
-        reason = f"You told me when {'your' if whose == YOU else f'{whose}s'} birthday is."
-        midnight = datetime.combine(today + timedelta(days=1), time(), now.astimezone().tzinfo)
-        key = f"date:{fact.id}:{today.year}"
-        yield Impulse(key, "date", text, reason, whose, fact.sources, midnight)
+def _of_day(said: Said) -> Impulse:
+    """A day that comes again: on its day, or the day before."""
+    fact = said.day.fact
+    return Impulse(said.key, "date", said.text, said.reason, said.about, fact.sources, said.until)
 
 
 def _somebody(facts: Sequence[Fact], events: Sequence[Event], now: datetime) -> Iterable[Impulse]:
@@ -231,16 +214,6 @@ def _is_liked_by(fact: Fact, name: str) -> bool:
     claim = fact.claim
     is_like = claim.subject == name and claim.relation == "likes" and claim.polarity == "is"
     return is_like and _TO_DO.match(claim.object) is not None
-
-
-def _is_day(told: str, month: int, day: int) -> bool:
-    low = told.lower()
-    if found := re.search(r"\b\d{4}-(\d{2})-(\d{2})\b|^-?-?(\d{2})-(\d{2})$", low):
-        numbers = [int(each) for each in found.groups() if each]
-        return numbers == [month, day]
-    named = next((n for n, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name[:3]}", low)), 0)
-    number = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", low)
-    return named == month and number is not None and int(number[1]) == day
 
 
 def _cut(text: str) -> str:

@@ -9,6 +9,8 @@ Relation = Literal[
     "nickname",
     "age",
     "birthday",
+    "anniversary",
+    "regular",
     "from",
     "lives_in",
     "speaks",

@@ -14,6 +14,9 @@ from anima.memory.facts.kin import RELATION_OF
 from anima.memory.facts.times import moments
 from anima.values import JsonValue
 
+_BY_RULES = frozenset({"contact", "anniversary", "regular"})
+"""Relations that are read by rules alone."""
+
 MOST = 4
 """Facts in one utterance; a model that finds more has begun to repeat itself."""
 
@@ -63,7 +66,7 @@ _SCHEMA: dict[str, JsonValue] = {
                     "subject": {"type": "string", "maxLength": 40},
                     "relation": {
                         "type": "string",
-                        "enum": [each for each in RELATIONS if each != "contact"],
+                        "enum": [each for each in RELATIONS if each not in _BY_RULES],
                     },
                     "object": {"type": "string", "maxLength": 80},
                     "polarity": {"type": "string", "enum": ["is", "is_not", "planned"]},

@@ -26,7 +26,7 @@ from anima.values import (
     own_words,
 )
 
-VERSION = 3
+VERSION = 4
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
 
 BATCH = 200

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from anima.memory.facts.answers import as_statement
 from anima.memory.facts.clauses import Clause, clauses, sentences
+from anima.memory.facts.days import days
 from anima.memory.facts.fact import YOU, Claim
 from anima.memory.facts.kin import KIN, RELATION_OF
 from anima.memory.facts.phrases import phrase
@@ -90,6 +91,7 @@ class _Reading:
         for sentence in sentences(text):
             plain = _APPOSED.sub(r"\1 \2 ", sentence)
             yield from self.subjects.introductions(plain)
+            yield from days(plain, self.at, self.subjects)
             first: Claim | None = None
             for clause in clauses(plain):
                 for claim in self._clause(clause):

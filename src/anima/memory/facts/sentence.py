@@ -29,6 +29,8 @@ _SAID: dict[Relation, tuple[str, str]] = {
     "fears": ("are afraid of", "is afraid of"),
     "hopes": ("hope:", "hopes:"),
     "promise": ("promised:", "promised:"),
+    "anniversary": ("keep in mind:", "keeps in mind:"),
+    "regular": ("have regularly:", "has regularly:"),
 }
 
 
@@ -60,7 +62,7 @@ def sentence(fact: Fact, names: Mapping[str, str] = _NOBODY) -> str:
             return _timed(
                 f"{subject} {_denied(*verbs, you=you)} {_article(claim)}{claim.object}", fact
             )
-        words = f"{subject} {verb} {_article(claim)}{claim.object}"
+        words = f"{subject} {verb} {_article(claim)}{_object(fact)}"
     if claim.polarity == "is_not":
         words = f"Not so: {words}"
     if claim.polarity == "planned":
@@ -90,6 +92,7 @@ def _whose(claim: Claim, names: Mapping[str, str]) -> str:
     return f"your {claim.relation}"
 
 
+_DAY = "2026-11-27"
 _AFTER_THE_NOUN = frozenset("in at of on near for by with from that where".split())
 _WITHOUT_ARTICLE = frozenset(
     "a an the my our his her their head chief self-employed freelance home school university sea "
@@ -109,7 +112,20 @@ def _article(claim: Claim) -> str:
     return "an " if first[:1] in "aeiou" else "a "
 
 
+def _object(fact: Fact) -> str:
+    """The words that carry it; of a birthday that was "tomorrow", its day."""
+    if fact.claim.relation not in ("birthday", "anniversary") or len(fact.valid_from) < len(_DAY):
+        return fact.claim.object
+    day = date.fromisoformat(fact.valid_from)
+    on = f"{day.day} {day:%B}"
+    return on if fact.claim.relation == "birthday" else f"{fact.claim.object}, on {on}"
+
+
 def _times(fact: Fact) -> str:
+    if fact.claim.relation in ("birthday", "anniversary"):
+        return ""
+    if fact.claim.relation == "regular":
+        return f"one is on {readable(fact.valid_from)}" if fact.valid_from else ""
     if fact.claim.relation == "event" or fact.claim.polarity == "planned":
         return readable(fact.valid_from)
     if fact.claim.polarity == "is_not":

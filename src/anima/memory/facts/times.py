@@ -218,6 +218,11 @@ def _full_date(match: re.Match[str], day: date, tense: Tense) -> tuple[date, Gra
     month, number = _MONTHS[match["month"].lower()], int(match["day"])
     if match["year"]:
         return date(int(match["year"]), month, number), "day"
+    if (month, number) == (2, 29):
+        step = -1 if tense == "past" else 1
+        years = range(day.year, day.year + 9 * step, step)
+        leap = [date(year, 2, 29) for year in years if calendar.isleap(year)]
+        return next(each for each in leap if (each <= day) == (tense == "past")), "day"
     return _turned(date(day.year, month, number), day, tense, "day")
 
 
