@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 SUBSCRIBED = """() => {
   PushManager.prototype.getSubscription = async () => ({
+    endpoint: "https://push.example/left-behind",
     unsubscribe: async () => { window.name = "told no more"; return true; },
   });
 }"""
@@ -64,7 +65,15 @@ async def joins(page: Page, name: str) -> str:
 async def signs_in(page: Page, home: Home) -> None:
     await page.goto(f"{home.address}/")
     await page.wait_for_url("**/enter")
+    await page.evaluate("window.name = ''")
+    await page.evaluate(SUBSCRIBED)
     await page.click("#enter-passkey")
+
+
+async def is_left(page: Page) -> None:
+    """Somebody goes away without signing out, and the session ends elsewhere."""
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await page.context.clear_cookies()
 
 
 async def signs_out(page: Page, home: Home) -> None:
@@ -73,7 +82,12 @@ async def signs_out(page: Page, home: Home) -> None:
     await page.click("#leave")
     await page.wait_for_url("**/enter")
     # The name of a window outlasts what signing out clears.
-    assert await page.evaluate("window.name") == "told no more", "nothing of theirs comes here"
+    await is_told_no_more(page)
+
+
+async def is_told_no_more(page: Page) -> None:
+    """What was told in this browser to somebody else has ended."""
+    assert await page.evaluate("window.name") == "told no more"
 
 
 async def says_first(home: Path, text: str) -> None:
@@ -110,12 +124,24 @@ async def test_from_one_person_to_several_and_back_in_by_the_code(tmp_path: Path
             await signs_in(theo, home)
             await theo.wait_for_url(f"{home.address}/")
             assert OWNER_ID in home.house.lives
+            await is_left(theo)
+            await signs_in(theo, home)
+            await theo.wait_for_url(f"{home.address}/")
+            await is_told_no_more(theo)
 
             await signs_out(maya, home)
             await signs_in(maya, home)
-            await maya.fill("#open-code", mayas.lower())
+            await maya.fill("#open-code", mayas)
             await maya.click("text=Open it")
             await maya.wait_for_url(f"{home.address}/")
+            await is_left(maya)
+            await home.house.seal(next(each for each in home.house.lives if each != OWNER_ID))
+            await signs_in(maya, home)
+            await maya.fill("#open-code", mayas.lower())
+            assert await maya.evaluate("window.name") == "", "sealed, nobody knows whose it is"
+            await maya.click("text=Open it")
+            await maya.wait_for_url(f"{home.address}/")
+            await is_told_no_more(maya)
 
             await signs_out(theo, home)
             lost = await arrives(await chromium.new_context(), f"{home.address}/enter")

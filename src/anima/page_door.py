@@ -8,6 +8,7 @@ from anima import __version__
 from anima.app import OWNER, Anima
 from anima.conversation import Conversation
 from anima.foreign_door import ForeignDoor
+from anima.handover_desk import HandoverDesk
 from anima.initiative.push import Browsers
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.page_requests import PageRequests, RequestError
@@ -136,6 +137,20 @@ class PageDoor:
     async def letters_file(self, name: str, wish: JsonValue) -> tuple[bytes, str]:
         """A page, an envelope, a letter read aloud; with its media type."""
         return await (await self._studio()).file(name, wish)
+
+    async def handover(self, wish: JsonValue) -> JsonValue:
+        """What could be given away of her, or with a wish what would."""
+        desk = HandoverDesk(await asyncio.shield(self._anima))
+        return await (desk.state() if wish is None else desk.ask(wish))
+
+    async def handover_file(self, wish: JsonValue) -> tuple[bytes, str]:
+        """The sealed file of what was shown, and its name."""
+        return await HandoverDesk(await asyncio.shield(self._anima)).file(wish)
+
+    async def handover_taken(self, sealed: bytes, passphrase: str, name: str) -> JsonValue:
+        """Let a companion arrive whom somebody gave away."""
+        desk = HandoverDesk(await asyncio.shield(self._anima))
+        return await desk.take(sealed, passphrase, name)
 
     async def _studio(self) -> StudioDesk:
         anima = await asyncio.shield(self._anima)

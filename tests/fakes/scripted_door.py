@@ -290,6 +290,15 @@ class ScriptedDoor:
     async def change_who(self, wish: JsonValue) -> JsonValue:
         raise NoSuchFactError(f"There is nobody to change: {wish!r}.")
 
+    async def handover(self, wish: JsonValue) -> JsonValue:
+        return {"met": False, "name": ""}
+
+    async def handover_file(self, wish: JsonValue) -> tuple[bytes, str]:
+        raise NoSuchFactError(f"There is nobody to give: {wish!r}.")
+
+    async def handover_taken(self, sealed: bytes, passphrase: str, name: str) -> JsonValue:
+        raise NoSuchFactError(f"Nobody comes out of {name}: {len(sealed)} bytes, {passphrase!r}.")
+
     async def audition(self, voice: str) -> bytes:
         if voice not in [each["id"] for each in VOICES]:
             raise LookupError(voice)

@@ -92,6 +92,27 @@ class Door(Protocol):
         """
         ...
 
+    async def handover(self, wish: JsonValue) -> JsonValue:
+        """What could be given away of her, or with a wish what would; a no is taken down, too.
+
+        Raises `AnimaError` when that cannot be.
+        """
+        ...
+
+    async def handover_file(self, wish: JsonValue) -> tuple[bytes, str]:
+        """The sealed file of what was shown, after a yes, and its name.
+
+        Raises `AnimaError` when it is not what was shown.
+        """
+        ...
+
+    async def handover_taken(self, sealed: bytes, passphrase: str, name: str) -> JsonValue:
+        """Let a companion arrive whom somebody gave away; says so.
+
+        Raises `AnimaError` when the file cannot be used; nothing is changed then.
+        """
+        ...
+
 
 Doors = Callable[[HTTPConnection], Door]
 """Whose door a request comes to."""

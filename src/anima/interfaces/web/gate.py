@@ -17,6 +17,9 @@ SESSION_SECONDS = 30 * 86_400
 ANYBODY = frozenset({"/health", "/enter", "/join", "/worker.js", "/manifest.webmanifest"})
 """Paths that hold nothing of anybody."""
 
+PAGES = frozenset({"/", "/letters", "/memory", "/who", "/people", "/handover"})
+"""Whoever comes to one of these without a session is brought to where one signs in."""
+
 PEOPLE_PATH = "/people/"
 SEALED = 423
 """The status of what lies in a vault that is closed (RFC 4918: Locked)."""
@@ -128,7 +131,14 @@ def _sign_in(scope: Scope, address: str, reason: str, status: int) -> Response:
     path = scope["path"]
     if path.startswith("/v1/"):
         return unauthorised(reason)
-    if scope["type"] == "http" and path in ("/", "/letters", "/memory", "/who", "/people"):
+    if scope["type"] == "http" and path in (
+        "/",
+        "/letters",
+        "/memory",
+        "/who",
+        "/people",
+        "/handover",
+    ):
         # By its whole address: passkeys are bound to that name, and 127.0.0.1 is another.
         return RedirectResponse(f"{address}/enter", status_code=303)
     return JSONResponse({"error": reason}, status_code=status)

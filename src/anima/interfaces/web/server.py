@@ -20,6 +20,7 @@ from anima.interfaces.rtvi import ForeignLine
 from anima.interfaces.web.door import Door, Doors, caller_of, doors_of, staying
 from anima.interfaces.web.gate import Gate
 from anima.interfaces.web.guard import Guard
+from anima.interfaces.web.handover_routes import handover_routes
 from anima.interfaces.web.household import Household
 from anima.interfaces.web.lasting import LastingLines
 from anima.interfaces.web.lasting import Request as LineRequest
@@ -143,6 +144,7 @@ def create_app(
             *memory_routes(doors, lambda: _file("memory.html")),
             *letters_routes(doors, lambda: _file("letters.html")),
             *who_routes(doors, lambda: _file("who.html")),
+            *handover_routes(doors, lambda: _file("handover.html")),
             WebSocketRoute("/ws", _line(doors, lines)),
             WebSocketRoute("/rtvi", foreign),
             *openai_routes(doors),

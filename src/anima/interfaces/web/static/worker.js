@@ -1,7 +1,7 @@
 // The service worker: the page's own files are kept for when the machine cannot be reached.
 // Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
 
-const SHELF = "anima-page-5";
+const SHELF = "anima-page-6";
 const PAGE = [
   "/",
   "/static/style.css",
@@ -36,6 +36,8 @@ const PAGE = [
   "/who",
   "/static/who.js",
   "/static/who-plots.js",
+  "/handover",
+  "/static/handover.js",
   "/static/element.js",
   "/static/icon.svg",
 ];
