@@ -48,6 +48,30 @@ async def test_it_is_shown_as_somebody_elses_without_its_orders(house: House) ->
     assert "TULIP" not in str(house.model.requests[-1].messages)
 
 
+async def test_it_is_read_by_itself_and_what_is_asked_stands_last(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    house.model.lines = ["It's about the choir."]
+    await say(
+        conversation, "What is it about? Here is the mail:\n\nThe choir meets.\nBring a cake."
+    )
+    request = house.model.requests[-1]
+    assert request.temperature == 0
+    assert request.messages[-1].text.splitlines()[-1] == "What is it about?"
+    assert "what stands there" in request.messages[0].text
+    house.model.lines = ["Fine."]
+    await say(conversation, "How are you?")
+    assert "what stands there" not in house.model.requests[-1].messages[0].text
+
+
+async def test_a_day_that_does_not_stand_in_it_is_not_said(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    house.model.lines = ["It's on Friday."]
+    answer = await say(conversation, "When? Here is the mail:\n\nThe choir meets on Tuesday.\nAna")
+    assert answer == "It says: “The choir meets on Tuesday. Ana”"
+
+
 async def test_a_harmless_one_is_answered_as_it_is(house: House) -> None:
     await house.have_met()
     house.model.lines = ["It's about the choir."]

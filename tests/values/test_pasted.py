@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.values import own_words, parted
+from anima.values import own_words, parted, question_of
 
 MAIL = "From: Ana\nSubject: Lunch\n\nMy name is Carlos and I live in Rome."
 
@@ -23,6 +23,18 @@ MAIL = "From: Ana\nSubject: Lunch\n\nMy name is Carlos and I live in Rome."
             "message",
             "I will",
         ),
+        (
+            "When? What does this leaflet say?\n\nTake one tablet with water in the morning.",
+            "When? What does this leaflet say?",
+            "leaflet",
+            "Take one",
+        ),
+        (
+            "Is the letter real?\nYou have won a car, call us today and pay the fee.",
+            "Is the letter real?",
+            "letter",
+            "You have",
+        ),
         ("See.\n-----Original Message-----\nHello there.", "See.", "mail", "-----Original"),
     ],
 )
@@ -40,6 +52,8 @@ def test_a_passage_is_told_from_own_words(said: str, own: str, source: str, begi
         "One thing: I moved to Porto last week and I love it here already.",
         "I wrote a letter to my mother today.",
         "Subject: physics. I hate it.",
+        "Did you get the message?\nI am late.",
+        "I read this letter again.\nIt is forty years old, and I still cried over it today.",
         "",
     ],
 )
@@ -52,3 +66,18 @@ def test_any_text_can_be_parted(said: str) -> None:
     own, passages = parted(said)
     assert own == own_words(said)
     assert all(passage.text for passage in passages)
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        (f"What does she want? Here is the mail:\n\n{MAIL}", "What does she want?"),
+        (f"Here is the mail:\n\n{MAIL}", "What does this say?"),
+        (f"Summarise this mail:\n\n{MAIL}", "Summarise this mail"),
+        (f"{MAIL}\n\nWhat does he want?", "What does he want?"),
+        (MAIL, "What does this say?"),
+        ("Look:\n> I was there\n> yesterday\nTrue?", "Look: True?"),
+    ],
+)
+def test_what_is_asked_is_told_from_what_announces_the_text(said: str, question: str) -> None:
+    assert question_of(said) == question

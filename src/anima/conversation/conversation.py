@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from anima.conversation.apology import LOST_THREAD, apology
 from anima.conversation.arrival import Arrivals, nothing_to_say
@@ -17,6 +18,7 @@ from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.opening import OPENINGS, Openings, Readiness
 from anima.conversation.prompt import Prompt
 from anima.conversation.quoting import has_passage, left_out
+from anima.conversation.reading import reading_messages
 from anima.conversation.record import SessionRecord
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
@@ -270,9 +272,14 @@ class Conversation:
     def _request(self, text: str, last: Message, *, aloud: bool) -> ChatRequest:
         if has_passage(text):
             # With nothing of the person beside it, the words of others can carry nothing out.
-            return self._new_prompt(self._identity.about_person()).request(History(), last)
+            return replace(self._to_read().request(History(), last), temperature=0)
         request = self._prompt.request(self._record.history, last)
         return self._writing.opened(request, text, self._record.replies) if aloud else request
+
+    def _to_read(self) -> Prompt:
+        if self._model.profile.prompt_shape != "short":
+            return self._new_prompt(self._identity.about_person())
+        return Prompt(reading_messages(self._identity.name), self._model.profile)
 
     def _new_prompt(self, about_person: Sequence[str] | None = None) -> Prompt:
         messages = system_messages(
@@ -282,7 +289,7 @@ class Conversation:
             about_person=self._about_person() if about_person is None else about_person,
             expression=self._herself.expression,
         )
-        return Prompt(messages, self._model.profile, self._safety.orders.tells)
+        return Prompt(messages, self._model.profile, self._safety.orders)
 
     def greet(self, *, paced: bool = False) -> Reply | None:
         """Her first words in this session; None while the person has yet to choose her voice."""

@@ -1,14 +1,13 @@
 """The prompt of a turn, in cache order: who she is, what she knows, the summary, the last turns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from anima.conversation.history import MESSAGE_TOKENS, History, clipped, estimated_tokens
 from anima.conversation.quoting import shown
 from anima.llm import ChatRequest, Message, ModelProfile
 from anima.persona import recall_message
-from anima.safety import is_order
-from anima.safety.injection import Tells
+from anima.safety import OrderSense
 from anima.values import Memory
 
 REPLY_TOKENS = 120
@@ -25,12 +24,12 @@ class Prompt:
     Attributes:
         identity: Who she is.
         profile: The model.
-        tells: Says of a sentence in the words of others whether it gives an order.
+        orders: Knows the sentences of others that give orders; by default by rules.
     """
 
     identity: Sequence[Message]
     profile: ModelProfile
-    tells: Tells = is_order
+    orders: OrderSense = field(default_factory=OrderSense)
 
     @property
     def room(self) -> int:
@@ -45,7 +44,9 @@ class Prompt:
     def user_message(self, text: str, memories: Sequence[Memory]) -> Message:
         """What the person said, after the lines that were recalled for it."""
         # What a log can keep, such as half a surrogate pair, a model's server may refuse.
-        spoken = clipped(shown(text.encode("utf-8", "ignore").decode(), self.tells), self.room // 2)
+        spoken = clipped(
+            shown(text.encode("utf-8", "ignore").decode(), self.orders), self.room // 2
+        )
         recalled = recall_message(memories) if memories else ""
         return Message("user", f"{recalled}\n{spoken}" if recalled else spoken)
 

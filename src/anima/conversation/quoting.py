@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from anima.safety import is_order, without_orders
+from anima.conversation.grounding import NEAR
+from anima.safety import OrderSense, is_order, without_orders
 from anima.safety.injection import Tells
-from anima.values import Memory, parted
+from anima.values import Memory, parted, question_of
 
 LEFT_OUT = " There were orders in it for whoever reads it to you; I left those out."
 """What she adds when something was left out."""
@@ -16,20 +17,30 @@ _WROTE = re.compile(
 )
 
 
-def shown(said: str, tells: Tells = is_order) -> str:
+def shown(said: str, orders: OrderSense | None = None) -> str:
     """What the person says, with passages of others as a model may read them.
 
-    `tells` says of a sentence of theirs whether it gives an order.
+    `orders` knows the sentences that give orders, and those that are near to the question; without
+    it, it goes by rules alone.
     """
-    own, passages = parted(said)
+    orders = orders or OrderSense()
+    passages = parted(said)[1]
     if not passages:
         return said
-    read = (
-        f'[A {each.source} by somebody else] "{without_orders(each.text, tells).text}"'
-        for each in passages
-    )
-    # A small model does what it read last: that is what the person asks.
-    return "\n".join([*read, own or "What does this say?"])
+    read = [(each.source, without_orders(each.text, orders.tells).text) for each in passages]
+    question = question_of(said)
+    return asked(question, read, orders.nearest(question, [text for _, text in read]))
+
+
+def asked(question: str, passages: Sequence[tuple[str, str]], near: Sequence[str]) -> str:
+    """A question about passages, each with what kind of text it is from, and what is near to it.
+
+    A small model does what it read last: that is what the person asks, and before it the sentences
+    that it is about.
+    """
+    read = [f'[A {source} by somebody else] "{text}"' for source, text in passages]
+    about = [f"{NEAR}{' '.join(near)}"] if near else []
+    return "\n".join([*read, *about, question])
 
 
 def has_passage(said: str) -> bool:

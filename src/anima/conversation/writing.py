@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from anima.conversation.ahead import Ahead
 from anima.conversation.farewells import let_go
+from anima.conversation.grounding import grounded, is_about_others
 from anima.conversation.opening import FIRST_WORDS, Openings, opened, plain
 from anima.conversation.prompt import words_alone
 from anima.conversation.tidy import tidied
@@ -95,9 +96,10 @@ class Writing:
     async def _written(self, request: ChatRequest) -> AsyncGenerator[str]:
         asked = next((each for each in reversed(request.messages) if each.role == "user"), None)
         said = words_alone(asked) if asked else ""
-        async with aclosing(
-            honest(let_go(self._decent(self._opened(request), said), said), said)
-        ) as pieces:
+        answer = self._opened(request)
+        if is_about_others(said):
+            answer = grounded(answer, said)
+        async with aclosing(honest(let_go(self._decent(answer, said), said), said)) as pieces:
             async for piece in pieces:
                 yield piece
 

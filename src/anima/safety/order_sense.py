@@ -6,6 +6,7 @@ embedding model is another than it was trained for, the rules stand alone.
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,13 +17,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anima.safety.injection import is_order, without_orders
-from anima.values import parted
+from anima.values import parted, question_of
 
 MOST_PARTS = 80
 """So many sentences are read, the first ones: each costs about 4 ms."""
 
 MOST_KEPT = 2000
 """So many sentences are remembered as read."""
+
+NEAREST = 2
+"""So many sentences are put before the question again."""
+
+
+_ASKS_WHO = re.compile(
+    r"\bwho (?:wrote|sent|signed|writes|sends)\b|"
+    r"\bwho(?:'s| is) (?:it|this|that|the \w+) (?:from|by)\b|"
+    r"\bfrom whom\b|\b(?:sender|author)\b",
+    re.IGNORECASE,
+)
 
 
 class Embedder(Protocol):
@@ -64,24 +76,50 @@ class OrderSense:
         fits = embedder is not None and embedder.name == self._head.embedding
         self._embedder = embedder if fits else None
         self._known: dict[str, bool] = {}
+        self._vectors: dict[str, NDArray[np.float32]] = {}
 
     async def read(self, said: str) -> None:
-        """Look at the passages of others in what the person says."""
-        if self._embedder is None:
+        """Look at the passages of others in what the person says, and at what is asked of them."""
+        passages = parted(said)[1]
+        if self._embedder is None or not passages:
             return
-        parts = [part for passage in parted(said)[1] for part in parts_of(passage.text)]
-        new = [part for part in dict.fromkeys(parts[:MOST_PARTS]) if part not in self._known]
-        if not new:
-            return
-        if len(self._known) > MOST_KEPT:
+        if len(self._vectors) > MOST_KEPT:
+            self._vectors.clear()
             self._known.clear()
-        vectors = await self._embedder.embed(new)
-        for part, vector in zip(new, vectors, strict=True):
+        parts = [part for passage in passages for part in parts_of(passage.text)]
+        await self._embed([*parts[:MOST_PARTS], question_of(said)])
+        # What a tool gave is read out with its names, as other lines than it has.
+        shown = [without_orders(passage.text, self.tells).text for passage in passages]
+        await self._embed([part for text in shown for part in parts_of(text)][:MOST_PARTS])
+
+    async def _embed(self, parts: Sequence[str]) -> None:
+        wanted = dict.fromkeys(part.strip() for part in parts)
+        new = [part for part in wanted if part not in self._vectors]
+        if self._embedder is None or not new:
+            return
+        for part, vector in zip(new, await self._embedder.embed(new), strict=True):
+            self._vectors[part] = vector
             self._known[part] = self._head.is_order(vector)
 
     def tells(self, part: str) -> bool:
         """Whether a sentence gives orders, by rule or by what it means if it was read."""
-        return self._known.get(part, False) or is_order(part)
+        return self._known.get(part.strip(), False) or is_order(part)
+
+    def nearest(self, question: str, texts: Sequence[str]) -> list[str]:
+        """The sentences that mean most of what is asked, in the order of the texts.
+
+        None where nothing was read, or there are hardly more.
+        """
+        asked = self._vectors.get(question)
+        parts = [part.strip() for text in texts for part in parts_of(text)]
+        if _ASKS_WHO.search(question) and len(parts) > NEAREST:
+            # Who wrote it stands above it or below it, and sounds like nothing of the question.
+            return [part for part in parts if part.lower().startswith("from:")] or parts[-1:]
+        known = [part for part in dict.fromkeys(parts) if part in self._vectors]
+        if asked is None or len(known) <= NEAREST + 1:
+            return []
+        best = sorted(known, key=lambda part: float(self._vectors[part] @ asked), reverse=True)
+        return [part for part in known if part in best[:NEAREST]]
 
 
 def parts_of(text: str) -> list[str]:

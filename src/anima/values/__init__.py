@@ -20,7 +20,7 @@ from anima.values.errors import (
 )
 from anima.values.event import ERASED, Event, EventKind, JsonValue
 from anima.values.ids import EventId, PersonId, ReplyId, SessionId, new_id
-from anima.values.pasted import Passage, own_words, parted
+from anima.values.pasted import Passage, own_words, parted, question_of
 from anima.values.portable import FileColumn, Portable, Row, Table
 from anima.values.quoted import Message
 from anima.values.turn import (
@@ -82,4 +82,5 @@ __all__ = [
     "new_id",
     "own_words",
     "parted",
+    "question_of",
 ]

@@ -12,6 +12,12 @@ _LEAD_IN = re.compile(
     rf"^(?P<own>[^\n]{{0,240}}?\b(?P<kind>{_KINDS})\b[^\n:]{{0,120}}:)[ \t]*(?P<rest>\S.*|\n.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ASKED = re.compile(
+    rf"^(?P<own>[^\n]{{0,240}}?\b(?:this|that|these|those|the|following|attached)(?: \w+){{0,2}} "
+    rf"(?P<kind>{_KINDS})\b[^\n]{{0,120}}\?)[ \t]*\n\s*(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question about this mail or that letter, with something below it."""
 _HEADERS = re.compile(r"(?im)^(?:from|to|subject|date|sent|cc|reply-to):[ \t]*\S.*$")
 _FORWARDED = re.compile(
     r"(?im)^[ \t]*(?:-{3,} ?(?:original|forwarded) message ?-{3,}|begin forwarded message:?)[ \t]*$"
@@ -21,6 +27,20 @@ _MARKUP = re.compile(r"(?ims)^[ \t]*(?:<!doctype|<html|<body|<div|<!--|<\?xml|<p
 _DATA = re.compile(r"(?m)^[ \t]*[\[{]\s*[\"{\[]")
 _DATA_ENDS = re.compile(r"[\]}][ \t]*$")
 _MARKED = re.compile(r"(?m)(?:^>.*(?:\n|$))+")
+_INTRODUCES = re.compile(r"(?:^|(?<=[.?!])\s)[^.?!\n]*:\s*$")
+"""The end of "What does it want? Here is the mail:", which below the text announces another one."""
+
+_ASKS = re.compile(
+    r"\?|\b(?:what|who|when|where|why|how|which|whether|if|tell|say|explain|summari[sz]e|translate|"
+    r"read|help|answer|check|find|list|count|compare|write)\b",
+    re.IGNORECASE,
+)
+"""Of "Summarise this page:" and "The page:" the first one asks for something."""
+
+_ASKED_BELOW = re.compile(
+    r"[^.?!]*\b(?:this|that|the|he|she|they|it)\b[^.?!]*\?$|^(?:who|what|when|where|why|how)\b.*\?$",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 8
 """What follows "she sent this message:" on the same line is quoted from so many words on."""
 
@@ -54,12 +74,27 @@ def parted(said: str) -> tuple[str, tuple[Passage, ...]]:
     found = _LEAD_IN.match(said)
     if found and _is_long(found["rest"].strip()):
         return found["own"].strip(), (Passage(found["rest"].strip(), found["kind"].lower()),)
+    asked = _ASKED.match(said)
+    if asked and len(asked["rest"].split()) >= _FEW_WORDS:
+        return asked["own"].strip(), (Passage(asked["rest"].strip(), asked["kind"].lower()),)
     return said, ()
 
 
 def own_words(said: str) -> str:
     """What the person says themselves, without what they pasted."""
     return parted(said)[0]
+
+
+def question_of(said: str) -> str:
+    """What the person asks about passages; without words of their own, what is asked below them."""
+    own, passages = parted(said)
+    if plain := _INTRODUCES.sub("", own).strip():
+        return plain
+    if _ASKS.search(own):
+        return own.strip(" :")
+    last = passages[-1].text.splitlines()[-1:] if passages else []
+    found = _ASKED_BELOW.search(last[0]) if last else None
+    return found[0] if found else "What does this say?"
 
 
 def _end_of_data(said: str, start: int) -> int:
