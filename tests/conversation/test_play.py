@@ -36,6 +36,41 @@ async def test_chess_is_played_by_talking_and_the_board_is_never_the_models(hous
     assert await say(conversation, "e4") == "Mm, go on."
 
 
+async def test_what_was_misheard_is_asked_about_and_taken_back(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    assert "you have white" in await say(conversation, "Let's play chess, Wren.")
+    assert "nothing to take back" in await say(conversation, "Take it back, please.")
+    assert (await say(conversation, "A4")).startswith("Your pawn to a4.")
+    told = await say(conversation, "No, I said e4.")
+    assert told.startswith("Your pawn to e4. I play "), told
+    assert await say(conversation, "What's on a2?") == "On a2 is your pawn."
+    assert await say(conversation, "That's not what I said") == (
+        "Taken back, yours and mine. It's your move."
+    )
+    assert await say(conversation, "What's on e2?") == "On e2 is your pawn."
+    assert "didn't catch that move" in await say(conversation, "Pawn to a thawl.")
+    assert await say(conversation, "No, I said it was raining.") == "Mm, go on."
+    told = await say(conversation, "Knight h6")
+    assert "not a legal move" in told or "Do you mean" in told or "Was it" in told
+    assert await say(conversation, "Bishop is a lovely word.") == "Mm, go on."
+    await conversation.close()
+    conversation = await house.conversation()
+    await say(conversation, "Go on with the chest.")
+    assert await say(conversation, "What's on e2?") == "On e2 is your pawn.", "as the log has it"
+
+
+async def test_a_yes_takes_the_move_that_was_asked_about(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    told = await say(conversation, "Knight to s 3")
+    told = await say(conversation, "Knight to b 3")
+    assert told in ("Do you mean knight to c3?", "That can't be. Was it knight to c3?"), told
+    assert (await say(conversation, "Yes.")).startswith("Your knight to c3. I play ")
+    assert await say(conversation, "Yes.") == "Mm, go on."
+
+
 async def test_black_is_possible_and_a_game_can_be_lost_by_the_rules(house: House) -> None:
     await house.have_met()
     conversation = await house.conversation()
@@ -65,7 +100,7 @@ async def test_a_story_in_turns_with_somebody_rude_who_remembers(house: House) -
     sad = await say(conversation, "My mother died last week.")
     third = await say(conversation, "I'm so sad about her, I miss her.")
     assert "says:" not in sad + third or "says:" not in third
-    ended = await say(conversation, "The end.")
+    ended = await say(conversation, "the ender.")  # as a recogniser wrote it
     assert ended.startswith("The end, then.")
     heard = await house.log.events(kinds=("heard",))
     assert [e.text() for e in heard if not e.text("play")][0] == "Tell me a story together"

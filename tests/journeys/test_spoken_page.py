@@ -1,83 +1,26 @@
 """A real voice goes in by the microphone of a real browser, and hers comes out of its speaker."""
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jiwer
 import numpy as np
 import pytest
-from acquainted import acquaint
-from browser import ALLOWED, CHROMIUM, FLAGS, SOUNDING, heard_from
-from playwright.async_api import Page, async_playwright, expect
-from served_anima import served
+from page_visit import PATIENCE_MS, PLAYED_RATE, Tapped, Visit, visiting
+from playwright.async_api import expect
 
 from anima.models import WeightStore
-from anima.settings import Settings, load_settings
-from anima.voice import INPUT_RATE, Kokoro, Samples, Whisper, read_sound, write_wav
+from anima.voice import INPUT_RATE, Kokoro, Whisper, read_sound
 from anima.voice.sound_files import resampled
 from bench.words import normalised
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
-TAP = Path(__file__).parent.parent / "fakes" / "tap.js"
-BLOCK = 256
-PLAYED_RATE = 24_000
-PATIENCE_MS = 120_000
 SPOKEN = (
     "And which developed more completely and satisfactorily on the side of the lower-case than "
     "the capital letters."
 )
-AUDIBLE = 0.004
-"""Root mean square of a block in which somebody can be heard (-48 dB)."""
-
-
-@dataclass
-class Tapped:
-    """What a tap in the page took: sound, and when each block of it came, in ms of the page."""
-
-    samples: Samples
-    times: list[float]
-
-    def audible(self) -> list[float]:
-        """The times of the blocks in which something can be heard."""
-        blocks = self.samples[: len(self.times) * BLOCK].reshape(-1, BLOCK)
-        loud = np.sqrt(np.square(blocks).mean(axis=1)) > AUDIBLE
-        return [time for time, is_loud in zip(self.times, loud, strict=True) if is_loud]
-
-
-@dataclass
-class Visit:
-    """A person at the page; `microphone` is the file that the browser takes for a microphone."""
-
-    page: Page
-    microphone: Path
-
-    async def state(self, *states: str) -> None:
-        await self.page.wait_for_selector(
-            ", ".join(f'body[data-state="{state}"]' for state in states), timeout=PATIENCE_MS
-        )
-
-    async def quiet(self) -> None:
-        """Wait until she has said what she wanted to say."""
-        await asyncio.sleep(0.5)
-        await self.state("listening")
-
-    async def taken(self, kind: str) -> Tapped:
-        result = await self.page.evaluate("kind => takeTapped(kind)", kind)
-        pcm = np.frombuffer(base64.b64decode(result["samples"]), "<i2")
-        return Tapped(pcm.astype(np.float32) / np.float32(32768), result["times"])
-
-    async def last(self, speaker: str) -> str:
-        turn = self.page.locator(f'.turn[data-speaker="{speaker}"][data-id] p').last
-        return await turn.inner_text()
-
-    def says(self, recording: Samples) -> None:
-        """What the microphone will hear from its next opening on, and then silence."""
-        silence = np.zeros(2 * INPUT_RATE, np.float32)
-        write_wav(self.microphone, np.concatenate([recording, silence]), INPUT_RATE)
 
 
 @pytest.fixture(scope="module")
@@ -87,21 +30,8 @@ def whisper() -> Whisper:
 
 @pytest.fixture
 async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
-    settings: Settings = replace(load_settings({}), home=tmp_path / "home")
-    await acquaint(settings)
-    microphone = tmp_path / "microphone.wav"
-    flags = [*FLAGS, ALLOWED, SOUNDING, heard_from(microphone)]
-    async with served(settings.home) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = await browser.new_page()
-        await page.add_init_script(path=TAP)
-        await page.goto(f"{address}/?raw-microphone=1")
-        visit = Visit(page, microphone)
-        await visit.quiet()
-        await page.wait_for_selector('.turn[data-speaker="companion"]', timeout=PATIENCE_MS)
-        await visit.quiet()
+    async with visiting(tmp_path) as visit:
         yield visit
-        await browser.close()
 
 
 async def test_her_words_on_the_page_are_the_words_that_sound(

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from anima.play.chess import ChessGame, IllegalMoveError
 from anima.play.chess_choice import her_move
-from anima.play.chess_words import announced, move_in
+from anima.play.chess_heard import as_meant, may_be_a_move, squares_like
+from anima.play.chess_words import announced, move_in, named, near
 
 FOOLS_MATE = ("f2f3", "e7e5", "g2g4", "d8h4")
 CASTLE = ("e2e4", "e7e5", "g1f3", "b8c6", "f1c4", "g8f6")
@@ -123,3 +124,59 @@ def test_she_plays_a_whole_game_to_its_legal_end() -> None:
         game.play((rng.choice(game.legal()) if game.your_turn else her_move(game)).uci)
     assert game.end == "checkmate"
     assert game.your_turn, "she beats somebody who moves at random"
+
+
+OPEN = ("e2e4", "d7d5", "g1f3", "b8c6", "f1c4", "c8g4")
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "uci"),
+    [
+        ((), "9-F3", "g1f3"),
+        ((), "Night F3.", "g1f3"),
+        ((), "I play 9 to see 3.", "b1c3"),
+        ((), "day 4", "d2d4"),
+        ((), "Pon to D4", "d2d4"),
+        ((), "Pan E4", "e2e4"),
+        (OPEN, "He takes D5.", "e4d5"),
+        (OPEN, "He takes the 5.", "e4d5"),
+        (OPEN, "PON takes D5", "e4d5"),
+        (OPEN, "King Toe 2", "e1e2"),
+        (OPEN, "Castle's kingside", "e1g1"),
+        ((*OPEN, "e1g1", "g4f3"), "Ruktu I1", "f1e1"),
+        (
+            ("g1f3", "a7a6", "d2d4", "a6a5", "c1f4", "a5a4", "b1c3", "a4a3", "d1d3", "h7h6"),
+            "Rooka to D1.",
+            "a1d1",
+        ),
+        ((), "Move the night to Af3.", "g1f3"),
+    ],
+)
+def test_what_a_recogniser_writes_is_the_move_that_was_said(
+    before: tuple[str, ...], written: str, uci: str
+) -> None:
+    found = move_in(written, ChessGame("white", before))
+    assert found is not None
+    assert [each.uci for each in found.fits] == [uci]
+
+
+def test_where_a_letter_was_misheard_what_sounds_like_it_may_be_meant() -> None:
+    game = ChessGame("white", ("e2e4", "d7d5", "g1f3", "d5d4"))
+    found = move_in("knight takes c4", game)
+    assert found is not None
+    assert not found.fits
+    assert [named(each) for each in near(found.said, game)] == ["knight takes d4"]
+
+
+@given(st.text(max_size=40))
+def test_any_words_can_be_looked_at(text: str) -> None:
+    as_meant(text)
+    may_be_a_move(text)
+    move_in(text, ChessGame("white"))
+
+
+@given(st.sampled_from("abcdefgh"), st.sampled_from("12345678"))
+def test_a_square_is_never_like_itself(file: str, rank: str) -> None:
+    like = squares_like(file + rank)
+    assert file + rank not in like
+    assert all(len(each) == 2 and each[1] == rank for each in like)

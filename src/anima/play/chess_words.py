@@ -3,9 +3,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from anima.play.chess import ChessGame, LegalMove
+from anima.play.chess_heard import as_meant, squares_like
 
 _PIECES = {
     "pawn": "pawn", "pond": "pawn", "porn": "pawn", "knight": "knight", "night": "knight", "horse": "knight",
@@ -53,7 +54,10 @@ class Understood:
 
 def move_in(text: str, game: ChessGame) -> Understood | None:
     """The move in what was said; None when it speaks of no move."""
-    said = _read(" ".join(text.replace("’", "'").split()).strip(" .!?,"))
+    plain = " ".join(text.replace("’", "'").split()).strip(" .!?,")
+    said = _read(plain) or _read(as_meant(plain))
+    if said is not None and not said.piece and (again := _read(as_meant(plain))):
+        said = again if again.piece else said
     if said is None:
         return None
     fits = [each for each in game.legal() if _fits(each, said)]
@@ -62,6 +66,14 @@ def move_in(text: str, game: ChessGame) -> Understood | None:
     if len(fits) > 1 and len({each.start for each in fits}) == 1:
         fits = [each for each in fits if each.promotes in ("", "queen")] or fits
     return Understood(said, fits)
+
+
+def near(said: Said, game: ChessGame) -> list[LegalMove]:
+    """The legal moves to squares that sound like the one that was understood."""
+    squares = squares_like(said.to) if said.to else []
+    tried = [replace(said, to=square) for square in squares]
+    found = [move for other in tried for move in game.legal() if _fits(move, other)]
+    return [each for each in found if each.piece == "pawn"] if not said.piece else found
 
 
 def _read(text: str) -> Said | None:
@@ -89,12 +101,13 @@ def _spoken(words: list[str], text: str) -> Said | None:
     squares: list[str] = []
     pieces: list[str] = []
     file = ""
-    for word in words:
+    for before, word in zip(("", *words), words, strict=False):
+        after_rook = _PIECES.get(before) == "rook"
         if _SQUARE.match(word):
             squares.append(word)
         elif word in _PIECES:
             pieces.append(_PIECES[word])
-        elif len(word) == 1 and word in "bcdefgh":
+        elif len(word) == 1 and (word in "bcdefgh" or (word == "a" and after_rook)):
             file = word
         elif word not in _FILLERS:
             return None
@@ -137,12 +150,17 @@ def _fits(move: LegalMove, said: Said) -> bool:
     )
 
 
+def named(move: LegalMove) -> str:
+    """A move as it may be said: "knight to f3"."""
+    return f"{move.piece} {'takes' if move.takes else 'to'} {move.to}"
+
+
 def announced(move: LegalMove, game: ChessGame) -> str:
     """A move that was made, in words, with what the position then is."""
     if move.castles:
         said = "castle kingside" if move.castles == "short" else "castle queenside"
     else:
-        said = f"{move.piece} {'takes' if move.takes else 'to'} {move.to}"
+        said = named(move)
     if move.promotes:
         said += f", and it becomes a {move.promotes}"
     if game.in_check and game.end != "checkmate":

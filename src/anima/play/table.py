@@ -13,17 +13,18 @@ from anima.persona.temperament import appraise
 from anima.play import companion as rude
 from anima.play.chess import ChessGame
 from anima.play.chess_choice import her_move
-from anima.play.chess_words import announced, listed, move_in
+from anima.play.chess_heard import may_be_a_move
+from anima.play.chess_words import Understood, announced, listed, move_in, named, near
 from anima.play.companion import Companion
 from anima.play.story import SCENES, YOURS, story_request
 from anima.values import Event, EventKind, JsonValue, SessionId
 
 _POLITE = r"(?:(?:please|hey|ok|okay|so|now|and|then|well|come on|yes|can we|could we|shall we|let's|let us|i want to|i'd like to|i would like to|do you want to|would you like to|will you|can you|could you|why don't we|how about|what about)[ ,]+)*"
-_CHESS = re.compile(rf"^{_POLITE}(?:play(?:ing)? |have |start |a )?(?:a )?(?:(?:new|another|quick) )?(?:game of |round of )?(?P<game>chess)(?: game)?(?: with me| together)?(?:[ ,]+(?:please|now|again|and |with |i(?:'ll| will)? (?:take|play|want|be) ?|me |as )*(?P<side>black|white)?(?: pieces)?)?(?: please)?$", re.I)  # fmt: skip
+_CHESS = re.compile(rf"^{_POLITE}(?:play(?:ing)? |have |start |a )?(?:a )?(?:(?:new|another|quick) )?(?:game of |round of )?(?P<game>chess|chest)(?: game)?(?: with me| together)?(?:[ ,]+(?:please|now|again|and |with |i(?:'ll| will)? (?:take|play|want|be) ?|me |as )*(?P<side>black|white)?(?: pieces)?)?(?: please)?$", re.I)  # fmt: skip
 _STORY = re.compile(rf"^{_POLITE}(?:tell|make up|play|do|invent|begin|start|have) (?:me |us )?(?:a |another |the |some )?(?:new )?(?:story(?: game)?|adventure)(?: together| in turns| with me| by turns| now| again| please)*$", re.I)  # fmt: skip
-_GO_ON = re.compile(rf"^{_POLITE}(?:go(?:ing)? on|continue|carry on|resume|finish)(?: with)?(?: our| the| that| your| my)* ?(?P<game>chess|story|adventure|game)(?: game)?(?: please| now)*$", re.I)  # fmt: skip
+_GO_ON = re.compile(rf"^{_POLITE}(?:go(?:ing)? on|continue|carry on|resume|finish)(?: with)?(?: our| the| that| your| my)* ?(?P<game>chess|chest|story|adventure|game)(?: game)?(?: please| now)*$", re.I)  # fmt: skip
 _END = re.compile(
-    rf"^{_POLITE}(?:(?:stop|end|quit|finish|leave|enough(?: of| with)?|no more(?: of)?) (?:playing|(?:our|the|this|that|of|with)* ?(?:story|game|chess|adventure|it))(?: playing| please| now| here| for (?:now|today))*|the end|stop playing(?: chess)?|game over|i don't want to play (?:any ?more|now))$",
+    rf"^{_POLITE}(?:(?:stop|end|quit|finish|leave|enough(?: of| with)?|no more(?: of)?) (?:playing|(?:our|the|this|that|of|with)* ?(?:story|game|chess|adventure|it))(?: playing| please| now| here| for (?:now|today))*|the end(?:er)?|stop playing(?: chess)?|game over|i don't want to play (?:any ?more|now))$",
     re.I,
 )
 _RESIGN = re.compile(
@@ -47,7 +48,25 @@ _BOARD = re.compile(
     re.I,
 )
 
+_BACK = re.compile(
+    rf"^{_POLITE}(?:(?:take|took) (?:it|that|this|the (?:last )?move|my move)? ?back|undo(?: it| that)?"
+    r"|(?:no,? )?(?:that's|that was|that is) not what I (?:said|meant)|you misheard(?: me)?"
+    r"|(?:no,? )?I (?:said|meant) (?P<move>.+))(?:[ ,]+please)?$",
+    re.I,
+)
+_YES = re.compile(
+    r"^(?:yes|yeah|yep|right|exactly|correct|that one|I do)(?:,? (?:please|I do|that one|right))?$",
+    re.I,
+)
+_DO_YOU_MEAN = re.compile(r"^Do you mean (?P<move>[^?,]+)\?$")
+_CALLED = re.compile(r",? (?:sir|dear|[A-Z][a-z]{2,})$")
+_MOST_NEAR = 3
+
 _KINDS: tuple[EventKind, ...] = ("game_began", "game_moved", "game_ended")
+_BOTH = 2
+"""A move of the person's and hers after it."""
+
+_UNCLEAR = "I didn't catch that move. Say it again, like: knight to f three."
 _NO_MOVE = "That's not a legal move. {why}"
 
 
@@ -100,12 +119,14 @@ class Play:
         """Her answer when something is begun, moved, asked or ended; None otherwise."""
         text = " ".join(heard.text().replace("’", "'").split()).strip(" .!?…,")
         games = await self._games()
+        if not _is_command(text) and _is_command(_CALLED.sub("", text)):
+            text = _CALLED.sub("", text)  # "Let's play chess, Wren"
         if match := _CHESS.match(text):
             return await self._begin_chess(games, (match["side"] or "white").lower())
         if _STORY.match(text):
             return await self._begin_story(games)
         if match := _GO_ON.match(text):
-            return await self._go_on(games, match["game"].lower())
+            return await self._go_on(games, match["game"].lower().replace("chest", "chess"))
         game = self._on(games)
         if game is None:
             return None
@@ -140,11 +161,11 @@ class Play:
                 games.append(Game(event, (), None, (session,)))
             elif games:
                 game = games[-1]
-                moved = (event.text("move"),) if event.kind == "game_moved" else ()
+                moves = _moved_on(game.moves, event)
                 ended = event if event.kind == "game_ended" else None
                 if event.payload.get("goes_on"):
                     ended = None
-                games[-1] = Game(game.began, game.moves + moved, ended, (*game.sessions, session))
+                games[-1] = Game(game.began, moves, ended, (*game.sessions, session))
         return games
 
     def _on(self, games: Sequence[Game]) -> Game | None:
@@ -208,11 +229,13 @@ class Play:
             return await self._over(game, "drawn", "A draw, then.")
         if answer := _asked(text, chess):
             return answer
-        understood = move_in(text, chess)
+        if match := _BACK.match(text):
+            return await self._take_back(game, match["move"] or "")
+        understood = move_in(await self._meant(text), chess)
         if understood is None:
-            return None
+            return _UNCLEAR if may_be_a_move(text) else None
         if not understood.fits:
-            return _NO_MOVE.format(why=_standing(chess))
+            return _not_legal(understood, chess)
         if len(understood.fits) > 1:
             starts = listed([each.start for each in understood.fits])
             return f"Which {understood.fits[0].piece}: the one on {starts}?"
@@ -221,6 +244,27 @@ class Play:
         if chess.end:
             return await self._finished(game, chess, f"Your {announced(move, chess)}.")
         return await self._mine(game, move=move.uci)
+
+    async def _meant(self, text: str) -> str:
+        """The move that she asked about, if this is a yes to it; else the words themselves."""
+        if not _YES.match(text):
+            return text
+        said = await self._log.newest(("spoken",), 1)
+        asked = _DO_YOU_MEAN.match(said[0].text().strip()) if said else None
+        return asked["move"] if asked else text
+
+    async def _take_back(self, game: Game, instead: str) -> str | None:
+        """Take back the person's last move and hers after it, and play another if one was said."""
+        if instead and move_in(instead, game.chess()) is None:
+            return None
+        if len(game.moves) < _BOTH:
+            return "There is nothing to take back yet."
+        back: dict[str, JsonValue] = {"back": _BOTH, "by": "you"}
+        await self._log.append(self._session, "game_moved", back)
+        before = self._on(await self._games())
+        if instead and before:
+            return await self._chess_turn(before, instead)
+        return "Taken back, yours and mine. It's your move."
 
     async def _mine(self, game: Game, move: str = "") -> str:
         """Her move, in words; whose move it was before is repeated, so that nothing is misheard."""
@@ -246,6 +290,29 @@ class Play:
     async def _over(self, game: Game, result: str, said: str) -> str:
         await self._ended(game, result, (len(game.moves) + 2) // 2)
         return f"{said} {rude.on_result(_companion(game), result)}"
+
+
+def _is_command(text: str) -> bool:
+    commands = (_CHESS, _STORY, _GO_ON, _END, _RESIGN, _DRAW, _WHERE, _ON, _TURN, _BOARD, _BACK)
+    return any(each.match(text) for each in commands)
+
+
+def _moved_on(moves: tuple[str, ...], event: Event) -> tuple[str, ...]:
+    """The moves after an event: one more, or some less."""
+    if event.kind != "game_moved":
+        return moves
+    back = event.payload.get("back")
+    return moves[:-back] if isinstance(back, int) else (*moves, event.text("move"))
+
+
+def _not_legal(understood: Understood, chess: ChessGame) -> str:
+    """What she says to a move that cannot be; where another sounds like it, that may be meant."""
+    alike = [named(each) for each in near(understood.said, chess)]
+    if len(alike) == 1:
+        return f"Do you mean {alike[0]}?"
+    if alike and len(alike) <= _MOST_NEAR:
+        return f"That can't be. Was it {listed(alike)}?"
+    return _NO_MOVE.format(why=_standing(chess))
 
 
 def _companion(game: Game) -> Companion:
