@@ -16,6 +16,7 @@ from anima.persona import Identity, expression_of, is_goodbye, system_messages
 from anima.persona.signature import PROBES, compare, signature_of
 from bench.persona_parts import avoided, drift, goodbyes, loose
 from bench.persona_parts.lives import FILE, Lived, live, read_lives
+from bench.persona_parts.progress import Watched, say
 from bench.persona_parts.replies import Replies
 from bench.persona_parts.separation import accuracy, vectors
 from bench.persona_parts.swapping import swapped
@@ -26,6 +27,9 @@ DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 11, 27)
 PARTS = ("loose", "farewells", "lives", "swap", "drift", "partings")
 """Those that need no model first, the longest last: what is done is kept when a run is cut off."""
+
+SWAP_TAKES = 5
+"""Takes of the probes for the swap: a third of hers, two to be known by, one other, one plain."""
 
 WITHOUT_MODEL = {"loose", "farewells"}
 
@@ -58,17 +62,42 @@ async def measure(options: argparse.Namespace) -> None:
         chosen = EmbeddedOptions(threads=options.threads, slots=1)
         encoder = SentenceEncoder(WeightStore().folder("minilm"))
         async with embedded(weights, options=chosen) as model:
-            replies = Replies(model, options.replies)
+            watched = Watched(model, replies_in_all(options))
+            say(sizes(options))
+            replies = Replies(watched, options.replies)
             if {"lives", "swap"} & set(options.parts):
+                watched.part = "lives and swap"
                 await characters(report, options, replies, encoder)
                 report.so_far(options.json)
             if "drift" in options.parts:
+                watched.part = "drift"
                 await long_conversation(report, options, replies)
                 report.so_far(options.json)
             if "partings" in options.parts:
+                watched.part = "partings"
                 await partings(report, options, replies)
         encoder.close()
     report.finish(options.json)
+
+
+def replies_in_all(options: argparse.Namespace) -> int:
+    """How many replies of the model the chosen parts need, where another model is held."""
+    parts, probes = set(options.parts), len(PROBES[: options.probes])
+    eventful = sum(bool(life.telling) for life in read_lives(options.data))
+    takes = 2 * bool({"lives", "swap"} & parts)
+    takes += eventful * ("lives" in parts) + SWAP_TAKES * ("swap" in parts)
+    turns, said = 2 * options.turns * ("drift" in parts), 2 * options.partings
+    return takes * probes + turns + said * ("partings" in parts)
+
+
+def sizes(options: argparse.Namespace) -> str:
+    """What is measured, and how much of it."""
+    probes = len(PROBES[: options.probes])
+    return (
+        f"{', '.join(options.parts)}: lives of {options.days} days, {probes} of {len(PROBES)} "
+        f"probes, {options.turns} turns, {options.goodbyes} goodbyes by the rules and "
+        f"{options.partings} to the model; {replies_in_all(options)} replies of it"
+    )
 
 
 def loose_ends(report: Report, folder: Path) -> None:
