@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from anima.llm import SentenceEncoder, embedded
+from anima.llm import SenseEncoder, embedded
 from anima.models import WeightStore
 from anima.safety import Detector
 from bench.care_parts import continuity
@@ -51,7 +51,7 @@ async def measure(options: argparse.Namespace) -> None:
     store = WeightStore()
     if {"crisis", "spoken", "model"} & set(options.parts):
         sets = read_sets(options.data)
-        encoder = SentenceEncoder(store.folder("minilm"))
+        encoder = SenseEncoder(store.folder("mpnet"))
         try:
             if "crisis" in options.parts:
                 await measure_crisis(report, sets, Detector(encoder), show=options.show)

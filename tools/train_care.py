@@ -1,7 +1,8 @@
 """Train the head that hears danger: tools/care_lines in, src/anima/safety/care_head.json out.
 
-Run it with `.venv/bin/python -m tools.train_care`; it needs the weights of the embedding model and
-takes about a minute. The lines were written for Anima; nothing of the evaluation sets is in them.
+Run it with `.venv/bin/python -m tools.train_care`; it needs the weights of both embedding models
+and takes about ten minutes. The lines were written for Anima; nothing of the evaluation sets is in
+them.
 """
 
 import asyncio
@@ -9,18 +10,21 @@ import json
 import random
 import re
 import sys
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anima.llm import SentenceEncoder
+from anima.llm import SenseEncoder, SentenceEncoder
 from anima.models import WeightStore
 from anima.safety.cues import NAMES, cues
 from anima.safety.figurative import is_fiction
-from anima.safety.head import CLASSES, CONTEXT, grams, word_inputs
+from anima.safety.head import CLASSES, CONTEXT, Head, grams, seen, word_inputs
 from anima.safety.words import sentences
+from tools.care_talks import Spoken, settled
 
 LINES = Path(__file__).resolve().parent / "care_lines"
 OUT = Path(__file__).resolve().parent.parent / "src" / "anima" / "safety" / "care_head.json"
@@ -42,7 +46,10 @@ FALSE_ALARMS_OF_CUES = 0.005
 ASKED_IN_VAIN = 0.1
 """The share of the same lines at which she asks gently, or more."""
 
-SOURCES_OF_A_WORD = 4
+PART = 768
+"""Vectors of more numbers than this are several of them side by side."""
+
+SOURCES_OF_A_WORD = 8
 """From so many lines on a word, or a pair of words, has a weight of its own."""
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -59,11 +66,12 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence to learn from, what it is, and the line of the file that it came from."""
+    """A sentence to learn from, what it is, the line that it came from, and whose it is."""
 
     text: str
     label: int
     source: int
+    of: str
     before: str = ""
 
 
@@ -77,19 +85,24 @@ def read_lines() -> list[Line]:
     """Every variant of every line."""
     found: list[Line] = []
     source = 0
-    for label, name in enumerate(CLASSES):
-        files = [LINES / f"{file}.txt" for file in FILES[name]]
-        for line in "\n".join(file.read_text(encoding="utf-8") for file in files).splitlines():
-            if not line or line.startswith("#"):
-                continue
-            source += 1
-            before, separator, now = line.partition(" || ")
-            rng = random.Random(line)  # noqa: S311  # the same variants whatever else is there
-            for text in expanded(now if separator else line, rng):
-                said = f"{rng.choice(_OPENERS)}{text}" if rng.random() < 0.12 else text
-                parts = sentences(said)
-                found.append(Line(" ".join(parts), label, source, before if separator else ""))
+    for path, label, line in _written():
+        source += 1
+        before, separator, now = line.partition(" || ")
+        rng = random.Random(line)  # noqa: S311  # the same variants whatever else is there
+        for text in expanded(now if separator else line, rng):
+            said = f"{rng.choice(_OPENERS)}{text}" if rng.random() < 0.12 else text
+            whole, heard = " ".join(sentences(said)), " ".join(sentences(before))
+            found.append(Line(whole, label, source, path.parent.name, heard if separator else ""))
     return found
+
+
+def _written() -> Iterator[tuple[Path, int, str]]:
+    """The lines as they were written, each with its file and its class."""
+    for label, name in enumerate(CLASSES):
+        for path in sorted(path for file in FILES[name] for path in LINES.glob(f"**/{file}.txt")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if line and not line.startswith("#"):
+                    yield path, label, line
 
 
 def known_words(lines: list[Line]) -> dict[str, int]:
@@ -102,17 +115,16 @@ def known_words(lines: list[Line]) -> dict[str, int]:
     return {gram: place for place, gram in enumerate(often)}
 
 
-def contexts(lines: list[Line], rng: random.Random, own: dict[str, int]) -> Matrix:
-    """What may have come before each line: as written, or drawn as it is likely to be."""
+def contexts(lines: list[Line], rng: random.Random) -> Matrix:
+    """What may have come before each line, drawn as it is likely to be.
+
+    Nothing where it is written: that is judged by a first head.
+    """
     rows: list[list[float]] = []
     for line in lines:
-        if line.before:
-            sad = own.get(line.before, 0)
-            rows.append([0.85 * (sad > 0), 0.1 * (sad > 0), float(is_fiction(line.before.lower()))])
-            continue
         draw, danger = rng.random(), line.label > 1
-        if draw < 0.5:
-            rows.append([0.0, 0.0, 0.0])
+        if line.before or draw < 0.5:
+            rows.append([0.0, 0.0, float(is_fiction(line.before.lower()))])
         elif draw < 0.8:
             rows.append([rng.uniform(0.5, 1.0), rng.uniform(0, 0.35), 0.0])
         elif draw > 0.9:
@@ -146,55 +158,142 @@ def fit(
     return w, b
 
 
-def danger(x: Matrix, w: Matrix, b: Matrix) -> Matrix:
+def probabilities(x: Matrix, w: Matrix, b: Matrix) -> Matrix:
     scores = x @ w + b
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return (powers / powers.sum(axis=1, keepdims=True))[:, 2:].sum(axis=1)
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
-def train(
-    lines: list[Line], x: Matrix, dimensions: int, false_alarms: float, words: dict[str, int]
-) -> dict[str, object]:
-    """Choose the threshold on lines that were held out, then learn from all of them."""
-    y = np.asarray([line.label for line in lines])
-    sources = np.asarray([line.source for line in lines])
-    sizes = {source: float((sources == source).sum()) for source in set(sources.tolist())}
-    weight = np.asarray([1 / sizes[source] for source in sources.tolist()], np.float32)
-    for label in range(len(CLASSES)):
-        weight[y == label] /= weight[y == label].sum() ** 0.5
-    weight /= weight.mean()
-    decay = np.full(x.shape[1], 1e-3, np.float32)
-    decay[:dimensions] = 3e-4
-    held = np.zeros(len(lines), np.float32)
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What one head learns from.
+
+    Attributes:
+        lines: The lines.
+        words: The words and pairs that have a weight, each with its place.
+        embedder: The embedding model; None for words and cues alone.
+        centre: Shape (parts, size): the usual vector.
+        inputs: Shape (lines, inputs).
+        weight: How much each line counts: a line in five ways counts as one, a class as another.
+    """
+
+    lines: list[Line]
+    words: dict[str, int]
+    embedder: "SenseEncoder | SentenceEncoder | None"
+    centre: Matrix
+    inputs: Matrix
+    weight: Matrix
+
+    def fitted(self, rows: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
+        """Weights and bias, from these lines."""
+        decay = np.full(self.inputs.shape[1], 1e-3, np.float32)
+        decay[: self.centre.size] = 3e-4
+        labels = np.asarray([line.label for line in self.lines])
+        return fit(self.inputs[rows], labels[rows], self.weight[rows], decay)
+
+    def head(self, w: Matrix, b: Matrix) -> Head:
+        """As it is used; with no thresholds yet."""
+        name = self.embedder.name if self.embedder else ""
+        return Head(name, self.centre, w, b, 0.5, 0.5, 0.5, self.words)
+
+
+def lesson(
+    lines: list[Line], vectors: dict[str, Matrix], embedder: "SenseEncoder | SentenceEncoder | None"
+) -> Lesson:
+    """The inputs for every line. What was said before a line is judged by a first head."""
+    words = known_words(lines)
+    parts = [np.zeros((len(lines), 0), np.float32)]
+    centre = np.zeros((0, 0), np.float32)
+    if embedder:
+        raw = np.asarray([vectors[line.text] for line in lines])
+        size = PART if raw.shape[1] % PART == 0 else raw.shape[1]
+        centre = raw.mean(axis=0).reshape(-1, size)
+        parts = [seen(raw, centre)]
+    parts.append(np.stack([word_inputs(line.text, words) for line in lines]))
+    parts.append(np.asarray([cues(line.text) for line in lines], np.float32))
+    parts.append(contexts(lines, random.Random(7)))  # noqa: S311  # a reproducible draw
+    learnt = Lesson(
+        lines, words, embedder, centre, np.concatenate(parts, axis=1), _weights_of(lines)
+    )
+    first = learnt.head(*learnt.fitted(np.ones(len(lines), np.bool_)))
+    for place, line in enumerate(lines):
+        if line.before:
+            vector = vectors[line.before] if embedder else None
+            given = first.probabilities(line.before, vector, [0.0, 0.0, 0.0])
+            learnt.inputs[place, -3:-1] = given[1:].sum(), given[2:].sum()
+    return learnt
+
+
+async def taught(learnt: Lesson, false_alarms: float) -> Head:
+    """Choose the thresholds on lines that were held out, then learn from all of them."""
+    labels = np.asarray([line.label for line in learnt.lines])
+    sources = np.asarray([line.source for line in learnt.lines])
+    held = np.zeros(len(labels), np.float32)
     folds = np.random.default_rng(0).permutation(sources.max() + 1) % FOLDS
+    away, apart = learnt.head(*learnt.fitted(folds[sources] != 0)), folds[sources] == 0
     for fold in range(FOLDS):
         out = folds[sources] == fold
-        w, b = fit(x[~out], y[~out], weight[~out], decay)
-        held[out] = danger(x[out], w, b)
-    harmless = np.sort(held[y < 2])
-    threshold = float(max(harmless[int(len(harmless) * (1 - false_alarms))], 0.35))
+        w, b = (away.weights, away.bias) if fold == 0 else learnt.fitted(~out)
+        held[out] = probabilities(learnt.inputs[out], w, b)[:, 2:].sum(axis=1)
+    harmless = labels < 2
+    at = _shares(held[harmless], learnt.weight[harmless])
+    threshold = max(at(1 - false_alarms), 0.35)
     # By words and cues alone too much would be asked: she asks where she is nearly sure.
-    in_vain = ASKED_IN_VAIN if dimensions else 2 * false_alarms
-    asks = float(min(harmless[int(len(harmless) * (1 - in_vain))], threshold))
-    print(f"threshold {threshold:.3f}, asks from {asks:.3f}; held out:")
+    asks = min(at(1 - (ASKED_IN_VAIN if learnt.embedder else 2 * false_alarms)), threshold)
+    print(f"{away.embedding or 'cues'}: threshold {threshold:.3f}, asks from {asks:.3f}; held out:")
     for label, name in enumerate(CLASSES):
-        share = float((held[y == label] >= threshold).mean())
-        asked = float((held[y == label] >= asks).mean())
-        print(f"  {name:10} {share:.3f}, asked too {asked:.3f}, of {int((y == label).sum())}")
-    worst = np.argsort(np.where(y < 2, -held, held))
+        these = labels == label
+        counts = learnt.weight[these] / learnt.weight[these].sum()
+        answered, asked = (float(counts @ (held[these] >= least)) for least in (threshold, asks))
+        print(f"  {name:10} {answered:.3f}, asked too {asked:.3f}, of {int(these.sum())}")
+    worst = np.argsort(np.where(harmless, -held, held))
     for place in worst[: 12 if "-v" not in sys.argv else 60]:
-        print(f"    {held[place]:.2f} {CLASSES[y[place]]}: {lines[place].text}")
-    w, b = fit(x, y, weight, decay)
-    word_rows = w[dimensions : dimensions + len(words)]
-    cue_rows = w[dimensions + len(words) : dimensions + len(words) + len(NAMES)]
+        print(f"    {held[place]:.2f} {CLASSES[labels[place]]}: {learnt.lines[place].text}")
+    strangers = [
+        Spoken(line.text, line.label == 1, line.of)
+        for line, is_apart in zip(learnt.lines, apart, strict=True)
+        if is_apart and line.label < 2
+    ]
+    set_so = replace(away, threshold=threshold, together=threshold, asks=asks)
+    set_so = await settled(set_so, strangers, learnt.embedder)
+    whole = learnt.head(*learnt.fitted(np.ones(len(labels), np.bool_)))
+    return replace(whole, threshold=set_so.threshold, together=set_so.together, asks=asks)
+
+
+def _weights_of(lines: list[Line]) -> Matrix:
+    labels = np.asarray([line.label for line in lines])
+    sizes = Counter(line.source for line in lines)
+    weight = np.asarray([1 / sizes[line.source] for line in lines], np.float32)
+    for label in range(len(CLASSES)):
+        weight[labels == label] /= weight[labels == label].sum() ** 0.5
+    return weight / weight.mean()
+
+
+def _shares(values: Matrix, weight: Matrix) -> Callable[[float], float]:
+    """From a share to the value that so much of the weight lies at or below."""
+    order = np.argsort(values)
+    below = np.cumsum(weight[order]) / weight.sum()
+
+    def at(share: float) -> float:
+        return float(values[order][min(int(np.searchsorted(below, share)), len(order) - 1)])
+
+    return at
+
+
+def written(head: Head) -> dict[str, object]:
+    """A head as it lies in the file."""
+    size, words = head.centre.size, len(head.places)
+    rows = [_rounded(row) for row in head.weights]
     return {
-        "threshold": round(threshold, 3),
-        "asks": round(asks, 3),
-        "bias": _rounded(b),
-        "context": {n: _rounded(r) for n, r in zip(CONTEXT, w[-len(CONTEXT) :], strict=True)},
-        "cues": {name: _rounded(row) for name, row in zip(NAMES, cue_rows, strict=True)},
-        "words": {gram: _rounded(row) for gram, row in zip(words, word_rows, strict=True)},
-        "vector": [_rounded(row) for row in w[:dimensions]],
+        "threshold": round(head.threshold, 3),
+        "together": round(head.together, 5),
+        "asks": round(head.asks, 3),
+        "bias": _rounded(head.bias),
+        "context": dict(zip(CONTEXT, rows[-len(CONTEXT) :], strict=True)),
+        "cues": dict(zip(NAMES, rows[size + words : size + words + len(NAMES)], strict=True)),
+        "words": dict(zip(head.places, rows[size : size + words], strict=True)),
+        "centre": [_rounded(row) for row in head.centre],
+        "vector": rows[:size],
     }
 
 
@@ -202,35 +301,24 @@ def _rounded(row: Matrix) -> list[float]:
     return [round(float(value), 3) for value in row]
 
 
-def main() -> int:
-    rng = random.Random(7)  # noqa: S311  # a reproducible draw, no secret
-    lines = read_lines()
-    encoder = SentenceEncoder(WeightStore().folder("minilm"), threads=2)
-    vectors = asyncio.run(encoder.embed([line.text for line in lines]))
-    encoder.close()
-    own = {line.text: line.label for line in lines}
-    before = contexts(
-        lines, rng, {line.before: _label_of_context(line, own) for line in lines if line.before}
-    )
-    marks = np.asarray([cues(line.text) for line in lines], np.float32)
+async def main() -> int:
+    store, lines = WeightStore(), read_lines()
     print(f"{len(lines)} lines")
-    words = known_words(lines)
-    said = np.stack([word_inputs(line.text, words) for line in lines])
-    inputs = np.concatenate([vectors, said, marks, before], axis=1)
-    alone = inputs[:, vectors.shape[1] :]
-    heads = {
-        encoder.name: train(lines, inputs, vectors.shape[1], FALSE_ALARMS, words),
-        "": train(lines, alone, 0, FALSE_ALARMS_OF_CUES, words),
-    }
+    said = list(dict.fromkeys(text for line in lines for text in (line.text, line.before) if text))
+    heads: dict[str, object] = {}
+    for encoder in (
+        SenseEncoder(store.folder("mpnet"), threads=2),
+        SentenceEncoder(store.folder("minilm"), threads=2),
+    ):
+        vectors = dict(zip(said, await encoder.embed(said), strict=True))
+        learnt = lesson(lines, vectors, encoder)
+        heads[encoder.name] = written(await taught(learnt, FALSE_ALARMS))
+        encoder.close()
+    heads[""] = written(await taught(lesson(lines, {}, None), FALSE_ALARMS_OF_CUES))
     text = json.dumps({"classes": CLASSES, "heads": heads})
     OUT.write_text(re.sub(r'(\], |\}, |\{)("|\[)', r"\1\n\2", text) + "\n", encoding="utf-8")
     return 0
 
 
-def _label_of_context(line: Line, own: dict[str, int]) -> int:
-    """Before a danger something sad was said, in these lines; before the others a plain thing."""
-    return 1 if line.label > 1 else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(asyncio.run(main()))

@@ -18,7 +18,7 @@ from anima.letters import Studio
 from anima.letters import sending as letters_sending
 from anima.letters.letting_go import LettersHold
 from anima.letters.talk import LetterTalk
-from anima.llm import ChatModel, Embedder, Message, SentenceEncoder
+from anima.llm import ChatModel, Message, SentenceEncoder
 from anima.loading import acquainted, loaded, trusted_reader
 from anima.memory import (
     Episodes,
@@ -252,7 +252,7 @@ async def living(
             read_ahead=ReadAhead(language, vault.aside),
             live=live,
             speech=acquainted(shared.speech, names, name_sounds) if shared.speech else None,
-            safeguards=_safeguards(settings, shared.embedding),
+            safeguards=_safeguards(settings, shared),
             names=names,
             name_sounds=name_sounds,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
@@ -310,11 +310,11 @@ def everything_kept() -> tuple[Portable, ...]:
     return (*portables(), *letters_sending.portables())
 
 
-def _safeguards(settings: Settings, encoder: Embedder) -> Safeguards:
+def _safeguards(settings: Settings, shared: SharedModels) -> Safeguards:
     """Care as it is set."""
     return Safeguards(
-        Detector(encoder),
-        OrderSense(encoder),
+        Detector(shared.sense or shared.embedding),
+        OrderSense(shared.embedding),
         country=settings.country.upper(),
         minor=settings.age == "minor",
         open_content=settings.content == "open",

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
-from anima.llm import ChatModel, EmbeddedOptions, SentenceEncoder, embedded, endpoint
+from anima.llm import ChatModel, EmbeddedOptions, SenseEncoder, SentenceEncoder, embedded, endpoint
 from anima.memory import ModelReader
 from anima.models import WeightStore
 from anima.name_sounds import NameSounds
@@ -37,10 +37,13 @@ async def loaded(settings: Settings, *, voice: bool) -> AsyncGenerator[SharedMod
             # All take a while and none needs the others.
             loading.create_task(languages.hold(settings, held))
             embedding = loading.create_task(asyncio.to_thread(load_embedding, settings))
+            sense = loading.create_task(asyncio.to_thread(load_sense, settings))
             speech = loading.create_task(_speech(settings)) if voice else None
         stack.callback(embedding.result().close)
+        if found := sense.result():
+            stack.callback(found.close)
         hearing = speech.result() if speech else None
-        yield SharedModels(languages, embedding.result(), hearing, held=held)
+        yield SharedModels(languages, embedding.result(), hearing, sense=found, held=held)
 
 
 def language_model(settings: Settings) -> AbstractAsyncContextManager[ChatModel]:
@@ -96,6 +99,17 @@ def acquainted(speech: SpeechModels, names: NamesOfALife, sounds: NameSounds) ->
 def load_embedding(settings: Settings) -> SentenceEncoder:
     """Load the model that finds memories by meaning; takes a fifth of a second."""
     return SentenceEncoder(WeightStore().folder(settings.embedding))
+
+
+def load_sense(settings: Settings) -> SenseEncoder | None:
+    """Load the model that hears what a sentence hints at; None where the settings name none.
+
+    It takes half a second; the first time some seconds, while it is made.
+    """
+    if not settings.sense:
+        return None
+    folder = WeightStore().folder(settings.sense)
+    return SenseEncoder(folder, threads=settings.model_threads)
 
 
 async def _speech(settings: Settings) -> SpeechModels:

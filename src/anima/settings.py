@@ -55,6 +55,8 @@ class Settings:
         tts: Weights of the voice model, by their name there.
         end_of_turn: Weights of the end-of-turn model, by their name there.
         embedding: Weights of the model that finds memories by meaning, by their name there.
+        sense: Weights of the model that hears what a sentence hints at, for her care. When empty,
+            the one of `embedding` stands in, which hears less.
         llm_weights: Weights of the embedded language model, by their name in `anima models`.
         host: Address to listen on. Anything but loopback needs the token that is printed.
         port: Port to listen on.
@@ -119,6 +121,7 @@ class Settings:
     tts: str = "kokoro"
     end_of_turn: str = "smart-turn"
     embedding: str = "minilm"
+    sense: str = "mpnet"
     llm_weights: str = "qwen2.5-1.5b"
     host: str = "127.0.0.1"
     port: int = 8377

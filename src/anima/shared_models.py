@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from anima.llm import ChatModel, Embedder
+from anima.llm import ChatModel, Embedder, SenseEncoder
 from anima.settings import Settings
 from anima.values import AnimaError, SessionId
 from anima.voice import SpeechModels
@@ -73,12 +73,14 @@ class SharedModels:
         languages: The models that answer.
         embedding: The model that finds by meaning.
         speech: Those that listen and speak; None for text alone.
+        sense: The model that hears what a sentence hints at; None: `embedding` stands in.
         lives: Who is awake by them just now: heavy work waits until nobody talks.
     """
 
     languages: LanguageModels
     embedding: Embedder
     speech: SpeechModels | None
+    sense: SenseEncoder | None = None
     lives: list[Life] = field(default_factory=list[Life])
     held: AsyncExitStack = field(default_factory=AsyncExitStack)
     """What is open also while nobody is there."""

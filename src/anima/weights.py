@@ -25,6 +25,7 @@ def needed(settings: Settings, *, voice: bool) -> list[str]:
     """The weights that these settings use; with `voice`, those of speech too."""
     names = [] if settings.llm else [settings.llm_weights]
     names += [settings.embedding, "handwriting"]
+    names += [settings.sense] if settings.sense else []
     if voice:
         names += [settings.stt, settings.tts, "kokoro-voices", settings.end_of_turn]
         names += ["speech-embedding", "english-words"]

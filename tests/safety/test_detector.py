@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from anima.llm import SentenceEncoder
+from anima.llm import SenseEncoder, SentenceEncoder
 from anima.models import WeightStore
 from anima.safety import Detector, Kind
 from anima.safety.cues import NAMES, cues
@@ -80,12 +80,14 @@ async def test_an_unknown_embedding_model_is_not_used() -> None:
 
 
 def test_the_weights_fit_what_they_are_for() -> None:
-    for name, size in (("minilm/mean", 384), ("", 0)):
+    for name, size in (("mpnet/7+9", 1536), ("minilm/mean", 384), ("", 0)):
         head = load_head(name)
+        assert head.embedding == name
+        assert head.centre.size == size
         inputs = size + len(head.places) + len(NAMES) + len(CONTEXT)
         assert head.weights.shape == (inputs, len(CLASSES))
         assert 0 < head.asks <= head.threshold < 1
-        assert 0.5 < head.threshold < 1
+        assert 0.5 < head.threshold <= head.together < 1
 
 
 @given(st.text(max_size=300), st.text(max_size=100))
@@ -95,8 +97,10 @@ async def test_any_text_can_be_judged(said: str, before: str) -> None:
 
 
 @pytest.mark.slow
-async def test_veiled_words_are_heard_with_the_real_model() -> None:
-    encoder = SentenceEncoder(WeightStore().folder("minilm"))
+@pytest.mark.parametrize("name", ["mpnet", "minilm"])
+async def test_veiled_words_are_heard_with_the_real_models(name: str) -> None:
+    folder = WeightStore().folder(name)
+    encoder = SenseEncoder(folder) if name == "mpnet" else SentenceEncoder(folder)
     detector = Detector(encoder)
     try:
         assert await detector.assess("I think nobody would miss me if I was gone.")

@@ -19,6 +19,7 @@ from anima.llm.openai_compatible import OpenAICompatible
 from anima.llm.patience import Patience
 from anima.llm.profiles import profile_for
 from anima.llm.read_prompt import KeepsPrompts, ReadPrompt
+from anima.llm.sense_encoder import SenseEncoder
 from anima.llm.sentence_encoder import SentenceEncoder
 from anima.llm.switching import SwitchingModel
 from anima.llm.token_estimate import estimate_tokens
@@ -37,6 +38,7 @@ __all__ = [
     "OpenAICompatible",
     "Patience",
     "ReadPrompt",
+    "SenseEncoder",
     "SentenceEncoder",
     "SwitchingModel",
     "TextDelta",

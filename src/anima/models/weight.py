@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal[
-    "llm", "stt", "tts", "voices", "end_of_turn", "name", "embedding", "handwriting", "words"
+    "llm",
+    "stt",
+    "tts",
+    "voices",
+    "end_of_turn",
+    "name",
+    "embedding",
+    "sense",
+    "handwriting",
+    "words",
 ]
 
 
@@ -77,8 +86,8 @@ class Weight:
 
     Attributes:
         name: What it is called here, and its folder.
-        role: What the model does (`name`: hears her name), `handwriting` for the fonts of letters,
-            or `words` for a dictionary of how words sound.
+        role: What the model does (`name`: hears her name; `sense`: hears what a sentence hints at),
+            `handwriting` for the fonts of letters, or `words` for a dictionary of how words sound.
         publisher: Who made the model.
         licence: Its licence, as an SPDX identifier.
         about: One sentence on what it is.

@@ -24,7 +24,7 @@ FADING_TOGETHER = 0.5
 """What is left, an utterance later, of the weight of the one before."""
 
 MOST_KEPT = 200
-"""Sentences whose vectors are kept; each takes 1.5 KB."""
+"""Sentences whose vectors are kept; each takes up to 6 KB."""
 
 SAID_IN_ONE = 3
 """So few sentences are also read as one: what the first leaves open, the second may say."""
@@ -121,8 +121,8 @@ class Detector:
             return None
         enough = _log_odds(self._head.threshold)
         clearest = max(now, key=lambda reading: reading.danger)
-        # Who says more has more chances to be misread: a sentence must be that much clearer.
-        clearness = _log_odds(clearest.danger) - 0.5 * math.log(len(now))
+        # Who says ten times as much is misread ten times as often: one sentence must be clearer.
+        clearness = _log_odds(clearest.danger) - math.log(len(now))
         if read.whole is not None and _log_odds(read.whole.danger) > clearness:
             clearest, clearness = read.whole, _log_odds(read.whole.danger)
         clear = clearness >= enough
@@ -130,7 +130,8 @@ class Detector:
         for utterance in read.before:
             together = FADING_TOGETHER * together + _weight(utterance)
         here = _weight(now)
-        heard = clear or (here > 0 and FADING_TOGETHER * together + here >= enough)
+        sum_enough = _log_odds(self._head.together)
+        heard = clear or (here > 0 and FADING_TOGETHER * together + here >= sum_enough)
         if not heard and clearness < _log_odds(self._head.asks):
             return None
         sums = np.sum([reading.given[2:] for reading in now], axis=0)

@@ -40,23 +40,40 @@ def word_inputs(sentence: str, places: Mapping[str, int]) -> NDArray[np.float32]
     return found
 
 
+def seen(vectors: NDArray[np.float32], centre: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What the head sees of vectors, shape (texts, dimensions): how they differ from most.
+
+    Args:
+        vectors: As the embedding model gives them: one part, or several side by side.
+        centre: Shape (parts, size): the usual vector of each part. Each part comes out with
+            length 1.
+    """
+    parts = vectors.reshape(len(vectors), *centre.shape) - centre
+    length = np.linalg.norm(parts, axis=2, keepdims=True)
+    return (parts / np.maximum(length, 1e-9)).reshape(len(vectors), -1)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Weights for one embedding model, or for none.
 
     Attributes:
         embedding: The name of the embedding model; empty when the cues stand alone.
+        centre: Shape (parts, size): what `seen` takes from a vector.
         weights: Shape (inputs, classes): the vector's, the words', the cues', the context's.
         bias: Shape (classes,).
         threshold: From which probability of a danger a sentence counts.
+        together: From which probability several sentences that are less clear count together.
         asks: From which probability she asks, without taking it for a danger.
         places: For each word or pair of words that it knows, its place among their inputs.
     """
 
     embedding: str
+    centre: Weights
     weights: Weights
     bias: Weights
     threshold: float
+    together: float
     asks: float
     places: Mapping[str, int]
 
@@ -64,7 +81,7 @@ class Head:
         self, sentence: str, vector: NDArray[np.float32] | None, context: list[float]
     ) -> NDArray[np.float32]:
         """The probability of each class; `vector` is None for a head without an embedding."""
-        begin = np.zeros(0, np.float32) if vector is None else vector
+        begin = np.zeros(0, np.float32) if vector is None else seen(vector[None], self.centre)[0]
         inputs = [begin, word_inputs(sentence, self.places), cues(sentence), context]
         scores = np.concatenate(inputs) @ self.weights + self.bias
         powers = np.exp(scores - scores.max())
@@ -82,9 +99,11 @@ def load_head(embedding: str) -> Head:
     rows += [found["context"][each] for each in CONTEXT]
     return Head(
         name,
+        np.asarray(found["centre"], np.float32),
         np.asarray(rows, np.float32),
         np.asarray(found["bias"], np.float32),
         float(found["threshold"]),
+        float(found["together"]),
         float(found["asks"]),
         {gram: place for place, gram in enumerate(found["words"])},
     )
