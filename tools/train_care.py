@@ -249,13 +249,14 @@ async def taught(learnt: Lesson, false_alarms: float) -> Head:
     worst = np.argsort(np.where(harmless, -held, held))
     for place in worst[: 12 if "-v" not in sys.argv else 60]:
         print(f"    {held[place]:.2f} {CLASSES[labels[place]]}: {learnt.lines[place].text}")
-    strangers = [
-        Spoken(line.text, line.label == 1, line.of)
-        for line, is_apart in zip(learnt.lines, apart, strict=True)
-        if is_apart and line.label < 2
-    ]
     set_so = replace(away, threshold=threshold, together=threshold, asks=asks)
-    set_so = await settled(set_so, strangers, learnt.embedder)
+    if learnt.embedder:
+        strangers = [
+            Spoken(line.text, line.label == 1, line.of)
+            for line, is_apart in zip(learnt.lines, apart, strict=True)
+            if is_apart and line.label < 2
+        ]
+        set_so = await settled(set_so, strangers, learnt.embedder)
     whole = learnt.head(*learnt.fitted(np.ones(len(labels), np.bool_)))
     return replace(whole, threshold=set_so.threshold, together=set_so.together, asks=asks)
 
@@ -286,7 +287,7 @@ def written(head: Head) -> dict[str, object]:
     rows = [_rounded(row) for row in head.weights]
     return {
         "threshold": round(head.threshold, 3),
-        "together": round(head.together, 5),
+        "together": max(round(head.together, 5), round(head.threshold, 3)),
         "asks": round(head.asks, 3),
         "bias": _rounded(head.bias),
         "context": dict(zip(CONTEXT, rows[-len(CONTEXT) :], strict=True)),
@@ -314,7 +315,9 @@ async def main() -> int:
         learnt = lesson(lines, vectors, encoder)
         heads[encoder.name] = written(await taught(learnt, FALSE_ALARMS))
         encoder.close()
-    heads[""] = written(await taught(lesson(lines, {}, None), FALSE_ALARMS_OF_CUES))
+    # Words alone do not tell a hint from its mirror: they learn from the plainer lines only.
+    plainer = [line for line in lines if line.of == LINES.name]
+    heads[""] = written(await taught(lesson(plainer, {}, None), FALSE_ALARMS_OF_CUES))
     text = json.dumps({"classes": CLASSES, "heads": heads})
     OUT.write_text(re.sub(r'(\], |\}, |\{)("|\[)', r"\1\n\2", text) + "\n", encoding="utf-8")
     return 0

@@ -92,7 +92,7 @@ class HerSide:
         """The client reports what it has played."""
         self._acknowledges = True
         if self.speaking and self.speaking.reply_id == played.reply:
-            self.speaking.played(played.samples, stopped=played.stopped)
+            self.speaking.played(played.samples, stopped=played.stopped, supposed=played.supposed)
 
     def overlap(self) -> Overlap | None:
         """What is known of her reply, when a voice is heard in it."""

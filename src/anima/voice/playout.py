@@ -87,10 +87,11 @@ class Playout:
             self._ends.append(end)
             self._characters.append(max(word.end_character, last))
 
-    def acknowledge(self, samples: int) -> None:
-        """The client says that the first `samples` samples have sounded."""
+    def acknowledge(self, samples: int, *, supposed: bool = False) -> None:
+        """The client says, or it is supposed for it, that so many samples have sounded."""
         reached = self._reached(samples)
-        self._told = max(self._told, reached)
+        if not supposed:
+            self._told = max(self._told, reached)
         self._played = max(self._played, reached)
 
     def settle(self, samples: int) -> None:

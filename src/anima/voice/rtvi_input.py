@@ -3,6 +3,7 @@
 Our own page speaks through `client-message` with these `t`:
 
     playout     {"reply": id, "samples": n, "stopped": bool}   n samples of the reply have sounded
+                ("supposed": true from a door that only reckons so)
     microphone  {"mode": "open" | "named" | "held" | "off"}
     talk        {"pressed": bool}                              the talk key, in held mode
     interrupt   nothing                                        she stops
@@ -88,11 +89,15 @@ class Interrupt:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The client has played so much of a reply; `stopped` when it will play no more of it."""
+    """The client has played so much of a reply; `stopped` when it will play no more of it.
+
+    `supposed` when a door says so for a client that does not: its last word may be less.
+    """
 
     reply: ReplyId
     samples: int
     stopped: bool
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ class _PlayoutData(_Strict):
     reply: Annotated[str, Field(max_length=100)]
     samples: Annotated[int, Field(ge=0, le=2**40)]
     stopped: bool = False
+    supposed: bool = False
 
 
 def parse(text: str) -> ClientMessage:
@@ -213,7 +219,7 @@ def _own_message(request_id: str, own: _OwnData) -> ClientMessage:
     match own.t:
         case "playout":
             data = _PlayoutData.model_validate(own.d)
-            return Played(ReplyId(data.reply), data.samples, data.stopped)
+            return Played(ReplyId(data.reply), data.samples, data.stopped, data.supposed)
         case "microphone":
             return MicrophoneMode(_ModeData.model_validate(own.d).mode)
         case "talk":

@@ -155,15 +155,17 @@ class Speaking:
             self._durable.set()
             self._quieten()
 
-    def played(self, samples: int, *, stopped: bool) -> None:
-        """The client reports what it has played of this reply."""
+    def played(self, samples: int, *, stopped: bool, supposed: bool = False) -> None:
+        """The client reports what it has played of this reply, or a door supposes it."""
         self.acknowledges = True
+        known = self.characters
         if stopped:
             self._playout.settle(samples)
             self._stopped.set()
         else:
-            self._playout.acknowledge(samples)
-        self._report()
+            self._playout.acknowledge(samples, supposed=supposed)
+        if self.characters >= known:
+            self._report()
 
     def pause(self, *, on: bool, lead: Samples | None = None) -> None:
         """Hold her sound while a voice may be about to interrupt her; let it go on after.

@@ -21,8 +21,11 @@ def tell(t: str, d: JsonValue = None) -> str:
 
 
 def playout(reply: str, samples: int, *, stopped: bool = False) -> str:
-    """So much of a reply has sounded."""
-    return tell("playout", {"reply": reply, "samples": samples, "stopped": stopped})
+    """So much of a reply has sounded: supposed, or, once `stopped`, as the client told it."""
+    return tell(
+        "playout",
+        {"reply": reply, "samples": samples, "stopped": stopped, "supposed": not stopped},
+    )
 
 
 def answer_noted(*, aloud: bool) -> str:
