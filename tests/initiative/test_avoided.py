@@ -1,6 +1,7 @@
 """What is put off again and again is asked about once, gently, by what was said and not by why."""
 
 import asyncio
+import gc
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,7 @@ from beginning_house import NINE, TALK, House, living
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anima.initiative import avoided, impulses, put_aside, waiting
+from anima.initiative import Avoided, LooseEnd, avoided, impulses, put_aside, waiting
 from anima.memory import LeftAlone
 from anima.persona import prefer
 from anima.values import Event, EventId, EventKind, JsonValue, PersonId, SessionId
@@ -242,6 +243,12 @@ async def _holds(house: House) -> None:
 
 def _listed(value: JsonValue) -> list[JsonValue]:
     return value if isinstance(value, list) else []
+
+
+def test_between_two_looks_no_word_of_anybody_is_held() -> None:
+    assert impulses(life(*DOCTOR), [], MONDAY + timedelta(days=5))
+    held = [each for each in gc.get_objects() if isinstance(each, LooseEnd | Avoided)]
+    assert not any("armpit" in each.text for each in held)
 
 
 def test_the_same_log_says_the_same() -> None:

@@ -12,8 +12,15 @@ from zlib import crc32
 
 from anima.initiative.avoided import look
 from anima.initiative.days import Said, said_today
-from anima.initiative.loose_ends import EndKind, LooseEnd, ahead_today, loose_ends, those_open
-from anima.initiative.put_off import Avoided
+from anima.initiative.loose_ends import (
+    EndKind,
+    LooseEnd,
+    ahead_today,
+    forget_read_ends,
+    loose_ends,
+    those_open,
+)
+from anima.initiative.put_off import Avoided, forget_read_pieces
 from anima.memory import Fact, sentence
 from anima.memory.facts.fact import YOU
 from anima.persona import as_you, uncapitalised
@@ -121,14 +128,25 @@ class Impulse:
 
 
 def impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> list[Impulse]:
-    """Everything that she might begin with at this time, the most fitting first."""
+    """Everything that she might begin with at this time, the most fitting first.
+
+    What was read is held for the time of one look: the words are somebody's, who may erase them.
+    """
+    try:
+        return _impulses(events, facts, now)
+    finally:
+        forget_read_ends()
+        forget_read_pieces()
+
+
+def _impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> list[Impulse]:
     known = [f for f in facts if f.state == "current" and "private" not in f.marks]
-    put_off, left = look(events, now)
+    ripe, left = look(events, now)
     ends = loose_ends(events)
     return [
         *(_of_day(said) for said in said_today(known, events, now)),
         *(_before(end) for end in ahead_today(ends, now)),
-        *(_of_avoided(each) for each in put_off),
+        *(_of_avoided(each) for each in ripe),
         *(_of_end(end) for end in those_open(ends, now) if end.source not in left),
         *_somebody(known, events, now),
     ]

@@ -197,6 +197,12 @@ def _topic(text: str) -> frozenset[int]:
     return frozenset(term(word) for word in _naming(text))
 
 
+def forget_read_ends() -> None:
+    """Forget the words that were read: they are somebody's, who may erase them."""
+    _topic.cache_clear()
+    _ends_in.cache_clear()
+
+
 def loose_ends(events: Iterable[Event]) -> list[LooseEnd]:
     """Every end in what the person said, oldest first, closed or open; the same one told again is
     one, with its last time."""

@@ -137,6 +137,12 @@ class Avoided:
         return not words.isdisjoint(topic[:_NAMED_BY]) or len(words.intersection(topic)) > 1
 
 
+def forget_read_pieces() -> None:
+    """Forget the words that were read: they are somebody's, who may erase them."""
+    _pieces.cache_clear()
+    _topic.cache_clear()
+
+
 def put_off_things(events: Iterable[Event]) -> list[Avoided]:
     """Everything with consequences that was told, with the times that it was put off."""
     reader = _Reader()

@@ -131,14 +131,7 @@ def _sign_in(scope: Scope, address: str, reason: str, status: int) -> Response:
     path = scope["path"]
     if path.startswith("/v1/"):
         return unauthorised(reason)
-    if scope["type"] == "http" and path in (
-        "/",
-        "/letters",
-        "/memory",
-        "/who",
-        "/people",
-        "/handover",
-    ):
+    if scope["type"] == "http" and path in PAGES:
         # By its whole address: passkeys are bound to that name, and 127.0.0.1 is another.
         return RedirectResponse(f"{address}/enter", status_code=303)
     return JSONResponse({"error": reason}, status_code=status)
