@@ -23,8 +23,7 @@ from anima.accounts import (
     folder_of,
     place_of,
 )
-from anima.app import OWNER, living
-from anima.initiative.push import Browsers
+from anima.app import living
 from anima.mail_desk import watch_for_replies
 from anima.page_door import PageDoor
 from anima.settings import Settings, with_own_file
@@ -286,22 +285,6 @@ class House:
         self.unseal(person, new_key())
         return token
 
-    async def told_here(self, person: PersonId, endpoint: str) -> bool | None:
-        """Tell nobody's things but this person's at a browser's mailbox.
-
-        Says whether it is one of theirs; None while their vault is sealed. Of another's sealed
-        vault nothing is sent, and the page ends the mailbox itself.
-        """
-        mine = False
-        for whose, life in list(self.lives.items()):
-            if not endpoint or (browsers := await _browsers(life)) is None:
-                continue
-            if whose != person:
-                await browsers.end(endpoint)
-            else:
-                mine = any(each.endpoint == endpoint for each in await browsers.all())
-        return mine if person in self.lives else None
-
     async def hold(self, credential: str, conversation: Coroutine[object, object, None]) -> None:
         """Hold a conversation until it ends, or the session of this id does."""
         task = asyncio.create_task(_awaited(conversation))
@@ -395,15 +378,6 @@ def settings_for(house: Settings, person: PersonId, folder: Path, *, minor: bool
         keep_sound="no",
     )
     return replace(with_own_file(own), **({"age": "minor", "content": "mild"} if minor else {}))
-
-
-async def _browsers(life: Life) -> Browsers | None:
-    """Who is told in this life; None where it cannot be opened."""
-    try:
-        anima = await life.door.anima()
-    except AnimaError:
-        return None
-    return Browsers(anima.vault, OWNER, anima.log) if anima.vault else None
 
 
 async def _awaited(conversation: Coroutine[object, object, None]) -> None:

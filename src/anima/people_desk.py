@@ -18,6 +18,7 @@ from anima.accounts import (
 from anima.house import House, Inhabitant
 from anima.interfaces.web import Answered, Visitor
 from anima.storage import VaultKey, keep_key, new_key, release_key
+from anima.told_here import told_here
 from anima.values import JsonValue, PersonId, WrongKeyError, new_id
 
 Body = dict[str, JsonValue]
@@ -314,7 +315,8 @@ class PeopleDesk:
 
     async def _told_here(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         """Whoever signs in where another did not sign out: nothing more of theirs comes there."""
-        return Answered({"mine": await self._house.told_here(who.person, _text(asked, "endpoint"))})
+        mine = await told_here(self._house.lives, who.person, _text(asked, "endpoint"))
+        return Answered({"mine": mine})
 
     async def _over(self, who: Inhabitant) -> None:
         if who.is_guest:

@@ -87,6 +87,15 @@ class Playout:
             self._ends.append(end)
             self._characters.append(max(word.end_character, last))
 
+    def report(self, samples: int, *, stopped: bool, supposed: bool = False) -> bool:
+        """Take in what the client reports; says whether all stays heard that was so before."""
+        known = self.characters
+        if stopped:
+            self.settle(samples)
+        else:
+            self.acknowledge(samples, supposed=supposed)
+        return self.characters >= known
+
     def acknowledge(self, samples: int, *, supposed: bool = False) -> None:
         """The client says, or it is supposed for it, that so many samples have sounded."""
         reached = self._reached(samples)

@@ -158,13 +158,10 @@ class Speaking:
     def played(self, samples: int, *, stopped: bool, supposed: bool = False) -> None:
         """The client reports what it has played of this reply, or a door supposes it."""
         self.acknowledges = True
-        known = self.characters
+        took_nothing_back = self._playout.report(samples, stopped=stopped, supposed=supposed)
         if stopped:
-            self._playout.settle(samples)
             self._stopped.set()
-        else:
-            self._playout.acknowledge(samples, supposed=supposed)
-        if self.characters >= known:
+        if took_nothing_back:
             self._report()
 
     def pause(self, *, on: bool, lead: Samples | None = None) -> None:
