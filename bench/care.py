@@ -5,11 +5,13 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from anima.llm import SenseEncoder, embedded
+import psutil
+
+from anima.llm import SenseEncoder, SentenceEncoder, embedded
 from anima.models import WeightStore
 from anima.safety import Detector
 from bench.care_parts import continuity
-from bench.care_parts.crisis import measure_crisis, measure_model
+from bench.care_parts.crisis import measure_crisis, measure_lesser, measure_model
 from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.injection import ATTACKS, measure_injection
 from bench.care_parts.isolation import QUERIES, measure_isolation
@@ -45,16 +47,29 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
+def _resident_mb() -> float:
+    return psutil.Process().memory_info().rss / 2**20
+
+
 async def measure(options: argparse.Namespace) -> None:
     """Measure the parts that are asked for, and report; a run that is cut off keeps what it has."""
     report = Report("care")
     store = WeightStore()
     if {"crisis", "spoken", "model"} & set(options.parts):
         sets = read_sets(options.data)
+        before = _resident_mb()
         encoder = SenseEncoder(store.folder("mpnet"))
         try:
             if "crisis" in options.parts:
+                await encoder.embed(["A first sentence."])
+                grown = _resident_mb() - before
+                report.figure("sense_mb", grown, "MB", "memory that the encoder takes")
                 await measure_crisis(report, sets, Detector(encoder), show=options.show)
+                report.so_far(options.json)
+                await measure_lesser(report, sets, "words", Detector())
+                other = SentenceEncoder(store.folder("minilm"))
+                await measure_lesser(report, sets, "minilm", Detector(other))
+                other.close()
                 report.so_far(options.json)
             if "spoken" in options.parts:
                 detector = Detector(encoder)

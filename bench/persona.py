@@ -19,19 +19,20 @@ from bench.persona_parts.lives import FILE, Lived, live, read_lives
 from bench.persona_parts.progress import Watched, say
 from bench.persona_parts.replies import Replies
 from bench.persona_parts.separation import accuracy, vectors
+from bench.persona_parts.spoken_moves import measure_moves
 from bench.persona_parts.swapping import swapped
 from bench.report import Report, arguments
 
 ABOUT = "Whether she is somebody: distinguishable, steady, traceable, and letting people go."
 DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 11, 27)
-PARTS = ("loose", "farewells", "lives", "swap", "drift", "partings")
+PARTS = ("loose", "farewells", "moves", "lives", "swap", "drift", "partings")
 """Those that need no model first, the longest last: what is done is kept when a run is cut off."""
 
 SWAP_TAKES = 5
 """Takes of the probes for the swap: a third of hers, two to be known by, one other, one plain."""
 
-WITHOUT_MODEL = {"loose", "farewells"}
+WITHOUT_MODEL = {"loose", "farewells", "moves"}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -42,6 +43,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--turns", type=int, default=200, help="turns of the long conversation")
     parser.add_argument("--goodbyes", type=int, default=200, help="goodbyes that are said")
     parser.add_argument("--partings", type=int, default=60, help="goodbyes said to the model")
+    parser.add_argument("--moves", type=int, default=60, help="moves of chess that are said")
     parser.add_argument("--threads", type=int, default=2, help="threads of the model")
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=PARTS, help="only these")
     parser.add_argument("--replies", type=Path, default=None, help="write every reply there")
@@ -57,6 +59,9 @@ async def measure(options: argparse.Namespace) -> None:
     if "farewells" in options.parts:
         await farewells(report, options)
     report.so_far(options.json)
+    if "moves" in options.parts:
+        await measure_moves(report, options.moves)
+        report.so_far(options.json)
     if set(options.parts) - WITHOUT_MODEL:
         weights = WeightStore().folder("qwen2.5-1.5b") / "model.gguf"
         chosen = EmbeddedOptions(threads=options.threads, slots=1)

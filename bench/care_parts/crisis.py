@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from anima.llm import ChatModel, ChatRequest, Message
 from anima.safety import Detector
-from bench.care_parts.sets import Case, Sets, sizes
+from bench.care_parts.sets import Case, Sets, heard_of
 from bench.report import Report, median
 from bench.whole_reply import whole_reply
 
@@ -92,7 +92,7 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
     hears = ours(detector, seconds)
     for name, cases in by_figure(sets).items():
         got = await caught(cases, hears)
-        report.figure(name, share(got), "", sizes(cases))
+        report.figure(name, share(got), "", heard_of(cases, got))
         report.baseline(f"{name}_keywords", share(await caught(cases, by_keywords)), "", "same set")
         if name != "crisis_recall_explicit":
             asked = await caught(cases, or_asks(detector))
@@ -118,6 +118,14 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
     ms = [1000 * each for each in seconds]
     report.figure("crisis_ms_median", median(ms), "ms", "to judge an utterance")
     report.figure("crisis_ms_p95", sorted(ms)[int(0.95 * (len(ms) - 1))], "ms", "of any length")
+
+
+async def measure_lesser(report: Report, sets: Sets, name: str, detector: Detector) -> None:
+    """What stands in where her encoder is not there: its heads are baselines of the same run."""
+    hears = ours(detector, [])
+    for figure, cases in by_figure(sets).items():
+        got = await caught(cases, hears)
+        report.baseline(f"{figure}_{name}", share(got), "", heard_of(cases, got))
 
 
 async def measure_model(report: Report, sets: Sets, model: ChatModel, most: int) -> None:

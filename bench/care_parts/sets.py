@@ -69,12 +69,12 @@ def read_sets(folder: Path) -> Sets:
     return sets
 
 
-def sizes(cases: Iterable[Case]) -> str:
-    """How many cases of which source, in words."""
-    counts: dict[str, int] = {}
-    for case in cases:
-        counts[case.source] = counts.get(case.source, 0) + 1
-    return ", ".join(f"{count} {source}" for source, count in counts.items())
+def heard_of(cases: Iterable[Case], heard: Iterable[bool]) -> str:
+    """In how many cases of which source danger was heard, in words."""
+    counts: dict[str, list[bool]] = {}
+    for case, was in zip(cases, heard, strict=True):
+        counts.setdefault(case.source, []).append(was)
+    return ", ".join(f"{sum(got)} of {len(got)} {source}" for source, got in counts.items())
 
 
 def _own(name: str) -> list[Case]:
