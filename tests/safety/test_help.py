@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from anima.safety import Kind, countries, help_line
-from anima.safety.country import country_lived_in, country_named
+from anima.safety.country import country_lived_in, country_named, known_countries
 from anima.safety.help_lines import all_lines, emergency_number
 
 
@@ -16,9 +16,12 @@ from anima.safety.help_lines import all_lines, emergency_number
         ("US", Kind.SELF_HARM, "988"),
         ("GB", Kind.SELF_HARM, "116 123"),
         ("GB", Kind.HARMED, "0808 2000 247"),
-        ("GB", Kind.EATING, "116 123"),
+        ("GB", Kind.EATING, "0808 801 0677"),
         ("AU", Kind.EATING, "1800 33 4673"),
         ("NZ", Kind.OTHER, "1737"),
+        ("PT", Kind.SELF_HARM, "1411"),
+        ("SE", Kind.HARMED, "116 016"),
+        ("FR", Kind.EATING, "3114"),
     ],
 )
 def test_the_line_for_a_country(country: str, kind: Kind, number: str) -> None:
@@ -45,9 +48,18 @@ def test_every_row_says_where_it_comes_from_and_when() -> None:
     for line in all_lines():
         assert line.source, line
         assert date.fromisoformat(line.checked[:10]), line
-        assert re.fullmatch(r"[\d -]+", line.number), line
+        # What is read aloud is digits; a star is told in words.
+        assert re.fullmatch(r"\*?\d[\d -]*", line.number), line
+        assert ("star" in line.note) == line.number.startswith("*"), line
+        assert not re.search(r"\d", line.organisation), line
         assert re.fullmatch(r"[A-Z]{2}", line.country), line
     assert {line.country for line in all_lines() if line.purpose == "emergency"} == countries()
+
+
+def test_no_line_has_two_rows_for_one_thing_and_every_country_can_be_named() -> None:
+    rows = [(line.country, line.purpose) for line in all_lines()]
+    assert len(rows) == len(set(rows))
+    assert countries() <= known_countries()
 
 
 @pytest.mark.parametrize(
@@ -57,6 +69,9 @@ def test_every_row_says_where_it_comes_from_and_when() -> None:
         ("I'm in the US", "US"),
         ("the UK.", "GB"),
         ("Sydney, why?", "AU"),
+        ("New Jersey", "US"),
+        ("on Jersey, the island", "JE"),
+        ("Nairobi", "KE"),
         ("I don't know", ""),
         ("it is not about us or anybody else I know", ""),
     ],

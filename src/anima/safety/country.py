@@ -29,6 +29,11 @@ def _anywhere() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
+def known_countries() -> frozenset[str]:
+    """The countries that can be named, as two letters."""
+    return frozenset(_names().values())
+
+
 def country_named(answer: str) -> str:
     """The country that an answer to "where are you?" names, as two letters; empty if none."""
     text = plain(answer)
