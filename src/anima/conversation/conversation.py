@@ -16,28 +16,17 @@ from anima.conversation.forget_request import ForgetRequests
 from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.opening import OPENINGS, Openings, Readiness
+from anima.conversation.present_self import PresentSelf
 from anima.conversation.prompt import Prompt
 from anima.conversation.quoting import has_passage, left_out
-from anima.conversation.reading import reading_messages
 from anima.conversation.record import SessionRecord
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
 from anima.conversation.safeguards import Safeguards, Safety
-from anima.conversation.sounding import Sounding
 from anima.conversation.writing import Writing
 from anima.llm import ChatModel, ChatRequest, Message
 from anima.memory import EventLog, Forgetting, Recall, Sounds
-from anima.persona import (
-    Herself,
-    Identity,
-    Interview,
-    NameProposal,
-    Stage,
-    last_talk,
-    load_herself,
-    load_identity,
-    system_messages,
-)
+from anima.persona import Identity, Interview, NameProposal, Stage
 from anima.play import Play
 from anima.values import (
     Clock,
@@ -86,7 +75,9 @@ class Conversation:
         errand: Errand | None = None,
     ) -> None:
         self.session = session
-        self._safety = Safety(log, session, clock, safeguards, self._about_person)
+        self._remembering = Remembering(recall, log, session)
+        self._her = PresentSelf(log, clock, lambda: (line.text for line in self._remembering.known))
+        self._safety = Safety(log, session, clock, safeguards, self._her.about_person)
         self._record = SessionRecord(log, session, sounds)
         self._beginning = Beginning(
             log=log,
@@ -107,20 +98,14 @@ class Conversation:
             self._play,
             errand,
         )
-        self._remembering = Remembering(recall, log, session)
         self._log = log
         self._recall = recall
         self._model = model
-        self._clock = clock
-        self._identity = Identity()
-        self._is_last = False
-        self._herself = Herself()
-        self._sounding = Sounding()
         self._prompt = Prompt((), model.profile)
         self._current: Reply | None = None
         self._readiness = readiness
         openings = Openings(wanted=readiness.openings)
-        self._writing = Writing(model, openings, lambda: self._identity.name, self._decent)
+        self._writing = Writing(model, openings, lambda: self.name, self._decent)
         self._between: asyncio.Task[None] | None = None
         self._unanswered: list[tuple[Event, Utterance]] = []
 
@@ -168,32 +153,32 @@ class Conversation:
     @property
     def identity(self) -> Identity:
         """Who she is, as of the last turn."""
-        return self._identity
+        return self._her.identity
 
     @property
     def name(self) -> str:
         """The name that she is called by; empty before she has one."""
-        return self._identity.name
+        return self._her.identity.name
 
     @property
     def voice(self) -> str:
         """The id of the voice she speaks with."""
-        return self._identity.voice
+        return self._her.identity.voice
 
     @property
     def delivery(self) -> Delivery:
         """How she speaks just now: pace, pauses, loudness."""
-        return self._sounding.delivery
+        return self._her.delivery
 
     @property
     def whispers(self) -> bool:
         """Whether she whispers just now."""
-        return self._herself.whispers(self._clock.now())
+        return self._her.whispers
 
     @property
     def first_words(self) -> Sequence[str]:
         """The words that her spoken replies may begin with while the model still reads."""
-        return OPENINGS if self._readiness.openings and self._identity.met else ()
+        return OPENINGS if self._readiness.openings and self._her.identity.met else ()
 
     @property
     def proposal(self) -> NameProposal | None:
@@ -207,18 +192,15 @@ class Conversation:
 
     async def refresh(self) -> None:
         """Read her identity again, after something outside this session changed it."""
-        self._identity = await load_identity(self._log)
-        self._is_last = await last_talk.wished(self._log) is not None
-        self._herself = await load_herself(self._log, self._clock.now())
-        self._sounding.follow(self._herself, self._clock.now())
-        self._prompt = self._new_prompt()
+        await self._her.refresh()
+        self._renew_prompt()
 
     async def warm(self) -> Sequence[Message]:
         """Bring what is known into the model's cache, so that the next reply starts sooner.
 
         Returns what was read; nothing before the first meeting, or when the model is away.
         """
-        if not self._identity.met:
+        if not self._her.identity.met:
             return ()
         known = self._prompt.before_the_next(self._record.history)
         try:
@@ -230,7 +212,7 @@ class Conversation:
 
     async def prepare(self, partial_text: str) -> None:
         """Get ready to answer these words, which may still change; nothing is stored."""
-        if not self._identity.met or not partial_text.strip():
+        if not self._her.identity.met or not partial_text.strip():
             return
         with self._writing.reading():
             memories = await self._remembering.for_beginning(partial_text)
@@ -249,7 +231,7 @@ class Conversation:
         """
 
         async def ask() -> ChatRequest | str:
-            if not (self._readiness.ahead and self._identity.met and text.strip()):
+            if not (self._readiness.ahead and self._her.identity.met and text.strip()):
                 return ""
             by_hand, memories = await asyncio.gather(
                 self._safety.speaks(text, self._record.said),
@@ -272,28 +254,17 @@ class Conversation:
     def _request(self, text: str, last: Message, *, aloud: bool) -> ChatRequest:
         if has_passage(text):
             # With nothing of the person beside it, the words of others can carry nothing out.
-            return replace(self._to_read().request(History(), last), temperature=0)
+            reading = self._her.prompt_to_read(self._model.profile, self._safety.orders)
+            return replace(reading.request(History(), last), temperature=0)
         request = self._prompt.request(self._record.history, last)
         return self._writing.opened(request, text, self._record.replies) if aloud else request
 
-    def _to_read(self) -> Prompt:
-        if self._model.profile.prompt_shape != "short":
-            return self._new_prompt(self._identity.about_person())
-        return Prompt(reading_messages(self._identity.name), self._model.profile)
-
-    def _new_prompt(self, about_person: Sequence[str] | None = None) -> Prompt:
-        messages = system_messages(
-            self._identity,
-            self._model.profile,
-            today=self._clock.now().date(),
-            about_person=self._about_person() if about_person is None else about_person,
-            expression=self._herself.expression,
-        )
-        return Prompt(messages, self._model.profile, self._safety.orders)
+    def _renew_prompt(self) -> None:
+        self._prompt = self._her.prompt(self._model.profile, self._safety.orders)
 
     def greet(self, *, paced: bool = False) -> Reply | None:
         """Her first words in this session; None while the person has yet to choose her voice."""
-        if self._identity.stage is Stage.VOICE:
+        if self._her.identity.stage is Stage.VOICE:
             return None
         return self._begin(self._greeting(), paced=paced)
 
@@ -358,9 +329,9 @@ class Conversation:
             self._current = None
 
     async def _greeting(self) -> AsyncGenerator[TurnEvent, None]:
-        if notice := await self._safety.notice(self._identity.name):
+        if notice := await self._safety.notice(self._her.identity.name):
             yield notice
-        yield Delta(await self._beginning.greet(self._identity, self._herself))
+        yield Delta(await self._beginning.greet(self.identity, self._her.herself))
         yield Ended("complete")
 
     async def _remark(self, text: str) -> AsyncGenerator[TurnEvent, None]:
@@ -379,9 +350,9 @@ class Conversation:
         self._unanswered.clear()
         await self._remembering.take_up()
         if await self._remembering.refresh(self._model.profile):
-            self._prompt = self._new_prompt()
+            self._renew_prompt()
         said = self._record.said
-        if notice := await self._safety.notice_before(heard, said, self._identity.name):
+        if notice := await self._safety.notice_before(heard, said, self._her.identity.name):
             yield notice
         if answer := await self._answer_by_hand(heard, known):
             async with aclosing(answer.pieces()) as pieces:
@@ -389,7 +360,7 @@ class Conversation:
                     yield Delta(piece)
             yield Ended("complete")
             return
-        if not self._identity.met:
+        if not self._her.identity.met:
             async for event in self._meet(heard.sequence, utterance.text):
                 yield event
             return
@@ -426,7 +397,7 @@ class Conversation:
 
     async def _answer_by_hand(self, heard: Event, known: str) -> HandAnswer | None:
         """Her answer to what no model is asked for, and what follows from it."""
-        said, met = self._record.said, self._identity.met
+        said, met = self._record.said, self._her.identity.met
         answer = await self._by_hand.answer(heard, said, known, met=met)
         if answer is None:
             return None
@@ -442,26 +413,19 @@ class Conversation:
             await self.refresh()
         return answer
 
-    def _about_person(self) -> list[str]:
-        known = (line.text for line in self._remembering.known)
-        wishes = self._herself.preferences.lines()
-        last = [last_talk.IN_HER_MIND] if self._is_last else []
-        return [*self._identity.about_person(), *wishes, *known, *last]
-
     def _decent(self, pieces: AsyncGenerator[str], said: str) -> AsyncGenerator[str]:
-        passed = self._safety.decent(pieces, said)
-        return last_talk.last_words(passed) if self._is_last else passed
+        return self._her.last_words(self._safety.decent(pieces, said))
 
     def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
         """Her answer to what must not be left to this model, such as whether she is human."""
         return answer_by_rule(
             text,
-            identity=self._identity,
+            identity=self._her.identity,
             profile=self._model.profile,
             knowledge=self._recall.knowledge,
             memories=memories,
             session=self._record.history.messages(),
-            about_person=self._about_person(),
+            about_person=self._her.about_person(),
         )
 
     async def _meet(self, sequence: int, text: str) -> AsyncGenerator[TurnEvent, None]:
@@ -502,8 +466,7 @@ class Conversation:
 
     async def _between_turns(self) -> None:
         """Find how she sounds next, make room or warm the prompt; the next turn cancels it."""
-        now = self._clock.now()
-        self._sounding.follow(await load_herself(self._log, now), now)
+        await self._her.find_sound()
         if not self._prompt.is_filling(self._record.history) or await self._record.summarise(
             self._model
         ):
