@@ -32,7 +32,16 @@ from anima.values import (
     SessionId,
     Utterance,
 )
-from anima.voice import Line, Samples, SpeechChunk, SpeechModels, SpokenWord, Transcript, converse
+from anima.voice import (
+    Line,
+    Samples,
+    SpeechChunk,
+    SpeechModels,
+    SpokenWord,
+    TextToSpeech,
+    Transcript,
+    converse,
+)
 from anima.voice.rtvi import message
 
 RATE = 24_000
@@ -248,6 +257,7 @@ class ScriptedDoor:
     def __init__(self, life: Life | None = None, *, awake: bool = True) -> None:
         self.life = life or Life()
         self.ears = FixedEars()
+        self.mouth: TextToSpeech = HummingMouth()
         self.received: list[str] = []
         self.received_at: list[float] = []
         self.sound_bytes = 0
@@ -326,7 +336,7 @@ class ScriptedDoor:
         await converse(
             line,
             LivingDialogue(self.life),
-            SpeechModels(self.ears, HummingMouth(), self.ears, LoudIsVoice, LongIsHerName()),
+            SpeechModels(self.ears, self.mouth, self.ears, LoudIsVoice, LongIsHerName()),
             clock=self.life.clock,
             about={"library": "anima"},
         )

@@ -20,6 +20,7 @@ class House:
 
     door: ScriptedDoor
     port: int = field(default_factory=free_port)
+    origins: tuple[str, ...] = ()
     _serving: asyncio.Task[None] | None = None
 
     @property
@@ -27,7 +28,7 @@ class House:
         return f"http://localhost:{self.port}/"
 
     async def open(self) -> None:
-        app = create_app(self.door)
+        app = create_app(self.door, origins=self.origins)
         self._serving = asyncio.create_task(listen(app, "127.0.0.1", self.port))
         for _ in range(200):
             with suppress(OSError):
@@ -47,9 +48,11 @@ class House:
 
 
 @asynccontextmanager
-async def house(door: ScriptedDoor | None = None) -> AsyncGenerator[House]:
+async def house(
+    door: ScriptedDoor | None = None, *, origins: tuple[str, ...] = ()
+) -> AsyncGenerator[House]:
     """A served page while the block runs."""
-    served = House(door or ScriptedDoor())
+    served = House(door or ScriptedDoor(), origins=origins)
     await served.open()
     try:
         yield served

@@ -2,16 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import httpx
 import numpy as np
-from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
+from aiortc import (
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from av import AudioFrame, AudioResampler
+from bad_datagrams import BadDatagrams
 
 from anima.voice import Samples
 from anima.voice.pcm import from_pcm16
@@ -50,48 +57,92 @@ class Microphone(MediaStreamTrack):
 
 
 class Caller:
-    """A call. `told` holds the messages that came, `heard` the sound at 48 kHz."""
+    """A call. `told` holds the messages that came, `heard` the sound at 48 kHz.
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
+    With a `network` it goes over that. It counts messages as docs/protocol.md says, but where
+    `counts` is false, as pipecat's client does not.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, network: BadDatagrams | None = None) -> None:
         self.http = http
-        self.microphone = Microphone()
-        self.connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
-        self.channel = self.connection.createDataChannel("chat", ordered=True)
+        self.network = network
+        self.counts = True
         self.told: list[dict[str, Any]] = []
         self.heard: list[Samples] = []
         self.call = ""
+        self.answers: list[dict[str, Any]] = []
+        self._sent: list[str] = []
+        self._have = 0
         self._news = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.pick_up()
+
+    def pick_up(self) -> None:
+        """A peer connection, which nobody has been offered yet."""
+        self.microphone = Microphone()
+        self.connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        channel = self.channel = self.connection.createDataChannel("chat", ordered=True)
         self._open = asyncio.Event()
-        self._listening: asyncio.Task[None] | None = None
-        self.channel.on("open", self._open.set)
-        self.channel.on("message", self._take)
+        channel.on("open", self._open.set)
+        channel.on("message", partial(self._take, channel))
         self.connection.on("track", self._hear)
         self.connection.addTrack(self.microphone)
         self.connection.addTransceiver("video", direction="sendrecv")
 
-    async def dial(self, *, anew: bool = False) -> None:
-        """Offer, and wait until the channel is open."""
+    async def offer(self, *, anew: bool = False) -> None:
+        """Offer the connection, and take the answer."""
         await self.connection.setLocalDescription(await self.connection.createOffer())
         offered = self.connection.localDescription
-        asked = {"sdp": offered.sdp, "type": offered.type, "pc_id": self.call or None}
-        answer = await self.http.post("/api/offer", json=asked | {"restart_pc": anew})
+        sdp = self.network.hidden(offered.sdp) if self.network else offered.sdp
+        asked = {"sdp": sdp, "type": offered.type, "pc_id": self.call or None, "restart_pc": anew}
+        if anew and self.counts:
+            asked["have"] = self._have
+        answer = await self.http.post("/api/offer", json=asked)
         assert answer.status_code == 200, answer.text
-        given: dict[str, str] = answer.json()
+        given: dict[str, Any] = answer.json()
+        self.answers.append(given)
         self.call = given["pc_id"]
-        description = RTCSessionDescription(given["sdp"], given["type"])
-        await self.connection.setRemoteDescription(description)
+        sdp = await self.network.through(given["sdp"]) if self.network else given["sdp"]
+        await self.connection.setRemoteDescription(RTCSessionDescription(sdp, given["type"]))
+
+    async def dial(self, *, anew: bool = False) -> None:
+        """Offer, and wait until the channel is open; send what did not arrive."""
+        await self.offer(anew=anew)
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self._open.wait()
+        if self.counts and anew:
+            for each in self._sent[self.answers[-1]["taken"] :]:
+                self.channel.send(each)
+
+    async def redial(self) -> None:
+        """Go on over another connection, as pipecat's client does when it has lost one."""
+        former = self.connection
+        self.pick_up()
+        await self.dial(anew=True)
+        await former.close()
+
+    def ping(self) -> None:
+        """Say every second that somebody is there, from now on."""
+        self._spawn(self._ping())
+
+    async def _ping(self) -> None:
+        while True:
+            if self.channel.readyState == "open":
+                self.channel.send("ping: 1")
+            await asyncio.sleep(1.0)
 
     def say(self, kind: str, data: object = None) -> None:
-        """Send an RTVI message."""
-        self.channel.send(json.dumps({"label": "rtvi-ai", "type": kind, "id": "1", "data": data}))
+        """Send an RTVI message, now or when there is a connection again."""
+        message = json.dumps({"label": "rtvi-ai", "type": kind, "id": "1", "data": data})
+        self._sent.append(message)
+        if self.channel.readyState == "open":
+            self.channel.send(message)
 
-    async def until(self, kind: str, **data: object) -> dict[str, Any]:
-        """Wait for a message of this type with these values in its data; the first such."""
+    async def until(self, kind: str, *, times: int = 1, **data: object) -> dict[str, Any]:
+        """Wait for messages of this type with these values in their data; the first such."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while not (found := self.all(kind, **data)):
+                while len(found := self.all(kind, **data)) < times:
                     self._news.clear()
                     await self._news.wait()
         except TimeoutError:
@@ -109,13 +160,21 @@ class Caller:
         """How much of what was heard is no silence."""
         return sum(bool(np.max(np.abs(piece)) > 0.05) * piece.size for piece in self.heard) / RATE
 
-    def _take(self, content: str) -> None:
+    def _take(self, channel: RTCDataChannel, content: str) -> None:
+        if channel is not self.channel:
+            return
         self.told.append(json.loads(content))
+        self._have += self.told[-1]["type"] != "signalling"
         self._news.set()
 
     def _hear(self, track: MediaStreamTrack) -> None:
         if track.kind == "audio":
-            self._listening = asyncio.create_task(self._listen(track))
+            self._spawn(self._listen(track))
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _listen(self, track: MediaStreamTrack) -> None:
         plain = AudioResampler(format="s16", layout="mono", rate=RATE)
@@ -129,16 +188,20 @@ class Caller:
 
     async def hang_up(self) -> None:
         """End the call."""
-        if self._listening is not None:
-            self._listening.cancel()
+        for task in tuple(self._tasks):
+            task.cancel()
         await self.connection.close()
+        if self.network is not None:
+            self.network.close()
 
 
 @asynccontextmanager
-async def calling(address: str, **headers: str) -> AsyncGenerator[Caller]:
+async def calling(
+    address: str, network: BadDatagrams | None = None, **headers: str
+) -> AsyncGenerator[Caller]:
     """Somebody who may call her at this address while the block runs."""
     async with httpx.AsyncClient(base_url=address, headers=headers) as http:
-        caller = Caller(http)
+        caller = Caller(http, network)
         try:
             yield caller
         finally:

@@ -37,6 +37,18 @@ def tone(samples: int, level: float = 0.5) -> bytes:
 
 
 def frames(playing: Playing, count: int) -> Frame:
+    """So many frames to a client that is there."""
+
+    def frame() -> Frame:
+        out = playing.frame()
+        playing.arrives()
+        return out
+
+    return np.concatenate([frame() for _ in range(count)])
+
+
+def unheard(playing: Playing, count: int) -> Frame:
+    """So many frames to a client of which nothing is known meanwhile."""
     return np.concatenate([playing.frame() for _ in range(count)])
 
 
@@ -119,33 +131,75 @@ def test_a_reply_that_is_held_can_be_dropped() -> None:
     assert sounding(frames(playing, 2)) == FRAME_SAMPLES
 
 
+def test_what_goes_out_is_not_known_to_have_sounded_until_the_client_was_there() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(FRAME_SAMPLES * 30), WIRE_RATE)
+    unheard(playing, 20)
+    assert playing.progress() == [Progress(ONE, 0)]
+    playing.arrives()
+    assert playing.progress() == [Progress(ONE, FRAME_SAMPLES * (20 - UNDERWAY_FRAMES))]
+
+
 def test_in_a_gap_of_the_network_she_waits_and_goes_on_where_she_was_last_heard() -> None:
     playing = Playing()
     playing.add(ONE, tone(FRAME_SAMPLES * 30), WIRE_RATE)
     frames(playing, 10)
-    playing.arrives()
-    frames(playing, 5)
+    unheard(playing, 5)
     playing.hold()
-    assert sounding(frames(playing, 50)) == 0
+    assert sounding(unheard(playing, 50)) == 0
     playing.arrives()
-    assert sounding(frames(playing, 50)) == FRAME_SAMPLES * 20
+    rest = frames(playing, 50)
+    assert sounding(rest) == FRAME_SAMPLES * (20 + UNDERWAY_FRAMES), "and the tenth under way"
+    assert rest[0] < 1_000, "she does not click"
     assert playing.progress()[-1] == Progress(ONE, FRAME_SAMPLES * 30)
     playing.add(TWO, tone(FRAME_SAMPLES * 5), WIRE_RATE)
-    frames(playing, 2)
+    unheard(playing, 2)
     playing.hold()
     playing.arrives()
     assert sounding(frames(playing, 20)) == FRAME_SAMPLES * 5, "nothing of it had arrived"
+
+
+def test_she_goes_back_over_replies_that_went_out_whole_into_the_gap() -> None:
+    playing = Playing()
+    replies = [ReplyId(str(number)) for number in range(4)]
+    for number, reply in enumerate(replies):
+        playing.add(reply, tone(FRAME_SAMPLES * 4, 0.2 + number / 10), WIRE_RATE)
+    frames(playing, 7)
+    assert [each.samples for each in playing.progress()][-1] == FRAME_SAMPLES * 2
+    unheard(playing, 30)
+    playing.hold()
+    playing.arrives()
+    rest = frames(playing, 60)
+    assert sounding(rest) == FRAME_SAMPLES * (2 + 3 * 4)
+    assert (np.diff(rest[rest != 0][FADE_SAMPLES:].astype(int)) >= 0).all(), "in their order"
+    whole = {each.reply: each.samples for each in playing.progress()}
+    assert whole == dict.fromkeys(replies, FRAME_SAMPLES * 4)
+
+
+def test_what_is_silenced_in_a_gap_was_heard_as_far_as_it_had_arrived() -> None:
+    playing = Playing()
+    playing.add(ONE, tone(FRAME_SAMPLES * 30), WIRE_RATE)
+    frames(playing, 10)
+    unheard(playing, 8)
+    playing.hold()
+    playing.silence(ONE)
+    heard = FRAME_SAMPLES * (10 - UNDERWAY_FRAMES)
+    assert playing.progress()[-1] == Progress(ONE, heard, stopped=True)
+    playing.add(TWO, tone(FRAME_SAMPLES), WIRE_RATE)
+    assert sounding(unheard(playing, 2)) == 0
+    playing.arrives()
+    assert sounding(frames(playing, 3)) == FRAME_SAMPLES
 
 
 def test_of_a_client_that_does_not_come_back_only_what_had_reached_it_counts() -> None:
     playing = Playing()
     playing.add(ONE, tone(FRAME_SAMPLES * 30), WIRE_RATE)
     frames(playing, 10)
-    playing.arrives()
-    frames(playing, 8)
+    unheard(playing, 8)
     playing.hold()
     playing.lose()
-    assert playing.progress()[-1] == Progress(ONE, FRAME_SAMPLES * 10, stopped=True)
+    heard = FRAME_SAMPLES * (10 - UNDERWAY_FRAMES)
+    assert playing.progress()[-1] == Progress(ONE, heard, stopped=True)
     assert sounding(frames(playing, 3)) == 0
 
 
@@ -173,6 +227,32 @@ def test_replies_sound_whole_and_in_order(replies: list[list[int]]) -> None:
     levels = heard[heard != 0]
     assert levels.size == total
     assert (np.diff(levels.astype(int)) >= 0).all()
+
+
+@given(
+    st.lists(st.integers(1, 12), min_size=1, max_size=6),
+    st.lists(st.tuples(st.integers(1, 15), st.integers(1, 40)), max_size=6),
+)
+def test_over_any_gaps_everything_is_heard_and_little_of_it_twice(
+    replies: list[int], gaps: list[tuple[int, int]]
+) -> None:
+    playing, level = Playing(), 0
+    for number, length in enumerate(replies):
+        for _ in range(length):
+            level += 1
+            playing.add(ReplyId(str(number)), tone(FRAME_SAMPLES, level / 100), WIRE_RATE)
+    heard: list[int] = []
+    for there, away in [*gaps, (200, 0)]:
+        heard += frames(playing, there).reshape(there, FRAME_SAMPLES)[:, -1].tolist()
+        if away:
+            unheard(playing, away)
+            playing.hold()
+            playing.arrives()
+    levels = [round(each * 100 / 32767) for each in heard if each]
+    assert list(dict.fromkeys(levels)) == list(range(1, level + 1)), "all of it, in order"
+    assert len(levels) <= level + len(gaps) * UNDERWAY_FRAMES
+    known = {each.reply: each.samples for each in playing.progress()}
+    assert known == {ReplyId(str(n)): each * FRAME_SAMPLES for n, each in enumerate(replies)}
 
 
 @given(st.lists(st.sampled_from(("add", "next", *ACTS))))

@@ -13,6 +13,8 @@ from starlette.routing import BaseRoute, Route
 from anima.interfaces.web.body import TooLongError, body_of
 from anima.interfaces.web.door import Door, Doors, caller_of, staying
 from anima.interfaces.web.guard import OFFER_PATH
+from anima.interfaces.web.lasting import GRACE_SECONDS
+from anima.values import JsonValue
 from anima.voice import Line
 
 OFFER_BYTES = 256 << 10
@@ -33,6 +35,7 @@ class _Offer(BaseModel):
     type: Literal["offer"]
     pc_id: str | None = None
     restart_pc: bool | None = None
+    have: Annotated[int, Field(ge=0)] | None = None
 
 
 class _Candidate(BaseModel):
@@ -56,30 +59,38 @@ def webrtc_routes(
         return [Route(OFFER_PATH, _missing, methods=["POST", "PATCH"])], nullcontext
 
     # Not part of what everybody has installed.
-    from anima.interfaces.webrtc import OfferError, Peers
+    from anima.interfaces.webrtc import Calls, OfferError
 
-    peers = Peers(host)
+    calls = Calls(host, grace_seconds=GRACE_SECONDS)
 
     async def offer(request: Request) -> Response:
         try:
             asked = _Offer.model_validate_json(await body_of(request, OFFER_BYTES))
-            anew = bool(asked.restart_pc)
-            call, answer = await peers.offer(
+            answer = await calls.offer(
                 asked.sdp,
                 caller_of(request),
                 asked.pc_id,
                 _serving(doors(request), request),
-                anew=anew,
+                anew=bool(asked.restart_pc),
+                have=asked.have,
             )
         except (ValidationError, TooLongError, OfferError) as error:
             return _refused(error)
-        return JSONResponse({"sdp": answer, "type": "answer", "pc_id": call}, headers=_UNKEPT)
+        told: dict[str, JsonValue] = {
+            "sdp": answer.sdp,
+            "type": "answer",
+            "pc_id": answer.call,
+            "resumed": answer.resumed,
+            "taken": answer.taken,
+            "given": answer.given,
+        }
+        return JSONResponse(told, headers=_UNKEPT)
 
     async def candidates(request: Request) -> Response:
         try:
             asked = _Candidates.model_validate_json(await body_of(request, OFFER_BYTES))
             for each in asked.candidates:
-                await peers.add_candidate(
+                await calls.add_candidate(
                     caller_of(request),
                     asked.pc_id,
                     each.candidate,
@@ -95,7 +106,7 @@ def webrtc_routes(
     return [
         Route(OFFER_PATH, offer, methods=["POST"]),
         Route(OFFER_PATH, candidates, methods=["PATCH"]),
-    ], peers.open
+    ], calls.open
 
 
 def _serving(door: Door, request: Request) -> Callable[[Line], Awaitable[None]]:

@@ -1,6 +1,7 @@
 """Calls over WebRTC, for RTVI clients that speak it. Needs the extra `webrtc`."""
 
-from anima.interfaces.webrtc.peer import OfferError, Serve
-from anima.interfaces.webrtc.peers import Peers
+from anima.interfaces.webrtc.call import Serve
+from anima.interfaces.webrtc.calls import Calls
+from anima.interfaces.webrtc.connection import OfferError
 
-__all__ = ["OfferError", "Peers", "Serve"]
+__all__ = ["Calls", "OfferError", "Serve"]

@@ -35,6 +35,8 @@ class VoiceTrack(MediaStreamTrack):
         if self._due is None or now - self._due > MOST_BEHIND_SECONDS:
             self._due = now
         await asyncio.sleep(self._due - now)
+        if self.readyState != "live":
+            raise MediaStreamError  # another connection sounds now, and what would be taken is its
         self._due += FRAME_SECONDS
         samples = self._playing.frame()
         self._on_frame()
