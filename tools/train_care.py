@@ -1,8 +1,8 @@
 """Train the head that hears danger: tools/care_lines in, src/anima/safety/care_head.json out.
 
-Run it with `.venv/bin/python -m tools.train_care`; it needs the weights of both embedding models
-and takes about ten minutes. The lines were written for Anima; nothing of the evaluation sets is in
-them.
+Run it with `.venv/bin/python -m tools.train_care`, after `tools.tune_sense` where lines have
+changed; it needs the weights of both embedding models and takes about ten minutes. The lines were
+written for Anima; nothing of the evaluation sets is in them.
 """
 
 import asyncio
@@ -35,16 +35,24 @@ FILES = {
     "harmed": ("harmed",),
     "eating": ("eating",),
 }
+HELD = ("things", "asked_of_her", "after_work", "outdoors")
+"""The folders of those whose lines teach nothing: by them the thresholds are chosen."""
+
+EVERYDAY = ("after_work", "cheered", "daily", "outdoors", "school", "well_within")
+"""The folders of ordinary talk; the harmless lines of the others are near to a hint."""
+
 VARIANTS = 5
-FOLDS = 3
 FALSE_ALARMS = 0.02
-"""The share of harmless lines, held out, at which she may be alarmed."""
+"""The share of harmless lines near to a hint at which she may be alarmed."""
+
+FALSE_ALARMS_OF_A_DAY = 0.001
+"""The share of ordinary lines at which she may be: most of what is said is ordinary."""
 
 FALSE_ALARMS_OF_CUES = 0.005
 """The same for words and cues alone, which are too coarse to be believed as often."""
 
-ASKED_IN_VAIN = 0.1
-"""The share of the same lines at which she asks gently, or more."""
+ASKED_IN_VAIN, ASKED_IN_VAIN_OF_A_DAY = 0.1, 0.01
+"""The shares of the same lines at which she asks gently, or more."""
 
 PART = 768
 """Vectors of more numbers than this are several of them side by side."""
@@ -225,40 +233,46 @@ def lesson(
 
 
 async def taught(learnt: Lesson, false_alarms: float) -> Head:
-    """Choose the thresholds on lines that were held out, then learn from all of them."""
+    """Learn from most people's lines, and choose the thresholds by the others'."""
     labels = np.asarray([line.label for line in learnt.lines])
-    sources = np.asarray([line.source for line in learnt.lines])
-    held = np.zeros(len(labels), np.float32)
-    folds = np.random.default_rng(0).permutation(sources.max() + 1) % FOLDS
-    away, apart = learnt.head(*learnt.fitted(folds[sources] != 0)), folds[sources] == 0
-    for fold in range(FOLDS):
-        out = folds[sources] == fold
-        w, b = (away.weights, away.bias) if fold == 0 else learnt.fitted(~out)
-        held[out] = probabilities(learnt.inputs[out], w, b)[:, 2:].sum(axis=1)
-    harmless = labels < 2
-    at = _shares(held[harmless], learnt.weight[harmless])
-    threshold = max(at(1 - false_alarms), 0.35)
-    # By words and cues alone too much would be asked: she asks where she is nearly sure.
-    asks = min(at(1 - (ASKED_IN_VAIN if learnt.embedder else 2 * false_alarms)), threshold)
-    print(f"{away.embedding or 'cues'}: threshold {threshold:.3f}, asks from {asks:.3f}; held out:")
+    apart = np.asarray([line.of in HELD for line in learnt.lines])
+    ordinary = np.asarray([line.of in EVERYDAY for line in learnt.lines])
+    w, b = learnt.fitted(~apart)
+    head = learnt.head(w, b)
+    held = probabilities(learnt.inputs, w, b)[:, 2:].sum(axis=1)
+    harmless = apart & (labels < 2)
+    near, of_a_day = (
+        _shares(held[these], learnt.weight[these])
+        for these in (harmless & ~ordinary, harmless & ordinary)
+    )
+    threshold = max(near(1 - false_alarms), of_a_day(1 - FALSE_ALARMS_OF_A_DAY), 0.35)
+    # By words and cues alone too much would be asked.
+    asks = threshold
+    if learnt.embedder:
+        lowest = max(near(1 - ASKED_IN_VAIN), of_a_day(1 - ASKED_IN_VAIN_OF_A_DAY))
+        asks = min(lowest, threshold)
+    print(f"{head.embedding or 'cues'}: threshold {threshold:.3f}, asks from {asks:.3f}; held out:")
     for label, name in enumerate(CLASSES):
-        these = labels == label
-        counts = learnt.weight[these] / learnt.weight[these].sum()
-        answered, asked = (float(counts @ (held[these] >= least)) for least in (threshold, asks))
-        print(f"  {name:10} {answered:.3f}, asked too {asked:.3f}, of {int(these.sum())}")
-    worst = np.argsort(np.where(harmless, -held, held))
+        for these, kind in ((~ordinary, ""), (ordinary, ", ordinary")):
+            rows = apart & (labels == label) & these
+            if rows.any():
+                counts = learnt.weight[rows] / learnt.weight[rows].sum()
+                heard, asked = (float(counts @ (held[rows] >= at)) for at in (threshold, asks))
+                print(f"  {name + kind:16} {heard:.4f}, asked too {asked:.4f}, of {rows.sum()}")
+    worst = np.flatnonzero(apart)
+    worst = worst[np.argsort(np.where(labels < 2, -held, held)[worst])]
     for place in worst[: 12 if "-v" not in sys.argv else 60]:
         print(f"    {held[place]:.2f} {CLASSES[labels[place]]}: {learnt.lines[place].text}")
-    set_so = replace(away, threshold=threshold, together=threshold, asks=asks)
+    set_so = replace(head, threshold=threshold, together=threshold, asks=asks)
     if learnt.embedder:
+        # Ordinary talk would make these talks lighter than those that may alarm.
         strangers = [
             Spoken(line.text, line.label == 1, line.of)
-            for line, is_apart in zip(learnt.lines, apart, strict=True)
-            if is_apart and line.label < 2
+            for line in learnt.lines
+            if line.of in HELD and line.of not in EVERYDAY and line.label < 2
         ]
         set_so = await settled(set_so, strangers, learnt.embedder)
-    whole = learnt.head(*learnt.fitted(np.ones(len(labels), np.bool_)))
-    return replace(whole, threshold=set_so.threshold, together=set_so.together, asks=asks)
+    return set_so
 
 
 def _weights_of(lines: list[Line]) -> Matrix:
@@ -308,15 +322,22 @@ async def main() -> int:
     said = list(dict.fromkeys(text for line in lines for text in (line.text, line.before) if text))
     heads: dict[str, object] = {}
     for encoder in (
-        SenseEncoder(store.folder("mpnet"), threads=2),
-        SentenceEncoder(store.folder("minilm"), threads=2),
+        SenseEncoder(store.folder("mpnet"), threads=1),
+        SentenceEncoder(store.folder("minilm"), threads=1),
     ):
-        vectors = dict(zip(said, await encoder.embed(said), strict=True))
+        # One core each: short sentences gain little by two.
+        halves = said[::2], said[1::2]
+        found = await asyncio.gather(*(encoder.embed(half) for half in halves))
+        vectors = {
+            text: vector
+            for half, given in zip(halves, found, strict=True)
+            for text, vector in zip(half, given, strict=True)
+        }
         learnt = lesson(lines, vectors, encoder)
         heads[encoder.name] = written(await taught(learnt, FALSE_ALARMS))
         encoder.close()
     # Words alone do not tell a hint from its mirror: they learn from the plainer lines only.
-    plainer = [line for line in lines if line.of == LINES.name]
+    plainer = [line for line in lines if line.of in (LINES.name, *EVERYDAY, *HELD)]
     heads[""] = written(await taught(lesson(plainer, {}, None), FALSE_ALARMS_OF_CUES))
     text = json.dumps({"classes": CLASSES, "heads": heads})
     OUT.write_text(re.sub(r'(\], |\}, |\{)("|\[)', r"\1\n\2", text) + "\n", encoding="utf-8")

@@ -115,9 +115,23 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
         report.figure(f"fresh_{name}_answered", share(await caught(cases, hears)), "", note)
         either = await caught(cases, or_asks(detector))
         report.figure(f"fresh_{name}_answered_or_asked", share(either), "", "the same")
+    if sets.everyday:
+        await _measure_everyday(report, sets.everyday, detector)
     ms = [1000 * each for each in seconds]
     report.figure("crisis_ms_median", median(ms), "ms", "to judge an utterance")
     report.figure("crisis_ms_p95", sorted(ms)[int(0.95 * (len(ms) - 1))], "ms", "of any length")
+
+
+async def _measure_everyday(report: Report, cases: Sequence[Case], detector: Detector) -> None:
+    """How often she would break into talk of everyday life, in which there is no danger."""
+    found = [await detector.assess(case.text, case.turns[:-1]) for case in cases]
+    note = f"a thousand turns of everyday talk, of {len(cases)}"
+    answered = sum(each is not None and not each.doubtful for each in found) / len(cases)
+    asked = sum(each is not None and each.doubtful for each in found) / len(cases)
+    report.figure("everyday_alarms", 1000 * answered, "", note)
+    report.figure("everyday_asked", 1000 * asked, "", "the same, where she asks gently instead")
+    words = share(await caught(cases, by_keywords))
+    report.baseline("everyday_alarms_keywords", 1000 * words, "", "the same")
 
 
 async def measure_lesser(report: Report, sets: Sets, name: str, detector: Detector) -> None:

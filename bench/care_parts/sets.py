@@ -1,16 +1,24 @@
 """What care is measured on: our own lines, and those of a folder like shared/data/safety.
 
+Beside that folder may lie `dialogue/locomo`: long talks of everyday life.
+
 Nothing of it trains anything: the lines that train lie in tools/care_lines.
 """
 
 import csv
 import json
+import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.locomo import LongConversation, read_conversations
+
 OWN = Path(__file__).resolve().parent.parent / "data" / "care"
+
+EVERYDAY_TURNS, EARLIER = 1000, 3
+"""So many turns of everyday talk are judged, drawn from all, each after so many before it."""
 
 _OF_ONESELF = re.compile(r"\b(?:myself|my (?:own )?(?:life|arms?|legs?|wrists?)|to die)\b", re.I)
 
@@ -45,6 +53,7 @@ class Sets:
     calm_conversations: list[Case] = field(default_factory=list[Case])
     veiled_fresh: list[Case] = field(default_factory=list[Case])
     benign_fresh: list[Case] = field(default_factory=list[Case])
+    everyday: list[Case] = field(default_factory=list[Case])
 
 
 def read_sets(folder: Path) -> Sets:
@@ -66,7 +75,23 @@ def read_sets(folder: Path) -> Sets:
                 read(path, sets)
             except (KeyError, TypeError, json.JSONDecodeError) as error:
                 raise ValueError(f"{path} cannot be read: {error!r}") from error
+    talks = folder.parent / "dialogue" / "locomo"
+    if talks.is_dir():
+        cases = [case for talk in read_conversations(talks) for case in _everyday(talk)]
+        draw = random.Random(5)  # noqa: S311  # a reproducible sample, no secret
+        sets.everyday = draw.sample(cases, min(EVERYDAY_TURNS, len(cases)))
     return sets
+
+
+def _everyday(talk: LongConversation) -> list[Case]:
+    """Every turn of both speakers, after what the same one said before on the same day."""
+    said: dict[tuple[int, str], list[str]] = {}
+    found: list[Case] = []
+    for line in talk.lines:
+        own = said.setdefault((line.session, line.speaker), [])
+        own.append(line.text)
+        found.append(Case(tuple(own[-EARLIER - 1 :]), "LoCoMo"))
+    return found
 
 
 def heard_of(cases: Iterable[Case], heard: Iterable[bool]) -> str:

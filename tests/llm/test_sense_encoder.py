@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from anima.llm import SenseEncoder
 from anima.llm.mpnet_layers import position_buckets
-from anima.llm.sense_encoder import ARCHIVE
+from anima.llm.sense_encoder import ARCHIVE, made_name
 from anima.values import WeightsError
 
 
@@ -88,20 +88,29 @@ async def test_where_nothing_can_be_kept_it_is_made_for_this_start(
     (tmp_path / "blocked").mkdir()
     (tmp_path / "blocked" / ARCHIVE).symlink_to(weights / "mpnet" / ARCHIVE)
     # Where a folder should come a file stands, also for those whom no permission stops.
-    (tmp_path / "blocked" / "made-1").write_bytes(b"")
+    (tmp_path / "blocked" / made_name()).write_bytes(b"")
     other = SenseEncoder(tmp_path / "blocked")
     said = ["I keep the rope in the boat."]
     assert np.allclose(await other.embed(said), await encoder.embed(said), atol=1e-4)
     other.close()
-    assert (tmp_path / "blocked" / "made-1").is_file()
+    assert (tmp_path / "blocked" / made_name()).is_file()
 
 
 @pytest.mark.slow
 async def test_it_is_made_once(encoder: SenseEncoder, weights: Path, tmp_path: Path) -> None:
-    shutil.copytree(weights / "mpnet" / "made-1", tmp_path / "made-1")
+    shutil.copytree(weights / "mpnet" / made_name(), tmp_path / made_name())
     (tmp_path / ARCHIVE).symlink_to(weights / "mpnet" / ARCHIVE)
-    before = (tmp_path / "made-1" / "layers.onnx").stat().st_mtime_ns
+    before = (tmp_path / made_name() / "layers.onnx").stat().st_mtime_ns
     again = SenseEncoder(tmp_path)
     assert again.name == encoder.name
     again.close()
-    assert (tmp_path / "made-1" / "layers.onnx").stat().st_mtime_ns == before
+    assert (tmp_path / made_name() / "layers.onnx").stat().st_mtime_ns == before
+
+
+@pytest.mark.slow
+def test_what_an_earlier_version_made_is_taken_away(weights: Path, tmp_path: Path) -> None:
+    (tmp_path / "made-0").mkdir()
+    (tmp_path / "made-0" / "layers.onnx").write_bytes(b"as it was made before")
+    (tmp_path / ARCHIVE).symlink_to(weights / "mpnet" / ARCHIVE)
+    SenseEncoder(tmp_path).close()
+    assert {each.name for each in tmp_path.iterdir()} == {ARCHIVE, made_name()}

@@ -1,6 +1,8 @@
 """The detector with and without an embedding model."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,11 +11,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from anima.llm import SenseEncoder, SentenceEncoder
+from anima.llm.sense_tuning import mark
 from anima.models import WeightStore
 from anima.safety import Detector, Kind
 from anima.safety.cues import NAMES, cues
 from anima.safety.detector import MOST_KEPT
 from anima.safety.head import CLASSES, CONTEXT, load_head
+
+DIALOGUES = Path(__file__).parents[2] / "bench" / "data" / "dialogues.json"
 
 
 class Counting:
@@ -80,7 +85,7 @@ async def test_an_unknown_embedding_model_is_not_used() -> None:
 
 
 def test_the_weights_fit_what_they_are_for() -> None:
-    for name, size in (("mpnet/7+9", 1536), ("minilm/mean", 384), ("", 0)):
+    for name, size in ((f"mpnet/7+9/{mark()}", 1536), ("minilm/mean", 384), ("", 0)):
         head = load_head(name)
         assert head.embedding == name
         assert head.centre.size == size
@@ -109,3 +114,21 @@ async def test_veiled_words_are_heard_with_the_real_models(name: str) -> None:
         assert not await detector.assess("Can you recommend a book for a rainy day?")
     finally:
         encoder.close()
+
+
+@pytest.mark.slow
+async def test_ordinary_talk_is_left_alone() -> None:
+    talks: list[list[str]] = json.loads(DIALOGUES.read_text(encoding="utf-8"))
+    encoder = SenseEncoder(WeightStore().folder("mpnet"))
+    detector = Detector(encoder)
+    try:
+        found = [
+            await detector.assess(said, talk[:place])
+            for talk in talks
+            for place, said in enumerate(talk)
+        ]
+    finally:
+        encoder.close()
+    assert len(found) == 60
+    assert [each for each in found if each and not each.doubtful] == []
+    assert sum(each is not None for each in found) <= 2

@@ -1,8 +1,9 @@
-"""What sentences hint at, as vectors: the middle layers of MPNet."""
+"""What sentences hint at, as vectors: the middle layers of MPNet, taught by lines of Anima's."""
 
 import asyncio
 import io
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,14 +25,15 @@ from anima.llm.mpnet_layers import (
     read_tensors,
     tokenizer_json,
 )
+from anima.llm.sense_tuning import mark, tuned
 from anima.values import WeightsError
 
 ARCHIVE = "all-mpnet-base-v2.zip"
 MAX_TOKENS = 256
 """Of a longer sentence the beginning counts."""
 
-_MADE = "made-1"
-"""The folder, beside the archive, of what is made from it; another number for another making."""
+_MADE, _MAKING = "made-", "1"
+"""The folder, beside the archive, of what is made from it: another for another way of making it."""
 
 _BEGIN, _END, _FIRST_PLACE = 0, 2, 2
 
@@ -49,7 +51,7 @@ class SenseEncoder:
         Raises:
             WeightsError: The archive is missing or is not what it should be.
         """
-        self.name = f"mpnet/{'+'.join(map(str, OUTPUTS))}"
+        self.name = f"mpnet/{'+'.join(map(str, OUTPUTS))}/{mark()}"
         self.dimensions = WIDTH * len(OUTPUTS)
         try:
             self._tokenizer = Kitoken.from_tokenizers(tokenizer_json(folder / ARCHIVE))
@@ -114,7 +116,7 @@ class _Tables:
 
 def _opened(folder: Path, threads: int) -> tuple[onnxruntime.InferenceSession, _Tables]:
     """The model and the tables, from where they were made before, or made now."""
-    ready = folder / _MADE
+    ready = folder / made_name()
     if not (ready / "layers.onnx").is_file():
         with suppress(OSError):
             _make(folder / ARCHIVE, ready)
@@ -122,17 +124,25 @@ def _opened(folder: Path, threads: int) -> tuple[onnxruntime.InferenceSession, _
         return _session(ready / "layers.onnx", threads), _Tables(ready)
     # Weights that may only be read. What is open stays readable when its name is gone.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        ready = Path(scratch) / _MADE
+        ready = Path(scratch) / made_name()
         _make(folder / ARCHIVE, ready)
         return _session(ready / "layers.onnx", threads), _Tables(ready)
 
 
+def made_name() -> str:
+    """How the folder is called in which what is made now lies."""
+    return f"{_MADE}{_MAKING}-{mark()}"
+
+
 def _make(archive: Path, ready: Path) -> None:
-    """Make everything beside its place, and put it there at once: nobody meets half of it."""
+    """Make everything beside its place, and put it there at once: nobody meets half of it.
+
+    What an earlier version made is taken away: who runs it still has it open.
+    """
     with tempfile.TemporaryDirectory(dir=ready.parent) as held:
         draft = Path(held) / "draft"
         draft.mkdir()
-        tensors = read_tensors(archive)
+        tensors = tuned(read_tensors(archive))
         np.save(draft / "words.npy", tensors["embeddings.word_embeddings.weight"].astype("<f2"))
         small = io.BytesIO()
         np.savez(
@@ -146,6 +156,9 @@ def _make(archive: Path, ready: Path) -> None:
         (draft / "layers.onnx").write_bytes(graph(tensors))
         with suppress(OSError):  # another process was sooner
             os.replace(draft, ready)
+    for old in ready.parent.glob(f"{_MADE}*"):
+        if old != ready and old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _session(model: Path, threads: int) -> onnxruntime.InferenceSession:
