@@ -7,11 +7,11 @@ that run at once, write each once; what has not been written is thought of again
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from anima.initiative.avoided import danger_lately, spoken_of_since
+from anima.initiative.avoided import danger_lately, spoken_of_since, told_in_danger
 from anima.initiative.impulses import Impulse, impulses
 from anima.initiative.put_off import DANGER, KINDS
 from anima.memory import EventLog, Facts, LeftAlone
@@ -131,9 +131,11 @@ async def waiting(log: EventLog, now: datetime) -> list[Begun]:
 
     It is answered when she has said it at an arrival, or when the person has put it aside. Words
     that hold for a time only, such as good wishes for today, are not said after it. What somebody
-    put off is not asked about while danger was heard lately, nor when they spoke of it since.
+    put off is not asked about while danger was heard lately, nor when they spoke of it since; and
+    nothing is, where danger was heard in the talk in which it was told.
     """
     begun = [each for each in await _unanswered(log) if each.until is None or now < each.until]
+    begun = await _without_danger(log, begun)
     if not any(each.kind == "avoided" for each in begun):
         return begun
     danger = danger_lately(await log.newest(DANGER, 1), now)
@@ -144,6 +146,17 @@ async def waiting(log: EventLog, now: datetime) -> list[Begun]:
         return not danger and not spoken_of_since(each.about, since)
 
     return [each for each in begun if each.kind != "avoided" or may_be_said(each)]
+
+
+async def _without_danger(log: EventLog, begun: Sequence[Begun]) -> list[Begun]:
+    """Those of what she began with that do not rest on a talk with danger, heard then or since."""
+    asking = [each for each in begun if each.kind != "date"]  # a birthday is one all the same
+    sources = await log.of({EventId(source) for each in asking for source in each.sources})
+    if not sources:
+        return list(begun)
+    danger = await log.newest(DANGER, LOOK_BACK)
+    grave = told_in_danger([*sources.values(), *danger])
+    return [each for each in begun if each not in asking or grave.isdisjoint(each.sources)]
 
 
 async def _unanswered(log: EventLog) -> list[Begun]:

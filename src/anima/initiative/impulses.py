@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zlib import crc32
 
-from anima.initiative.avoided import look
+from anima.initiative.avoided import look, told_in_danger
 from anima.initiative.days import Said, said_today
 from anima.initiative.loose_ends import (
     EndKind,
@@ -142,13 +142,14 @@ def impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> l
 def _impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> list[Impulse]:
     known = [f for f in facts if f.state == "current" and "private" not in f.marks]
     ripe, left = look(events, now)
-    ends = loose_ends(events)
+    grave = told_in_danger(events)
+    ends = [end for end in loose_ends(events) if end.source not in grave]
     return [
         *(_of_day(said) for said in said_today(known, events, now)),
         *(_before(end) for end in ahead_today(ends, now)),
-        *(_of_avoided(each) for each in ripe),
+        *(_of_avoided(each) for each in ripe if each.source not in grave),
         *(_of_end(end) for end in those_open(ends, now) if end.source not in left),
-        *_somebody(known, events, now),
+        *_somebody(known, events, grave, now),
     ]
 
 
@@ -203,8 +204,13 @@ def _of_day(said: Said) -> Impulse:
     return Impulse(said.key, "date", said.text, said.reason, said.about, fact.sources, said.until)
 
 
-def _somebody(facts: Sequence[Fact], events: Sequence[Event], now: datetime) -> Iterable[Impulse]:
-    """People close to the person who did not come up for weeks, while they did talk to her."""
+def _somebody(
+    facts: Sequence[Fact], events: Sequence[Event], grave: frozenset[str], now: datetime
+) -> Iterable[Impulse]:
+    """People close to the person who did not come up for weeks, while they did talk to her.
+
+    Nobody is sent to one who was named in a talk with danger: it may be the one who hurts them.
+    """
     heard = [event for event in events if event.kind == "heard" and event.text()]
     for fact in facts:
         name = fact.claim.object
@@ -212,7 +218,10 @@ def _somebody(facts: Sequence[Fact], events: Sequence[Event], now: datetime) -> 
         if not is_close or not name[:1].isupper():
             continue
         named = re.compile(rf"\b{re.escape(name)}\b")
-        last = max((e.at for e in heard if named.search(e.text())), default=None)
+        naming = [event for event in heard if named.search(event.text())]
+        last = max((event.at for event in naming), default=None)
+        if any(event.id in grave for event in naming):
+            continue
         if last is None or now - last < LONG_UNSPOKEN or heard[-1].at <= last:
             continue
         week = now.astimezone().isocalendar()

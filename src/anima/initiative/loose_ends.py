@@ -11,6 +11,7 @@ from anima.initiative.signs import has_passed, sign_in
 from anima.memory.facts.clauses import expanded, sentences
 from anima.memory.facts.times import moments
 from anima.memory.stems import content_words, term
+from anima.safety import names_danger
 from anima.values import Event
 
 EndKind = Literal["awaited", "appointment", "intention", "worry"]
@@ -262,7 +263,7 @@ def _ends_in(text: str, source: str, at: datetime) -> tuple[LooseEnd, ...]:
     found: list[LooseEnd] = []
     for sentence in (part for each in sentences(text) for part in _AND_I.split(each)):
         plain = expanded(sentence)
-        if _VAGUE.search(plain):
+        if _VAGUE.search(plain) or names_danger(sentence):  # no appointment, whatever its day
             continue
         told = [each.start for each in moments(plain, said, "future")]
         times = [day for day in told if day >= said.date()]

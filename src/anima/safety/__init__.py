@@ -7,6 +7,7 @@ from anima.safety.concern import Concern, Kind
 from anima.safety.content import answer_to_content, decent
 from anima.safety.detector import Detector
 from anima.safety.disclosure import notice_due, notice_text
+from anima.safety.explicit import names_danger
 from anima.safety.help_lines import HelpLine, countries, help_line
 from anima.safety.injection import Cleaned, is_order, without_orders
 from anima.safety.order_sense import OrderSense
@@ -31,6 +32,7 @@ __all__ = [
     "honest",
     "help_line",
     "is_order",
+    "names_danger",
     "notice_due",
     "notice_text",
     "said_of_time",

@@ -5,6 +5,7 @@ import re
 
 from anima.safety.concern import Concern, Kind
 from anima.safety.figurative import speaks_against
+from anima.safety.words import sentences
 
 _WISH = r"(?:want|wants|wanted|wish|need|like|love|plan|plans|planning|going|ready|decided|tempted|about|try|trying|tried|intend|hope|prefer|let me|rather)"
 _THINK = (
@@ -103,3 +104,8 @@ def said_plainly(sentence: str) -> Concern | None:
         if pattern.search(sentence):
             return Concern(kind, explicit=True)
     return None
+
+
+def names_danger(text: str) -> bool:
+    """Whether a sentence of these words, as they were said, plainly names a danger."""
+    return any(said_plainly(sentence) for sentence in sentences(text))

@@ -1,0 +1,86 @@
+"""What was told in a talk with danger is no appointment: she wishes it no luck and asks no news."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from beginning_house import NINE, TALK, living
+
+from anima.initiative import impulses, waiting
+from anima.memory.facts.book import FactBook
+from anima.memory.facts.reader import Reader
+from anima.values import Event, EventId, EventKind, PersonId, SessionId
+
+MONDAY = datetime(2026, 11, 2, 18, 0).astimezone()
+FRIDAY = datetime(2026, 11, 6, 9, 0).astimezone()
+
+
+def told(*lines: str, danger: bool = False) -> list[Event]:
+    """What was said on Monday in one talk, in which danger was heard or not."""
+    kinds: list[tuple[EventKind, str]] = [("heard", line) for line in lines]
+    if danger:
+        kinds.append(("care_raised", ""))
+    return [
+        Event(EventId(f"e{n}"), PersonId("p"), SessionId("s"), n, MONDAY, kind, {"text": text})
+        for n, (kind, text) in enumerate(kinds)
+    ]
+
+
+def begun(events: list[Event]) -> list[str]:
+    """All that she would begin with on Friday and in the days after it."""
+    days = [FRIDAY + timedelta(hours=hours) for hours in (0, 9, 33, 57, 81, 105)]
+    return [each.text for now in days for each in impulses(events, [], now)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I'm going to kill myself on Friday.",
+        "I need to kill myself.",
+        "I'm going to end my life on Friday.",
+        "I'm going to hang myself on Friday.",
+        "I'm going to take my own life on Friday.",
+        "I want to die on Friday.",
+    ],
+)
+def test_an_announced_death_is_no_appointment_even_if_no_danger_was_heard(line: str) -> None:
+    assert begun(told(line)) == []
+    assert begun(told(line, danger=True)) == []
+    assert begun(told(f"I had soup. {line}")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "My husband is going to kill me on Friday.",
+        "I'm meeting Mark at the bridge on Friday.",
+        "I have to call my mother.",
+    ],
+)
+def test_what_was_told_in_a_talk_with_danger_is_not_begun_with(line: str) -> None:
+    assert begun(told(line)), "it is a loose end by itself"
+    assert begun(told(line, danger=True)) == []
+
+
+def test_nobody_is_sent_to_call_the_one_who_was_named_in_danger() -> None:
+    line, later = "My partner's name is Mark.", MONDAY + timedelta(days=40)
+    book = FactBook()
+    book.hear(Reader().read(line, MONDAY), EventId("e0"), MONDAY)
+    talk = Event(
+        EventId("x"), PersonId("p"), SessionId("t"), 9, later, "heard", {"text": "It rains."}
+    )
+    facts = list(book.facts.values())
+    assert any("Mark" in each.text for each in impulses([*told(line), talk], facts, later))
+    assert impulses([*told(line, danger=True), talk], facts, later) == []
+
+
+async def test_what_she_began_with_is_not_said_when_danger_is_heard_after_it(
+    tmp_path: Path,
+) -> None:
+    async with living(tmp_path) as house:
+        await house.hear("I'm meeting Mark at the bridge on Friday.")
+        house.clock.time = NINE + timedelta(days=4)
+        assert await house.beginning.once() is not None
+        assert await waiting(house.log, house.clock.now())
+        await house.log.append(TALK, "care_raised", {"kind": "self_harm"})
+        assert await waiting(house.log, house.clock.now()) == []
