@@ -1,7 +1,7 @@
 """Turns through the real log; only the language model is scripted."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 import pytest
@@ -13,6 +13,8 @@ from anima.conversation import Conversation, Reply
 from anima.conversation.apology import LOST_THREAD, NONSENSE, SLOW, TOO_LONG, UNAVAILABLE
 from anima.conversation.history import estimated_tokens
 from anima.conversation.opening import opening_of
+from anima.conversation.record import SessionRecord
+from anima.llm import ChatEvent, ChatRequest, Message
 from anima.memory import EventLog, Recall, Transcript
 from anima.values import (
     ContextOverflowError,
@@ -412,3 +414,27 @@ async def test_a_model_with_nothing_to_say_after_an_opening_is_a_lost_thread(hou
     reply = conversation.reply(Utterance("We walked along the river for an hour."), paced=True)
     reply.heard_until(100)
     assert said(await run(reply)) == f"Mm, {LOST_THREAD}"
+
+
+class ForgettingWhileItWrites(ScriptedModel):
+    """A model during whose answer something is forgotten on the page."""
+
+    def __init__(self, log: EventLog) -> None:
+        super().__init__("They spoke of a secret.")
+        self._log = log
+
+    async def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]:
+        await self._log.append(SessionId("page"), "forgotten", {"count": 1})
+        async for event in super().stream(request):
+            yield event
+
+
+async def test_a_summary_of_what_was_forgotten_meanwhile_is_not_kept(house: House) -> None:
+    record = SessionRecord(house.log, SessionId("s"), None)
+    await record.read()
+    for number in range(1, 9):
+        record.history.add(number, Message("user" if number % 2 else "assistant", "a secret"))
+    assert not await record.summarise(ForgettingWhileItWrites(house.log))
+    assert await house.log.latest("summarised") is None
+    await record.read()
+    assert await record.summarise(ScriptedModel("They spoke."))

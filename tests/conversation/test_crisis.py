@@ -246,3 +246,17 @@ async def test_what_is_said_of_her_is_not_asked_about(house: House) -> None:
     conversation = await house.conversation(safeguards=UNSURE)
     house.model.lines = ["None at all."]
     assert await say(conversation, OF_HER) == "None at all."
+
+
+async def test_danger_in_what_was_noted_is_answered_though_something_else_came_after(
+    house: House,
+) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    asked = len(house.model.requests)
+    await conversation.note(Utterance("I want to kill myself."))
+    await conversation.note(Utterance("Are you there?"))
+    answer = await words(conversation.reply_to_noted())
+    assert "the number is 116 123" in answer
+    assert len(house.model.requests) == asked
+    assert await house.log.latest("care_raised") is not None

@@ -80,13 +80,11 @@ class ByHand:
             met: Whether the first meeting is over.
         """
         text = heard.text()
-        # That they asked for a story makes nothing that sounds like danger in it a tale.
-        in_danger = await self._safety.before(heard, [] if heard.text("play") else said)
+        in_danger = await self.in_danger(heard, said)
         if self._safety.stops(text):
             await self._put_away(heard)
             return HandAnswer(STOPPED, is_aside=True, starts_over=True)
         if in_danger is not None:
-            await self._put_away(heard)
             return HandAnswer(in_danger)
         if answer := self._safety.declines(text, said) or known:
             return HandAnswer(answer, is_aside=True)
@@ -105,6 +103,14 @@ class ByHand:
             return HandAnswer(requested, changes_memory=True)
         stays = await self._safety.stay(heard, said)
         return HandAnswer(stays) if stays else None
+
+    async def in_danger(self, heard: Event, said: Sequence[str]) -> str | None:
+        """Her answer to danger in what was heard; whatever else was under way is put away."""
+        # That they asked for a story makes nothing that sounds like danger in it a tale.
+        answer = await self._safety.before(heard, [] if heard.text("play") else said)
+        if answer is not None:
+            await self._put_away(heard)
+        return answer
 
     async def waits(self, session: SessionId) -> bool:
         """Whether what comes next is no matter for the model: a turn of a story, or an answer."""

@@ -345,11 +345,20 @@ class Conversation:
         self._beginning.take_arrival()  # what was not heard of it is said another time
         heard = noted or await self._keep(utterance)
         yield Heard(heard)
+        in_danger: str | None = None
         for event, before in self._unanswered:
+            in_danger = in_danger or await self._by_hand.in_danger(event, self._record.said)
             self._record.history.add(event.sequence, Message("user", before.text))
         self._unanswered.clear()
+        if in_danger:
+            self.discard()
+            self._record.history.add(heard.sequence, Message("user", utterance.text))
+            yield Delta(in_danger)
+            yield Ended("complete")
+            return
         await self._remembering.take_up()
-        if await self._remembering.refresh(self._model.profile):
+        learnt = await self._remembering.refresh(self._model.profile)
+        if learnt or self._her.is_another_day:
             self._renew_prompt()
         said = self._record.said
         if notice := await self._safety.notice_before(heard, said, self._her.identity.name):

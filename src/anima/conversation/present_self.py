@@ -1,6 +1,7 @@
 """Who she is as of the last turn: what the prompt says of her and of the person, how she sounds."""
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from datetime import date
 
 from anima.conversation.prompt import Prompt
 from anima.conversation.reading import reading_messages
@@ -36,6 +37,7 @@ class PresentSelf:
         self._known = known
         self._is_last = False
         self._sounding = Sounding()
+        self._shown_day: date | None = None
 
     @property
     def delivery(self) -> Delivery:
@@ -60,6 +62,11 @@ class PresentSelf:
         now = self._clock.now()
         self._sounding.follow(await load_herself(self._log, now), now)
 
+    @property
+    def is_another_day(self) -> bool:
+        """Whether the prompt that was made last tells a day that is over, where the person is."""
+        return self._shown_day not in (None, self._today())
+
     def about_person(self) -> list[str]:
         """What the prompt says of the person, and of a talk that is the last."""
         wishes = self.herself.preferences.lines()
@@ -68,6 +75,7 @@ class PresentSelf:
 
     def prompt(self, profile: ModelProfile, orders: OrderSense) -> Prompt:
         """What a reply is made from."""
+        self._shown_day = self._today()
         return Prompt(self._messages(profile, self.about_person()), profile, orders)
 
     def prompt_to_read(self, profile: ModelProfile, orders: OrderSense) -> Prompt:
@@ -84,7 +92,10 @@ class PresentSelf:
         return system_messages(
             self.identity,
             profile,
-            today=self._clock.now().date(),
+            today=self._today(),
             about_person=about_person,
             expression=self.herself.expression,
         )
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone().date()

@@ -86,6 +86,8 @@ class SessionRecord:
         except ModelError as error:
             _log.info("no summary this time: %s", type(error).__name__)
             return False
+        if await self.is_outdated():
+            return False  # it may hold what was forgotten while it was written
         through = entries[-1].sequence
         await self._summarised(summary, through)
         self.history.replace_until(through, summary)

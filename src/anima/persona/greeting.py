@@ -81,7 +81,7 @@ def greeting_request(
     head = system_messages(
         identity,
         profile,
-        today=now.date(),
+        today=now.astimezone().date(),
         about_person=identity.about_person(),
         expression=expression,
     )
