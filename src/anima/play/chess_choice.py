@@ -26,11 +26,14 @@ def her_move(game: ChessGame) -> LegalMove:
     rng = Random("".join(game.moves))  # noqa: S311  # a game, no secret
     legal = {str(each.move): each for each in game.legal()}
     rated: list[tuple[int, str]] = []
+    best = -_MATE * 2
     for move in game.board.generate_moves():
         after = copy(game.board)
         after.play(move)
-        rated.append((-_search(after, _DEPTH - 1, -_MATE * 2, _MATE * 2), str(move)))
-    best = max(worth for worth, _ in rated)
+        # How bad a move is that cannot be chosen any more need not be known.
+        worth = -_search(after, _DEPTH - 1, -_MATE * 2, _NEAR + 1 - best)
+        best = max(best, worth)
+        rated.append((worth, str(move)))
     return legal[rng.choice(sorted(name for worth, name in rated if worth >= best - _NEAR))]
 
 

@@ -3,6 +3,7 @@
 
 import random
 import re
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -269,7 +270,8 @@ class Play:
     async def _mine(self, game: Game, move: str = "") -> str:
         """Her move, in words; whose move it was before is repeated, so that nothing is misheard."""
         chess = ChessGame(game.yours, (*game.moves, move) if move else game.moves)
-        mine = chess.play(her_move(chess).uci)
+        # It thinks for up to a second, in which others are to be heard.
+        mine = chess.play((await asyncio.to_thread(her_move, chess)).uci)
         await self._moved(mine.uci, "her")
         heard = ""
         if move:
