@@ -1,9 +1,9 @@
 # ruff: noqa: E501  # a pattern reads better on one line
 """The games of one session, begun, played and ended in conversation; all of them are in the log."""
 
+import asyncio
 import random
 import re
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
