@@ -58,6 +58,16 @@ async def test_an_unencrypted_database_is_refused_and_left_as_it_was(
     assert path.read_bytes() == before
 
 
+async def test_one_larger_than_the_memory_is_opened_by_its_beginning(
+    tmp_path: Path, key: VaultKey
+) -> None:
+    path = tmp_path / "vault.db"
+    path.touch()
+    os.truncate(path, 4 << 40)
+    with pytest.raises(WrongKeyError):
+        await Vault.open(path, key)
+
+
 async def test_damage_is_found_and_named(tmp_path: Path, key: VaultKey) -> None:
     path = tmp_path / "vault.db"
     async with await Vault.open(path, key, migrations=MIGRATIONS) as vault:

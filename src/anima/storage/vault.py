@@ -265,7 +265,7 @@ def _prepare_place(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600, exist_ok=True)
         path.chmod(0o600)
-        if path.read_bytes()[:16] == _PLAIN_HEADER:
+        if _header(path) == _PLAIN_HEADER:
             raise StorageError(
                 f"{path.name} is an unencrypted database, not a vault.",
                 advice="Move it away and start again.",
@@ -275,6 +275,11 @@ def _prepare_place(path: Path) -> None:
             f"The vault {path} cannot be written: {error.strerror}.",
             advice="Check the folder's owner and permissions, or set ANIMA_HOME.",
         ) from error
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:  # kept sound makes a vault larger than the memory
+        return file.read(len(_PLAIN_HEADER))
 
 
 def _unlock(connection: Connection, key: VaultKey) -> None:
@@ -291,9 +296,7 @@ def _unlock(connection: Connection, key: VaultKey) -> None:
 def _require_encrypted(connection: Connection, path: Path) -> None:
     """A build of SQLite without encryption ignores the key without a word; the file tells."""
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    with path.open("rb") as file:
-        header = file.read(16)
-    if header == _PLAIN_HEADER or not connection.execute("PRAGMA cipher_version").fetchone():
+    if _header(path) == _PLAIN_HEADER or not connection.execute("PRAGMA cipher_version").fetchone():
         raise StorageError(
             "This installation's database library does not encrypt.",
             advice="Install Anima again by ./dev app.",
