@@ -1,19 +1,23 @@
 """`anima import` with the exports of other programs, and `anima imports`, as a person uses them."""
 
 import asyncio
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Never
 
 import pytest
 from acquainted import acquaint
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from anima.app import OWNER, open_vault
 from anima.cli import app, main
+from anima.imports_app import AskWho, import_history, imports_of
 from anima.memory import EventLog, Imports
 from anima.settings import Settings
 from anima.values import SystemClock
@@ -101,6 +105,39 @@ def test_an_unknown_id_is_one_sentence(
     with pytest.raises(SystemExit):
         main()
     assert "no import of this id" in capsys.readouterr().err
+
+
+class Cut(BaseException):
+    """The process was ended from outside."""
+
+
+def cut(*_: object) -> Never:
+    raise Cut
+
+
+async def bring(home: Path, who: AskWho) -> str:
+    console = Console(file=io.StringIO())
+    await import_history(
+        Settings(home=home / "home"), console, home / "chat.txt", dates=None, who=who
+    )
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize("at", ["asking", "indexing"])
+async def test_broken_off_after_reading_it_goes_on(
+    home: Path, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(Cut):
+        if at == "indexing":
+            patch.setattr("anima.memory.quoted.index_quoted", cut)
+        await bring(home, cut if at == "asking" else lambda authors: "Al")
+    told = await bring(home, lambda authors: "Al")
+    assert "2 messages read." in told and "known already" not in told
+    async with await open_vault(Settings(home=home / "home")) as vault:
+        (whole,) = await imports_of(vault)[1].all()
+    assert (whole.finished, whole.messages) == (True, 2)
+    assert "The boat is called Petrel" in await asyncio.to_thread(run, "memory", "search", "boat")
 
 
 @pytest.mark.slow

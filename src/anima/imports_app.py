@@ -65,7 +65,6 @@ async def import_history(
         digest = await asyncio.to_thread(digest_of, source)
         async with await open_vault(settings) as vault:
             log, imports = imports_of(vault)
-            before = sum(each.messages for each in await imports.all())
             import_id = await imports.begin(history.source, source.name, digest)
             with _Told(console) as told:
                 try:
@@ -77,7 +76,7 @@ async def import_history(
             if authors := await imports.authors(import_id):
                 identity = await load_identity(log)
                 me = wrote(authors, identity.person_name) or who(authors)
-            new = sum(each.messages for each in await imports.all()) - before
+            new = next(each.messages for each in await imports.all() if each.id == import_id)
             if new:
                 with _Told(console) as told:
                     await imports.finish(import_id, me=me, on_progress=told)
