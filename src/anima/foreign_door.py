@@ -1,9 +1,10 @@
 """What clients of OpenAI's protocols reach: the same conversation, by text or by voice."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from anima import __version__
 from anima.app import Anima
@@ -13,8 +14,19 @@ from anima.persona import DEFAULT_VOICE, Stage, load_identity
 from anima.values import AnimaError, Clock, Delta, Ended, JsonValue, Notice, SessionId, Utterance
 from anima.voice import Line, SpeechModels, converse
 
-REMEMBERED_ANSWERS = 32
-"""Answers that are given again when a client sends the same request again."""
+SENT_AGAIN = timedelta(minutes=2)
+"""So long the same request counts as sent again; later the same words are said anew: every day's
+first request of a new chat may be the same two words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The newest answer: to which request, as of which event, and when."""
+
+    digest: str
+    text: str
+    moment: int
+    at: datetime
 
 
 class ForeignDoor:
@@ -24,7 +36,7 @@ class ForeignDoor:
         self._anima = anima
         self._answering = asyncio.Lock()
         self._last: SessionId | None = None
-        self._answers: OrderedDict[str, str] = OrderedDict()
+        self._answered: Answered | None = None
 
     async def name(self) -> str:
         """What she is called; empty while she has no name."""
@@ -34,12 +46,13 @@ class ForeignDoor:
     async def answer(self, text: str, digest: str) -> AsyncIterator[str]:
         """Her answer to a typed message, as it forms; one message at a time.
 
-        A request that was answered and is sent again, by a client that lost the answer or wants
-        another, gets the same: what was said was said, and is in the log once.
+        A request that was just answered and is sent again, by a client that lost the answer or
+        wants another, gets the same: what was said was said, and is in the log once. After
+        anything else was said or forgotten, or later, it is heard like any other.
         """
         anima = await asyncio.shield(self._anima)
         async with self._answering:
-            if known := self._answers.get(digest):
+            if known := await self._sent_again(anima, digest):
                 yield known
                 return
             given = ""
@@ -56,14 +69,18 @@ class ForeignDoor:
                             given += piece
                             yield piece
                         case Ended("complete"):
-                            self._remember(digest, given)
+                            moment, now = await _last_moment(anima), anima.clock.now()
+                            self._answered = Answered(digest, given, moment, now)
                         case _:
                             pass
 
-    def _remember(self, digest: str, answer: str) -> None:
-        self._answers[digest] = answer
-        while len(self._answers) > REMEMBERED_ANSWERS:
-            self._answers.popitem(last=False)
+    async def _sent_again(self, anima: Anima, digest: str) -> str:
+        """The answer that was just given to this request; empty when it is to be heard."""
+        known = self._answered
+        if known is None or known.digest != digest:
+            return ""
+        soon = anima.clock.now() - known.at < SENT_AGAIN
+        return known.text if soon and await _last_moment(anima) == known.moment else ""
 
     async def serve_realtime(self, line: Line, model: str) -> None:
         """Hold a spoken conversation in OpenAI's Realtime protocol until the line closes."""
@@ -89,6 +106,12 @@ class ForeignDoor:
                 warming = beside.create_task(conversation.warm())
                 yield conversation, anima.speech, anima.clock
                 warming.cancel()
+
+
+async def _last_moment(anima: Anima) -> int:
+    """When something was last said to her or taken from her, by whichever door."""
+    newest = await anima.log.newest(("heard", "forgotten"), 1)
+    return newest[-1].sequence if newest else 0
 
 
 async def _have_a_voice(anima: Anima, conversation: Conversation) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import openai
 import pytest
 from acquainted import acquaint
+from beginning_house import SetClock
 from memory_door import scripted_anima
 from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletionMessageParam
@@ -18,7 +20,7 @@ from anima.app import Anima
 from anima.interfaces.web import create_app
 from anima.page_door import PageDoor
 from anima.settings import Settings
-from anima.values import ModelUnavailableError
+from anima.values import ModelUnavailableError, Utterance
 
 NOTICE = "[Wren is an AI, not a person.]\n\n"
 """What stands before her first answer in a session, and is not hers."""
@@ -127,6 +129,30 @@ async def test_the_same_request_again_gets_the_same_answer_and_is_logged_once(
         assert len(await line.log()) == 2
         went_on = (("user", "Say it."), ("assistant", "Once."), ("user", "Say it."))
         assert await line.says(*went_on) == "Twice."
+
+
+async def test_the_same_words_later_are_said_anew(tmp_path: Path) -> None:
+    clock = SetClock()
+    async with wire(tmp_path, ScriptedModel("Enjoy the day.", "Good morning again.")) as line:
+        line.anima.clock = clock
+        assert (await line.says(("user", "Good morning."))).endswith("Enjoy the day.")
+        clock.time += timedelta(hours=24)
+        assert (await line.says(("user", "Good morning."))).endswith("Good morning again.")
+        assert [text for _, text in await line.log()] == [
+            "Good morning.",
+            "Enjoy the day.",
+            "Good morning.",
+            "Good morning again.",
+        ]
+
+
+async def test_the_same_words_after_others_are_said_anew(tmp_path: Path) -> None:
+    async with wire(tmp_path, ScriptedModel("One.", "Two.", "Three.")) as line:
+        await line.says(("user", "And now?"))
+        async with line.anima.conversation() as elsewhere:
+            async for _ in elsewhere.reply(Utterance("I came in by another door.")):
+                pass
+        assert (await line.says(("user", "And now?"))).endswith("Three.")
 
 
 async def test_when_her_model_is_down_she_says_so_and_may_be_asked_again(tmp_path: Path) -> None:
