@@ -32,19 +32,19 @@ async def begun(studio: Studio, orders: Sequence[Order]) -> dict[str, Letter]:
             continue
         given = order.correspondent
         there = next((each for each in known if _is(each, given)), None)
-        if there is None or (given.address and there.address != given.address):
-            kept = await studio.note(replace(given, id=there.id) if there else given)
+        kept = given.over(there) if there else given
+        if kept != there:
+            kept = await studio.note(kept)
             known = [*(each for each in known if each.id != kept.id), kept]
-        else:
-            kept = there
         letters[order.key] = await studio.begin(replace(order.brief, to=kept.id), batch=order.key)
     return letters
 
 
 def _is(known: Correspondent, given: Correspondent) -> bool:
-    if known.address and given.address:
-        return known.address.lower() == given.address.lower()
-    return known.name.lower() == given.name.lower()
+    """Two people may share an address, and two a name: only who has both is the same."""
+    if known.address and given.address and known.address.lower() != given.address.lower():
+        return False
+    return known.name.strip().lower() == given.name.strip().lower()
 
 
 async def written(

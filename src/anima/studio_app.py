@@ -64,23 +64,9 @@ async def note(settings: Settings, console: Console, correspondent: Corresponden
     async with opened(settings) as (studio, _, _):
         for known in await studio.correspondents():
             if known.name.lower() == correspondent.name.strip().lower():
-                correspondent = _over(known, correspondent)
+                correspondent = correspondent.over(known)
         kept = await studio.note(correspondent)
     console.print(f"{kept.id}  {kept.name}", markup=False, highlight=False)
-
-
-def _over(known: Correspondent, given: Correspondent) -> Correspondent:
-    """What was given, and where nothing was, what is known."""
-    return Correspondent(
-        known.id,
-        known.name,
-        given.address or known.address,
-        given.bond or known.bond,
-        given.greeting or known.greeting,
-        given.closing or known.closing,
-        given.notes or known.notes,
-        given.lines or known.lines,
-    )
 
 
 async def people(settings: Settings, console: Console, name: str = "") -> None:

@@ -51,6 +51,19 @@ class Correspondent:
     notes: str = ""
     lines: tuple[str, ...] = ()
 
+    def over(self, known: "Correspondent") -> "Correspondent":
+        """What was given here, and where nothing was, what is known of them."""
+        return Correspondent(
+            known.id,
+            known.name,
+            self.address or known.address,
+            self.bond or known.bond,
+            self.greeting or known.greeting,
+            self.closing or known.closing,
+            self.notes or known.notes,
+            self.lines or known.lines,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:
