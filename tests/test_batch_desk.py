@@ -66,3 +66,19 @@ async def test_nobody_is_noted_twice_for_a_second_letter(studio: Studio, tmp_pat
     rows = "name,address,text\nNora,nora@example.org,Come.\nNora,,Stay.\n"
     first, second = await begin(studio, tmp_path / "a.csv", rows)
     assert first == second
+
+
+async def test_an_added_column_begins_no_letter_again(studio: Studio, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    await begin(studio, table, "name,address,text\nNora,n@example.org,Come.\nLeo,,Come.\n")
+    rows = "Nora,n@example.org,,Come.\nLeo,,,Come.\nRuth,,Hello Ruth,Come.\n"
+    await begin(studio, table, f"name,address,greeting,text\n{rows}")
+    letters = await studio.letters()
+    assert [letter.brief.recipient for letter in letters] == ["Nora", "Leo", "Ruth"]
+
+
+async def test_rows_of_an_earlier_version_are_known(studio: Studio, tmp_path: Path) -> None:
+    (order,) = ordered(tmp_path / "a.csv", "name,greeting,text\nNora,,Come.\n")
+    before = await studio.begin(order.brief, batch="f23c27742f570d36.1")
+    assert (await begun(studio, [order]))[order.key].id == before.id
+    assert len(await studio.letters()) == 1

@@ -28,7 +28,8 @@ async def begun(studio: Studio, orders: Sequence[Order]) -> dict[str, Letter]:
     letters = {each.batch: each for each in await studio.letters() if each.batch}
     known = await studio.correspondents()
     for order in orders:
-        if order.key in letters:
+        if before := letters.get(order.key) or letters.get(order.old_key):
+            letters[order.key] = before
             continue
         given = order.correspondent
         there = next((each for each in known if _is(each, given)), None)

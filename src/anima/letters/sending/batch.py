@@ -5,7 +5,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anima.letters.brief import Brief, Correspondent, brief_of
@@ -39,6 +39,7 @@ class Order:
     Attributes:
         key: The same for the same row in a table of the same name, wherever in it the row stands:
             so a table can be mended and given again, and no order is begun twice.
+        old_key: What the key was when empty columns counted; letters begun then have it.
         correspondent: To whom.
         brief: What is to be written.
         subject: The subject line; empty for one made of the brief.
@@ -50,6 +51,7 @@ class Order:
     brief: Brief
     subject: str
     text: str
+    old_key: str = ""
 
 
 def orders_from(path: Path, sender: str, name: str = "") -> list[Order]:
@@ -98,9 +100,11 @@ def _orders(reader: "csv.DictReader[str]", file: str, name: str, sender: str) ->
         if None in row or not values["name"]:
             raise LetterError(f"{where}: the name is missing, or there are too many columns.")
         try:
-            key = _key(name, sender, values)
+            filled = {column: value for column, value in values.items() if value}
+            key = _key(name, sender, filled)
             seen[key] += 1
-            yield _order(values, f"{key}.{seen[key]}", sender)
+            order = _order(values, f"{key}.{seen[key]}", sender)
+            yield replace(order, old_key=f"{_key(name, sender, values)}.{seen[key]}")
         except LetterError as error:
             raise LetterError(f"{where}: {error}") from error
 
