@@ -9,7 +9,7 @@ from scripted_model import ScriptedModel
 from anima.conversation import Conversation, Reply, Safeguards
 from anima.memory import EventLog
 from anima.safety import Concern, Detector, Kind
-from anima.safety.responses import ASKS
+from anima.safety.responses import ASKS, SAID_YES
 from anima.values import Delta, ModelUnavailableError, SessionId, Utterance
 
 
@@ -58,6 +58,24 @@ async def test_it_works_in_the_first_meeting(house: House) -> None:
     conversation = await house.conversation()
     answer = await say(conversation, "My husband hits me.")
     assert "not your fault" in answer
+
+
+@pytest.mark.parametrize("answers", [[], ["I'm Theo."], ["I'm Theo.", "I write letters.", "Both."]])
+async def test_a_yes_to_her_question_is_no_answer_of_the_first_meeting(
+    house: House, answers: list[str]
+) -> None:
+    await house.log.append(SessionId("first"), "voice_chosen", {"voice": "af_heart"})
+    conversation = await house.conversation(safeguards=IRELAND)
+    await words(conversation.greet())
+    for each in answers:
+        await say(conversation, each)
+    before = conversation.identity
+    assert "116 123" in await say(conversation, "I want to kill myself.")
+    assert await say(conversation, "Yes.") == SAID_YES[0]
+    assert conversation.identity == before
+    told = await house.log.events(kinds=("question_answered", "name_accepted", "name_declined"))
+    assert "Yes." not in [event.text() for event in told]
+    await conversation.close()
 
 
 async def test_a_reply_begun_ahead_does_not_ask_the_model_either(house: House) -> None:

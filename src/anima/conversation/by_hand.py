@@ -88,8 +88,14 @@ class ByHand:
             return HandAnswer(in_danger)
         if answer := self._safety.declines(text, said) or known:
             return HandAnswer(answer, is_aside=True)
-        if not met or has_passage(text):
+        if has_passage(text):
             return None
+        # What answers her question in danger is no answer of the first meeting.
+        asked = await self._request(heard) if met else None
+        return asked or await self._stay(heard, said)
+
+    async def _request(self, heard: Event) -> HandAnswer | None:
+        """Her answer to what asks something of her that no model does."""
         if forgotten := await self._forget.answer(heard):
             return HandAnswer(forgotten, changes_memory=True)
         if self._errand and not heard.text("play") and (told := await self._errand.turn(heard)):
@@ -99,10 +105,7 @@ class ByHand:
         if played := await self._play.answer(heard):
             return HandAnswer(played, is_aside=True)
         requested = await self._requests.answer(heard) or await stop_word(self._log, heard)
-        if requested:
-            return HandAnswer(requested, changes_memory=True)
-        stays = await self._safety.stay(heard, said)
-        return HandAnswer(stays) if stays else None
+        return HandAnswer(requested, changes_memory=True) if requested else None
 
     async def in_danger(self, heard: Event, said: Sequence[str]) -> str | None:
         """Her answer to danger in what was heard; whatever else was under way is put away."""
@@ -117,6 +120,11 @@ class ByHand:
         if await self._play.story_is_on():
             return True
         return self._errand is not None and await self._errand.waits(session)
+
+    async def _stay(self, heard: Event, said: Sequence[str]) -> HandAnswer | None:
+        """Her answer while something heavy is open; None when there is nothing."""
+        stays = await self._safety.stay(heard, said)
+        return HandAnswer(stays) if stays else None
 
     async def _put_away(self, heard: Event) -> None:
         """End what is played, and put aside what is done together."""
