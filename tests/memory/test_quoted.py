@@ -1,7 +1,8 @@
 """Quoted material: found like what was said, never taken for it, and gone as one when asked."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from word_embedder import WordEmbedder
@@ -108,6 +109,23 @@ async def test_the_same_again_is_known_already(memories: Memories) -> None:
     (first, second) = await imports(memories).all()
     assert (first.messages, second.messages) == (6, 1)
     assert first.finished and second.finished
+
+
+async def test_a_day_has_its_own_messages_wherever_they_were_read(memories: Memories) -> None:
+    berlin = timezone(timedelta(hours=2))
+    late = [
+        datetime(2026, 4, 30, 22, 30, tzinfo=berlin),
+        datetime(2026, 5, 1, 23, 30, tzinfo=berlin),
+    ]
+    mails = [Message(at, "Agata", f"written at {at:%H:%M}", "Roof") for at in late]
+    await bring(memories, *mails)
+    day = datetime(2026, 5, 1, tzinfo=berlin)
+    found = Forgetting(memories.vault, OWNER, memories.log, MemorySearch(memories.vault, OWNER))
+    taken = await found.texts(await found.between(day, day + timedelta(days=1)))
+    assert taken == ["Agata written at 23:30"]
+    again = [replace(mail, at=mail.at.astimezone(UTC)) for mail in mails]
+    await bring(memories, *again, digest="in another zone")
+    assert [each.messages for each in await imports(memories).all()] == [2, 0]
 
 
 async def test_the_index_can_be_made_again(memories: Memories) -> None:

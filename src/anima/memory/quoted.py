@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from anima.memory.event_log import EventLog
 from anima.memory.plain_text import printable
@@ -119,7 +119,7 @@ class Imports:
         for message in messages:
             text = printable(message.text)
             author, chat = printable(message.author), printable(message.chat)
-            at = message.at.isoformat()
+            at = message.at.astimezone(UTC).isoformat()  # it is compared as text
             mine = None if message.mine is None else int(message.mine)
             row = (self._person, import_id, chat, author, mine, at, text)
             connection.execute(

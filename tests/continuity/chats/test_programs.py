@@ -346,6 +346,20 @@ def test_mail(tmp_path: Path) -> None:
     assert found[1][0].at == datetime(2024, 1, 1, 9, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "mark", ["<![endif--]>", "<![if !mso]>", "<!--[if mso]>only Outlook<![endif]-->", "<![x]>"]
+)
+def test_outlooks_marks_in_a_mail_are_no_words(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "all.mbox").write_bytes(MBOX.replace(b"<b>Bo</b>", f"{mark}<b>Bo</b>".encode()))
+    assert said(read(tmp_path / "all.mbox"))[1] == ("al@example.org", "Dear Bo")
+
+
+def test_a_mail_that_no_parser_takes_is_passed_over(tmp_path: Path) -> None:
+    torn = MBOX.replace(b"<b>Bo</b>", b"<![" + b"x" * 300 + b"]>")
+    (tmp_path / "all.mbox").write_bytes(torn)
+    assert said(read(tmp_path / "all.mbox"))[0][0] == "Bo Berg"
+
+
 def test_mail_without_a_beginning_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "all.mbox").write_bytes(b"Subject: x\n\nFrom me\n")
     with pytest.raises(ArchiveError, match="no mbox"):

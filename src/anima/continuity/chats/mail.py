@@ -3,6 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
+from datetime import UTC
 from email import policy
 from email.message import MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
@@ -17,6 +18,9 @@ MAIL_BYTES = 32 << 20
 
 TEXT_CHARACTERS = 20_000
 _QUOTED = re.compile(r"^(?:>|On .{5,200} wrote:$|Am .{5,200} schrieb.{0,200}:$|-- $)")
+_CONDITIONAL = re.compile(r"<!\[[^<>]{0,200}(?<!--)>")
+"""Outlook's marks around what only Outlook shows; an HTML parser may give up at one. Those that end
+a comment stay."""
 
 
 def read_mbox(files: Files, name: str) -> Iterator[Message]:
@@ -56,8 +60,8 @@ def _message(raw: bytes) -> Message | None:
         body = mail.get_body(("plain", "html"))
         words = _own_words(body) if body is not None else ""
         author = name or address
-        return Message(at.astimezone(), author, words, subject) if author and words else None
-    except (ValueError, TypeError, LookupError, AttributeError, IndexError, OverflowError):
+        return Message(at.astimezone(UTC), author, words, subject) if author and words else None
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, AssertionError):
         # A mail that the library cannot read is one of thousands: it is passed over.
         return None
 
@@ -97,5 +101,5 @@ class _Words(HTMLParser):
 
 def _plain(html: str) -> str:
     parser = _Words()
-    parser.feed(html)
+    parser.feed(_CONDITIONAL.sub("", html))
     return "\n".join(line.strip() for line in "".join(parser.words).splitlines() if line.strip())
