@@ -134,6 +134,21 @@ async def test_when_the_model_fails_she_says_so_and_the_next_turn_works(
     assert await say(conversation, "Are you there?") == "Yes, I remember."
 
 
+async def test_what_was_overtaken_by_the_next_message_stands_before_it_once(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    for text in ("My mother was operated on today.", "In Lyon."):
+        overtaken = conversation.reply(Utterance(text))
+        await anext(overtaken)
+        await overtaken.interrupt()
+    await house.log.append(SessionId("page"), "forgotten", {"count": 1})  # it is read again
+    for text in ("It went well.", "She sleeps now."):
+        await say(conversation, text)
+        prompt = [message.text for message in house.model.requests[-1].messages]
+        assert prompt.count("In Lyon.") == prompt.count("My mother was operated on today.") == 1
+    assert "went well" in prompt[prompt.index("In Lyon.") + 1]
+
+
 async def test_a_thought_that_breaks_off_is_owned_up_to(house: House) -> None:
     await house.have_met()
     house.model.lines = [Breaks("Well that is", ModelTimeoutError("stalled")), "Better now."]

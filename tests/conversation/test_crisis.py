@@ -278,3 +278,15 @@ async def test_danger_in_what_was_noted_is_answered_though_something_else_came_a
     assert "the number is 116 123" in answer
     assert len(house.model.requests) == asked
     assert await house.log.latest("care_raised") is not None
+
+
+async def test_danger_in_what_was_overtaken_by_the_next_message_is_answered(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=IRELAND)
+    asked = len(house.model.requests)
+    overtaken = conversation.reply(Utterance("I want to kill myself."))
+    await anext(overtaken)
+    await overtaken.interrupt()
+    assert "the number is 116 123" in await say(conversation, "Are you there?")
+    assert len(house.model.requests) == asked
+    assert await house.log.latest("care_raised") is not None

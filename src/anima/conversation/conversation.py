@@ -231,7 +231,8 @@ class Conversation:
         """
 
         async def ask() -> ChatRequest | str:
-            if not (self._readiness.ahead and self._her.identity.met and text.strip()):
+            ready = self._readiness.ahead and self._her.identity.met
+            if not ready or not text.strip() or self._unanswered:
                 return ""
             by_hand, memories = await asyncio.gather(
                 self._safety.speaks(text, self._record.said),
@@ -289,7 +290,7 @@ class Conversation:
         """Answer what was noted; None when there is nothing that waits for an answer."""
         if not self._unanswered:
             return None
-        heard, utterance = self._unanswered.pop()
+        heard, utterance = self._unanswered[-1]
         return self._begin(self._turn(utterance, "", heard, aloud=paced), paced=paced)
 
     async def close(self) -> None:
@@ -343,16 +344,11 @@ class Conversation:
     ) -> AsyncGenerator[TurnEvent, None]:
         await self._drop_forgotten()
         self._beginning.take_arrival()  # what was not heard of it is said another time
-        heard = noted or await self._keep(utterance)
+        heard = noted or await self.note(utterance)
         yield Heard(heard)
-        in_danger: str | None = None
-        for event, before in self._unanswered:
-            in_danger = in_danger or await self._by_hand.in_danger(event, self._record.said)
-            self._record.history.add(event.sequence, Message("user", before.text))
-        self._unanswered.clear()
-        if in_danger:
+        if in_danger := await self._take_in_before(heard):
             self.discard()
-            self._record.history.add(heard.sequence, Message("user", utterance.text))
+            self._take_in(heard, Message("user", utterance.text))
             yield Delta(in_danger)
             yield Ended("complete")
             return
@@ -370,11 +366,29 @@ class Conversation:
             yield Ended("complete")
             return
         if not self._her.identity.met:
-            async for event in self._meet(heard.sequence, utterance.text):
+            async for event in self._meet(heard):
                 yield event
             return
         async for event in self._by_model(heard, utterance, aloud=aloud):
             yield event
+
+    async def _take_in_before(self, heard: Event) -> str:
+        """Take in what was said before this and never answered; her answer to danger in it."""
+        before = [each for each, _ in self._unanswered if each.id != heard.id]
+        said, in_danger = self._record.said, list[str]()
+        for event in before:
+            in_danger.append(await self._by_hand.in_danger(event, said) or "")
+            said = [*said, event.text()]
+        if any(in_danger):
+            in_danger.append(await self._by_hand.in_danger(heard, said) or "")
+        for event in before:  # only now: what is cut short here is looked at again
+            self._take_in(event, Message("user", event.text()))
+        return " ".join(filter(None, in_danger))
+
+    def _take_in(self, heard: Event, message: Message) -> None:
+        """From now on it stands in the prompt."""
+        self._record.history.add(heard.sequence, message)
+        self._unanswered = [each for each in self._unanswered if each[0].id != heard.id]
 
     async def _by_model(
         self, heard: Event, utterance: Utterance, *, aloud: bool
@@ -382,7 +396,7 @@ class Conversation:
         """A turn that is the model's: of a story, or with what is remembered for it."""
         if told := await self._play.story_turn(heard):
             self.discard()
-            self._record.history.add(heard.sequence, Message("user", utterance.text))
+            self._take_in(heard, Message("user", utterance.text))
             async for event in self._answer(told.request, told.after):
                 yield event
             return
@@ -394,7 +408,7 @@ class Conversation:
         last = self._prompt.user_message(utterance.text, memories)
         by_rule = self._honest_reply(utterance.text, memories)
         request = self._request(utterance.text, last, aloud=aloud)
-        self._record.history.add(heard.sequence, last)
+        self._take_in(heard, last)
         if by_rule:
             yield Delta(by_rule)
             yield Ended("complete")
@@ -414,7 +428,7 @@ class Conversation:
             self.discard()
         if answer.starts_over:
             await self._record.start_over(heard)
-        self._record.history.add(heard.sequence, Message("user", heard.text()))
+        self._take_in(heard, Message("user", heard.text()))
         if answer.changes_memory:
             await self._drop_forgotten()
             self._remembering.forget_last()
@@ -437,10 +451,10 @@ class Conversation:
             about_person=self._her.about_person(),
         )
 
-    async def _meet(self, sequence: int, text: str) -> AsyncGenerator[TurnEvent, None]:
+    async def _meet(self, heard: Event) -> AsyncGenerator[TurnEvent, None]:
         """A turn of the first meeting: her next question, a name, or the end of it."""
-        self._record.history.add(sequence, Message("user", text))
-        line = await self._beginning.meet(text)
+        self._take_in(heard, Message("user", heard.text()))
+        line = await self._beginning.meet(heard.text())
         await self.refresh()
         yield Delta(line)
         yield Ended("complete")
@@ -495,4 +509,8 @@ class Conversation:
         for event in events:
             if event.kind == "heard":
                 await self._safety.orders.read(event.text())
-        self._record.rebuild(events, self._prompt.user_message)
+        kept = {event.id for event in events if event.text()}  # the others were forgotten
+        self._unanswered = [each for each in self._unanswered if each[0].id in kept]
+        waiting = {event.id for event, _ in self._unanswered}
+        taken_in = [event for event in events if event.id not in waiting]
+        self._record.rebuild(taken_in, self._prompt.user_message)
