@@ -341,6 +341,21 @@ async def test_who_is_removed_is_gone_from_a_running_house_too(tmp_path: Path) -
         assert not folder_of(tmp_path, maya.id).exists()
 
 
+@pytest.mark.parametrize("was_here", [True, False])
+async def test_who_is_removed_on_the_page_is_gone(tmp_path: Path, was_here: bool) -> None:
+    theo, maya = await settled(tmp_path, "Theo", "Maya")
+    async with people_house(tmp_path) as home, httpx.AsyncClient(base_url=home.address) as page:
+        if was_here:
+            async with home.client(maya.token) as client:
+                assert (await client.get("/memory/facts")).status_code == 200
+        await page.post("/people/recover", json={"name": "Theo", "code": theo.code})
+        refused = await page.post("/people/remove", json={"name": "Theo"})
+        assert "owner" in refused.json()["error"] and tmp_path.joinpath("vault.db").exists()
+        state = (await page.post("/people/remove", json={"name": "Maya"})).json()
+        assert state["people"] == ["Theo"]
+        assert not folder_of(tmp_path, maya.id).exists()
+
+
 async def test_killed_while_it_becomes_a_house_nothing_is_lost(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
     async with await open_vault(settings) as vault:

@@ -9,6 +9,7 @@ import logging
 import secrets
 import shutil
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from anima.mail_desk import watch_for_replies
 from anima.page_door import PageDoor
 from anima.settings import Settings, with_own_file
 from anima.shared_models import SharedModels
-from anima.storage import KeyPlace, VaultKey, has_key, new_key, open_key
+from anima.storage import KeyPlace, VaultKey, destroy_key, has_key, new_key, open_key
 from anima.values import AnimaError, Clock, PersonId, SystemClock
 from anima.voice.places import Places
 
@@ -240,6 +241,14 @@ class House:
         if (life := self.lives.pop(person, None)) is not None:
             await life.seal()
 
+    async def erase(self, person: PersonId) -> None:
+        """Nothing is left of somebody who was removed, whether their vault was open or not."""
+        await self.seal(person)
+        folder = self.folder(person)
+        with suppress(FileNotFoundError):  # another look may take the same away
+            await asyncio.to_thread(destroy_key, folder, "file")
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
     async def visitor(self, token: str) -> Inhabitant | None:
         """Whose secret this is; their vault is opened if the secret does."""
         if (guest := self.guests.get(token)) is not None:
@@ -324,8 +333,7 @@ class House:
         people = {each.id for each in await register.people()}
         for person in [each for each in self.lives if not each.startswith(GUEST)]:
             if person not in people and person != OWNER_ID:  # whose folder has all the others
-                await self.seal(person)
-                await asyncio.to_thread(shutil.rmtree, self.folder(person), ignore_errors=True)
+                await self.erase(person)
             elif not self._needed(person, living_ones, now) and not await self._kept_open(person):
                 await self.seal(person)
         for token, guest in list(self.guests.items()):

@@ -334,8 +334,10 @@ class PeopleDesk:
 
     async def _remove(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         register = await self._owners(who)
-        await register.remove((await register.person(_text(asked, "name"))).id)
+        removed = await register.person(_text(asked, "name"))
+        await register.remove(removed.id)
         await self._house.look()
+        await self._house.erase(removed.id)
         return await self._state(who)
 
     async def _guests(self, asked: Body, who: Inhabitant, label: str) -> Answered:
