@@ -2,13 +2,13 @@
 """What she does not talk about: sexual content with minors or about them, ever; else as it is set."""
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from anima.safety.words import plain
 
 _SEXUAL = re.compile(
-    r"\b(?:sexual(?:ly)?|sexting|sexy (?:talk|story|pictures?|photos?|voice)|(?:have|having|had|want|wants|need|about|love|like) sex|sex (?:with|now|tonight|chat|scene|story|toys?|game)|make love to|fuck (?:me|you|him|her)|blow ?job|hand ?job|orgasm\w*|masturbat\w*|jerk(?:ing)? off|porn\w*|erotic\w*|nudes|naked (?:pictures?|photos?|body)|(?:strip|undress) (?:for|me|yourself)|take (?:off|down) (?:your|my) (?:clothes|panties|pants|bra|dress)|penis|vagina|clit\w*|horny|turn(?:s|ed)? (?:me|you) on|dirty talk|talk dirty|kinky|threesome|spank me)\b"
+    r"\b(?:sexual(?:ly)?|sexting|sexy (?:talk|story|pictures?|photos?|voice)|(?:have|having|had|want|wants|need|about|love|like) sex|sex (?:with|now|tonight|chat|scene|story|toys?|game)|make love to|fuck (?:me|you|him|her)|blow ?job|hand ?job|orgasm\w*|masturbat\w*|jerk(?:ing)? off|porn\w*|erotic\w*|nudes|naked (?:pictures?|photos?|body)|(?:strip|undress) (?:for|me|yourself)|take (?:off|down) (?:your|my) (?:clothes|panties|pants|bra|dress)|penis|vagina|clit\w*|horny|turn(?:s|ed)? (?:me|you) on(?! to\b)|dirty talk|talk dirty|kinky|threesome|spank me)\b"
 )
 _NO_REQUEST = re.compile(
     r"\b(?:doctor|condoms?|contracepti\w+|pregnan\w+|periods?|sti|std|hiv|tests?|pain|hurts?|health|education|class|consent|infection|hormone\w*|puberty|marriage|counsell?\w+|therapist|laws?|legal|news|article|abus\w*|assault\w*|harass\w*|rape\w*|raped|molest\w*|touched me|force[sd]?|addict\w*|too much|quit|problem|ashamed|orientation|minority|identity)\b"
@@ -17,6 +17,23 @@ _CHILD = re.compile(
     r"\b(?:minors?|underage|school ?girls?|school ?boys?|little (?:girl|boy)s?|teen(?:age(?:r|d)?)? (?:girls?|boys?|sex|porn)|loli\w*|shota\w*|(?:i'm|i am|she's|he's|she is|he is|aged?) (?:only )?(?:[4-9]|1[0-7])\b(?! (?:months?|weeks?|days?|hours?|minutes|years (?:older|younger|into|in|with)))|(?:[4-9]|1[0-7])[- ]years?[- ]olds?)\b"
 )
 _YOUNG = re.compile(r"\b(?:child(?:ren|ish)?|kids?|teens?|teenagers?|toddlers?)\b")
+_OF_HOME = re.compile(
+    r"\b(?:the|our|my|both|your) (?:two |three |little |own )?(?:child(?:ren)?|kids?|toddlers?|teens?|teenagers?)(?:'s| is| are|'re| were| was) (?:\w+ly |all |both |now |already )*(?:asleep|in bed|away|out|at school|at (?:my|his|her|their) (?:\w+ )?(?:mum|mom|mother|parents|sister|dad)(?:'s|s')?)\b|\bsince (?:we had |having )?(?:the|our|my|we had|having) (?:\w+ )?(?:child(?:ren)?|kids?|toddlers?)\b"
+)
+"""Children who sleep next door, or were born to a couple."""
+_OTHERS = re.compile(
+    r"\b(?:he|she|him|her|hers|his|they|them|their|theirs|one of|with the|join\w*|watch\w*)\b"
+)
+"""Whoever was named before may be meant."""
+_MADE_UP = re.compile(
+    r"\b(?:stor(?:y|ies)|tale|novel|script|scene|fan ?fic\w*|characters?|fantasy|role-?play\w*) (?:\w+ ){0,3}?(?:about|with|of|between|where|in which)\b|\bin (?:the|our|this|my) (?:story|tale|scene|game)\b|\b(?:tell|write|make|give|continue|go on with) (?:\w+ ){0,3}(?:story|tale|novel|scene)\b|\b(?:role-?play\w*|pretend\w*|make believe|imagine|fantas\w+|let's play|characters?|act as|act like)\b"
+)
+_IS_YOUNG = re.compile(
+    r"\b(?:you(?:'re| are)|i'm|i am|we(?:'re| are)|is|was|'s|were|turns?|you be|be|as|play) (?:an? |the |my |your |just |only |still |really |such |two |both |like |little )*(?:child(?:ren)?|kids?|teens?|teenagers?|toddlers?)\b"
+)
+_NAME = re.compile(
+    r"(?<=[\w,;] )(?!I\b)[A-Z]\w+|^(?!He\b|She\b|It\b|That\b|This\b|What\b|There\b)[A-Z]\w+(?= (?:is|was|wants?|has|likes?|needs?|and I)\b)"
+)
 _PARTNER = re.compile(r"\b(?:wife|husband|partner|girlfriend|boyfriend|spouse|fianc[eé]e?)\b")
 NEVER = "No. Anything sexual about children or young people I don't do, in no story and under no name. If a child is in danger, please tell the police or a child protection line."
 NOT_WITH_MINORS = "That isn't something I talk about with you. If you have questions about your body or about sex, a doctor, a parent or a teacher you trust is better than I am; and if somebody presses you, tell me or them."
@@ -42,17 +59,30 @@ def answer_to_content(text: str, earlier: tuple[str, ...], *, minor: bool, open_
     """
     if not asks_for_sexual(text):
         return ""
-    if _is_about_young(" ".join((*earlier, text))):
+    if _is_about_young(text, earlier):
         return NEVER
     if minor:
         return NOT_WITH_MINORS
     return "" if open_ else NOT_SET
 
 
-def _is_about_young(text: str) -> bool:
-    """Whether somebody under age is in it; the children of a couple asleep next door are not."""
-    said = plain(text)
-    return bool(_CHILD.search(said) or (_YOUNG.search(said) and not _PARTNER.search(said)))
+def _is_about_young(text: str, earlier: Sequence[str] = ()) -> bool:
+    """Whether somebody under age is in it; the children of a couple asleep next door are not.
+
+    Children who were spoken of before are in it where the words may be about them: where there is
+    a story, somebody is to be young, it was sexual then, or "he", "they" or a name is said now.
+    """
+    said, before = plain(text), [plain(each) for each in earlier]
+    if any(_CHILD.search(each) for each in (said, *before)):
+        return True
+    meant = _OTHERS.search(said) or _NAME.search(text)
+    if meant or any(_MADE_UP.search(each) for each in (said, *before)):
+        near = [said, *before]
+    else:
+        near = [_OF_HOME.sub("", said)]
+        near += [each for each in before if _IS_YOUNG.search(each) or _SEXUAL.search(each)]
+    young = any(_YOUNG.search(each) for each in near)
+    return young and not any(_PARTNER.search(each) for each in near)
 
 
 async def decent(
