@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from anima.values import Utterance
 from anima.voice import HeardWord
-from anima.voice.doubt import SORRY, Answered, Doubt, mended, missed_word
+from anima.voice.doubt import OPEN_SECONDS, SORRY, Answered, Doubt, mended, missed_word
 
 NAME = "I'm Abigail Crafren. You can call me Abbie."
 
@@ -61,6 +61,39 @@ def test_whoever_goes_on_instead_of_answering_is_taken_at_their_word() -> None:
     other = "Never mind that, let us talk about the weather."
     answer = doubt.consider(*said(other))
     assert answer is not None and answer.utterance is not None and answer.utterance.text == other
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Never mind.", "I don't know.", "I do not know.", "No.", "What?", "Good morning.", "Stop."]
+    + [
+        "I want to die.",
+        "Don't know.",
+        "It doesn't matter.",
+        "You tell me.",
+        "Sorry?",
+        "I'm tired.",
+    ],
+)
+def test_what_is_no_answer_is_not_written_into_the_sentence(text: str) -> None:
+    doubt = Doubt()
+    doubt.consider(*said("My name is Theo.", Theo=0.02))
+    utterance, words = said(text)
+    assert doubt.consider(utterance, words) == Answered(utterance)
+
+
+@pytest.mark.parametrize("text", ["No, Noah.", "I said Noah.", "Oh, it's Noah.", "noah"])
+def test_an_answer_may_come_with_a_few_words_around_it(text: str) -> None:
+    assert mended("My name is Theo.", 3, text).lower() == "my name is noah."
+
+
+def test_what_is_said_long_after_her_question_answers_something_else() -> None:
+    seconds = 0.0
+    doubt = Doubt(lambda: seconds)
+    doubt.consider(*said("My name is Theo.", Theo=0.02))
+    seconds = OPEN_SECONDS + 1
+    utterance, words = said("Lovely weather.")
+    assert doubt.consider(utterance, words) == Answered(utterance)
 
 
 def test_what_is_lost_is_said_to_be_lost_once() -> None:

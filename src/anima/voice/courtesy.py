@@ -4,7 +4,8 @@ Company in a silence, a leave that is taken, a word that was missed, a thread th
 """
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from anima.values import Utterance
 from anima.voice import rtvi
@@ -33,13 +34,15 @@ HERE = "Yes? I'm here."
 class Courtesy:
     """Follows a session from beside: told what happens, it says what is proper."""
 
-    def __init__(self, manner: Manner, *, spawn: Spawn) -> None:
+    def __init__(
+        self, manner: Manner, *, spawn: Spawn, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._spawn = spawn
         self._making: asyncio.Task[object] | None = None
         self._was_called = False
         self._company = Company(manner.ask_after_seconds)
         self._leaving = False
-        self._doubt = Doubt() if manner.asks_again else None
+        self._doubt = Doubt(now) if manner.asks_again else None
         self._thinks_aloud = manner.thinks_aloud
         self._thought = 0
         self._asides = Asides()

@@ -5,15 +5,17 @@
     anything else                                  she answers
 
 She asks once, and never twice about the same word. A short answer to her question is put in the
-place of the word that was missed, and the sentence is taken as if it had been said so; a longer one
-stands for itself.
+place of the word that was missed, and the sentence is taken as if it had been said so. A longer one
+stands for itself, and so does what is no answer ("never mind", "what?", "good morning"), what says
+something of its own ("I want to go"), and what is said long after.
 
 On the recordings beside the checkout and forty sentences in her voices, words below `MISSED` were
 wrong without exception, and those of 0.1 to 0.2 as often right as wrong.
 """
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median
 
@@ -37,12 +39,23 @@ FIRST_WORD = "Sorry,"
 
 SORRY = f"{FIRST_WORD} I didn't catch that. Could you say it again?"
 
+OPEN_SECONDS = 30.0
+"""From when she asks until the answer is complete. What comes later answers something else."""
+
 _SHORT_ANSWER = 4
 _QUOTED = 3
 _LEAD = re.compile(
     r"^(?:(?:i said|it was|it's|that was|the word was|it is|i meant|oh|sorry|no|yes|um)[,:]? +)+",
     re.I,
 )
+_NO_ANSWER = re.compile(
+    r"(?:never ?mind|forget|skip|nothing|no(?:pe)?|yes|yeah|ok|okay|sure|what|who|why|how|which|pardon"
+    r"|sorry|excuse|wait|stop|hold on|leave|let'?s|hello|hi|hey|bye|goodbye|goodnight|thanks?"
+    r"|good (?:morning|afternoon|evening|night|bye)|(?:do(?:es)?n'?t|do(?:es)? not)"
+    r"|(?:that|it) (?:do(?:es)?n'?t|do(?:es)? not)|no idea|not sure)\b",
+    re.I,
+)
+_OWN_SENTENCE = re.compile(r"\b(?:i|you|he|she|we|they|it|me|us)\b(?!-)", re.I)
 _MARK = re.compile(r"[.,;:?!]+$")
 
 
@@ -63,7 +76,9 @@ class Answered:
 class Doubt:
     """What is doubtful on one line, from one utterance to the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._asked_at = 0.0
         self._open: tuple[str, int] | None = None
         self._apologised = False
         self._asked_about: set[str] = set()
@@ -71,7 +86,7 @@ class Doubt:
     def consider(self, utterance: Utterance, words: Sequence[HeardWord]) -> Answered | None:
         """What to make of it; None when it is not even worth an apology."""
         question, self._open = self._open, None
-        if question is not None:
+        if question is not None and self._now() - self._asked_at <= OPEN_SECONDS:
             return Answered(replace(utterance, text=mended(*question, utterance.text)))
         if is_lost(words):
             if self._apologised:
@@ -85,7 +100,7 @@ class Doubt:
         self._asked_about.add(_bare(words[missed].text))
         # A word may be written as two, such as "Well -".
         place = len(" ".join(word.text for word in words[:missed]).split())
-        self._open = utterance.text, place
+        self._open, self._asked_at = (utterance.text, place), self._now()
         return Answered(utterance, question_about(words, missed))
 
     def let_go(self) -> None:
@@ -120,12 +135,20 @@ def question_about(words: Sequence[HeardWord], place: int) -> str:
 
 
 def mended(sentence: str, place: int, answer: str) -> str:
-    """The sentence with the answer in the place of the missed word, or the answer if it is long."""
+    """The sentence with the answer in the place of the missed word, or what is none by itself."""
     words = sentence.split()
     given = _LEAD.sub("", answer.strip())
-    if not given or len(given.split()) > _SHORT_ANSWER or place >= len(words):
+    if not _is_answer(given) or place >= len(words):
         return answer
     mark = _MARK.search(words[place])
     return " ".join(
         [*words[:place], _MARK.sub("", given) + (mark.group() if mark else ""), *words[place + 1 :]]
     )
+
+
+def _is_answer(given: str) -> bool:
+    """Whether this can be the word that was missed, and is nothing that is said for itself."""
+    length = len(given.split())
+    if not 0 < length <= _SHORT_ANSWER or _NO_ANSWER.match(given.replace("’", "'")):
+        return False
+    return length == 1 or _OWN_SENTENCE.search(given) is None

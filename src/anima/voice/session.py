@@ -106,7 +106,7 @@ class VoiceSession:
             is_idle=lambda: self._state is TurnState.LISTENING,
         )
         self._hers = HerSide(outbox, holds=holds, spawn=self._spawn, post=post, is_away=is_away)
-        self._courtesy = Courtesy(manner, spawn=self._spawn)
+        self._courtesy = Courtesy(manner, spawn=self._spawn, now=now)
 
     async def give(self, news: Input) -> None:
         """Hand the session something that came over the line; waits when too much waits."""
