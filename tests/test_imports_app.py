@@ -17,10 +17,10 @@ from typer.testing import CliRunner, Result
 
 from anima.app import OWNER, open_vault
 from anima.cli import app, main
-from anima.imports_app import AskWho, import_history, imports_of
+from anima.imports_app import AskWho, erase, import_history, imports_of
 from anima.memory import EventLog, Imports
 from anima.settings import Settings
-from anima.values import SystemClock
+from anima.values import JsonValue, SessionId, SystemClock
 
 CHAT = """31/12/21, 10:00 - Jo Silva: The boat is called Petrel.
 31/12/21, 10:01 - Al: A fine name.
@@ -62,6 +62,22 @@ def test_a_chat_is_brought_found_and_taken_out_again(home: Path) -> None:
     assert "Nothing that was said" in run("memory", "search", "boat")
     assert "Nothing yet" in run("memory", "facts")
     assert b"Petrel" not in (home / "home" / "vault.db").read_bytes()
+
+
+async def test_what_she_recalled_of_an_import_goes_with_it(home: Path) -> None:
+    await bring(home, lambda authors: "Al")
+    settings = Settings(home=home / "home")
+    async with await open_vault(settings) as vault:
+        log, imports = imports_of(vault)
+        (brought,) = await imports.all()
+        boat, _ = await imports.ids(brought.id)
+        for text, source in (("The boat is called Petrel.", boat), ("It rained.", "another")):
+            memory: JsonValue = {"text": text, "sources": [source]}
+            await log.append(SessionId("s"), "recalled", {"memories": [memory]})
+    await erase(settings, Console(file=io.StringIO()), brought.id)
+    async with await open_vault(settings) as vault:
+        payloads = str([event.payload for event in await imports_of(vault)[0].events()])
+    assert "Petrel" not in payloads and "It rained" in payloads
 
 
 def test_the_person_is_known_by_name(home: Path) -> None:

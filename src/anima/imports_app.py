@@ -11,6 +11,7 @@ from rich.table import Table
 
 from anima.app import OWNER, open_vault
 from anima.continuity.chats import DateOrder, history_in, opened
+from anima.letters.letting_go import LettersHold
 from anima.memory import EventLog, Facts, Forgetting, Import, Imports, MemorySearch, wrote
 from anima.memory.quoted import OnProgress
 from anima.persona import load_identity
@@ -119,9 +120,11 @@ async def erase(settings: Settings, console: Console, end: str) -> None:
     async with await open_vault(settings) as vault:
         log, imports = imports_of(vault)
         found = import_named(await imports.all(), end)
-        events = [EventId(event) for event in await imports.event_of(found.id)]
+        said = [EventId(event) for event in await imports.event_of(found.id)]
+        events = [*said, *await imports.ids(found.id)]
         gone = await imports.drop(found.id)
-        await Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER)).erase(events)
+        search, hold = MemorySearch(vault, OWNER), LettersHold(OWNER, log)
+        await Forgetting(vault, OWNER, log, search, hold).erase(events)
         await (await Facts.open(vault, OWNER, log)).catch_up()
         await vault.flush()
     console.print(f"Gone: {gone:,} messages from {found.source}.", highlight=False)

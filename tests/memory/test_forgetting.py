@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,15 @@ async def test_the_log_keeps_its_order_and_nothing_else_may_be_changed(memories:
     ):
         with pytest.raises(StorageError):
             await memories.vault.write(lambda c, change=change: c.execute(change))
+
+
+async def test_very_much_goes_without_keeping_everybody_waiting(memories: Memories) -> None:
+    await memories.tell("The door code is 4711.", *(f"word {n}" for n in range(1_000)))
+    (code, *_) = await memories.log.events()
+    began = time.process_time()
+    many = [EventId(f"of an export {n}") for n in range(100_000)]
+    assert await forgetting(memories).erase([code.id, *many]) == 1
+    assert time.process_time() - began < 2.0
 
 
 async def test_what_was_never_said_is_not_there_to_forget(memories: Memories) -> None:

@@ -173,8 +173,8 @@ class Forgetting:
     def _erase(self, connection: Connection, events: Sequence[EventId], topic: str) -> int:
         quoted = [row for event in events if (row := row_of(event)) is not None]
         drop_quoted(connection, quoted)
-        rows = self._rows(connection)
-        chosen = {row: event for row, event in rows if event.id in set(events)}
+        rows, wanted = self._rows(connection), set(events)
+        chosen = {row: event for row, event in rows if event.id in wanted}
         first: dict[SessionId, int] = {}
         for event in chosen.values():
             first[event.session] = min(event.sequence, first.get(event.session, event.sequence))

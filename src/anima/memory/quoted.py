@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from anima.memory.event_log import EventLog
 from anima.memory.plain_text import printable
 from anima.memory.quoted_rows import drop_quoted, index_quoted
+from anima.memory.quoted_turn import PREFIX
 from anima.storage import Connection, Vault
-from anima.values import Clock, JsonValue, Message, PersonId, SessionId, new_id
+from anima.values import Clock, EventId, JsonValue, Message, PersonId, SessionId, new_id
 
 BATCH = 1000
 """Messages in one transaction: a process that is killed repeats this many at most."""
@@ -240,6 +241,16 @@ class Imports:
         named = (self._person, import_id)
         connection.execute("DELETE FROM quoted_file WHERE person = ? AND import = ?", named)
         connection.execute("DELETE FROM quoted_import WHERE person = ? AND id = ?", named)
+
+    async def ids(self, import_id: str) -> list[EventId]:
+        """Its messages, as what was recalled of them names them."""
+        rows = await self._vault.read(
+            lambda c: c.execute(
+                "SELECT ? || row FROM quoted WHERE person = ? AND import = ?",
+                (PREFIX, self._person, import_id),
+            ).fetchall()
+        )
+        return [EventId(row[0]) for row in rows]
 
     async def event_of(self, import_id: str) -> list[str]:
         """The ids of the events that say that it was brought."""
