@@ -21,6 +21,7 @@ from scripted_voice import (
 )
 from web_house import House
 
+from anima.interfaces.web import lasting
 from anima.interfaces.web.lasting import LastingLines, Request
 from anima.interfaces.web.replay import SKIPPED, under_way
 from anima.values import ReplyId
@@ -248,6 +249,33 @@ async def test_a_line_of_somebody_else_cannot_be_taken() -> None:
     assert ended.is_set(), "leaving ends every conversation in order"
 
 
+async def test_a_full_line_that_nobody_reads_keeps_no_other_from_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As one with an open microphone that waits for a place."""
+    monkeypatch.setattr(lasting, "GRACE_SECONDS", 0.1)
+    ended, has_place = asyncio.Event(), asyncio.Event()
+
+    async def waits(line: Line) -> None:
+        await has_place.wait()
+
+    async def reads(line: Line) -> None:
+        while await line.receive() is not None:
+            pass
+        ended.set()
+
+    lines = LastingLines()
+    async with asyncio.timeout(10), lines.open():
+        full = asyncio.ensure_future(lines.carry(Speaking(200), Request(), waits))
+        await asyncio.sleep(0.05)
+        full.cancel()
+        left = asyncio.ensure_future(lines.carry(Quiet(), Request(), reads))
+        await asyncio.sleep(0.05)
+        left.cancel()
+        await ended.wait()
+        has_place.set()
+
+
 class Quiet:
     """A connection over which nothing comes."""
 
@@ -280,3 +308,17 @@ def test_what_has_sounded_is_not_sent_to_the_next_device_again() -> None:
     whole = bot_tts_audio(samples[500:], 8000, reply=ReplyId("r"), offset=900)
     assert rest == json.loads(whole)["data"]
     assert under_way(message("bot-llm-text", {"text": "Oh"}), played(900)) != SKIPPED
+
+
+class Speaking(Quiet):
+    """A connection over which so many pieces of sound come at once."""
+
+    def __init__(self, pieces: int) -> None:
+        super().__init__()
+        self._pieces = pieces
+
+    async def receive(self) -> str | bytes | None:
+        if not self._pieces:
+            return await super().receive()
+        self._pieces -= 1
+        return bytes(640)

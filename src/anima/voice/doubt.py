@@ -49,9 +49,9 @@ _LEAD = re.compile(
     re.I,
 )
 _NO_ANSWER = re.compile(
-    r"(?:never ?mind|forget|skip|nothing|no(?:pe)?|yes|yeah|ok|okay|sure|what|who|why|how|which|pardon"
-    r"|sorry|excuse|wait|stop|hold on|leave|let'?s|hello|hi|hey|bye|goodbye|goodnight|thanks?"
-    r"|good (?:morning|afternoon|evening|night|bye)|(?:do(?:es)?n'?t|do(?:es)? not)"
+    r"(?:never ?mind|forget|skip|nothing|no(?:pe)?|yes|yeah|ok|okay|sure|what|who|why|how|which"
+    r"|pardon|sorry|excuse|wait|stop|hold on|leave|let'?s|hello|hi|hey|bye|goodbye|goodnight"
+    r"|thanks?|good (?:morning|afternoon|evening|night|bye)|(?:do(?:es)?n'?t|do(?:es)? not)"
     r"|(?:that|it) (?:do(?:es)?n'?t|do(?:es)? not)|no idea|not sure)\b",
     re.I,
 )

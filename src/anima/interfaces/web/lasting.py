@@ -83,7 +83,8 @@ class LastingLine:
         self.id = secrets.token_urlsafe(16)
         self.person = person
         self.task: asyncio.Task[None] | None = None
-        self._inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue(MOST_WAITING)
+        self._inbox: asyncio.Queue[str | bytes | None] = asyncio.Queue()
+        self._room = asyncio.Semaphore(MOST_WAITING)
         self._kept: deque[str] = deque()
         self._first = 0
         self._taken = 0
@@ -111,7 +112,10 @@ class LastingLine:
 
     async def receive(self) -> str | bytes | None:
         """The next message of the client; None when it has left, or stayed away for too long."""
-        return await self._inbox.get()
+        raw = await self._inbox.get()
+        if raw is not None:
+            self._room.release()
+        return raw
 
     async def send(self, message: str) -> None:
         """Keep a message until the client has it."""
@@ -120,11 +124,14 @@ class LastingLine:
         self._kept.append(message)
         self._tell()
 
-    async def hang_up(self) -> None:
-        """The client will not come back; the session ends after what was taken so far."""
+    def hang_up(self) -> None:
+        """The client will not come back; the session ends after what was taken so far.
+
+        It waits for nothing: the session may be one that does not read, such as one in a queue.
+        """
         if not self._over:
             self.close()
-            await self._inbox.put(None)
+            self._inbox.put_nowait(None)
 
     def close(self) -> None:
         """The conversation is over: what was given still goes out, and the connection ends."""
@@ -180,7 +187,8 @@ class LastingLine:
     async def _read(self, connection: Connection) -> None:
         while (raw := await connection.receive()) is not None:
             if self._note(raw) != "have":
-                await self._inbox.put(raw)
+                await self._room.acquire()
+                self._inbox.put_nowait(raw)
             self._taken += 1
             if self._taken % TELL_EVERY == 0:
                 told: dict[str, JsonValue] = {"type": "taken", "count": self._taken}
@@ -273,7 +281,7 @@ class LastingLines:
     async def _end_all(self) -> None:
         lines = list(self._lines.values())
         for line in lines:
-            await line.hang_up()
+            line.hang_up()
         if tasks := [line.task for line in lines if line.task is not None]:
             await asyncio.wait(tasks, timeout=3.0)
 
@@ -326,4 +334,4 @@ class LastingLines:
             await asyncio.sleep(1.0)
             for line in list(self._lines.values()):
                 if line.away_seconds > GRACE_SECONDS:
-                    await line.hang_up()
+                    line.hang_up()
