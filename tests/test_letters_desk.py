@@ -161,6 +161,14 @@ def test_samples_are_kept_once(tmp_path: Path) -> None:
     assert "0 new samples" in run("learn", "Theo", str(tmp_path / "a.txt"))
 
 
+def test_too_few_samples_are_said_and_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The sea was grey again today. " * 10)
+    assert "60 words are too few" in refused("learn", "Theo", str(tmp_path / "a.txt"))
+    (tmp_path / "b.txt").write_text("It rained on the old harbour and nobody came. " * 10)
+    told = run("learn", "Theo", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert "2 new samples; 150 words" in told
+
+
 def test_letters_move_house_and_the_password_does_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from anima.letters import Correspondent, Drafted, Letter, Stage, Studio, draft, unfounded_in
 from anima.letters.sending import Order
-from anima.letters.style import SenderVoice
+from anima.letters.style import voice_of
 from anima.llm import ChatModel
 from anima.mail_desk import shown_mail
 from anima.sending_app import Dress, made_ready
@@ -61,8 +61,8 @@ async def written(
     open_ = [order for order in orders if not letters[order.key].versions]
     if model is None or not open_:
         return
-    samples = await studio.samples(open_[0].brief.sender)
-    voice = SenderVoice.learned(open_[0].brief.sender, samples) if samples else None
+    sender = open_[0].brief.sender
+    voice = voice_of(sender, await studio.samples(sender))
     for number, order in enumerate(open_):
         letter = letters[order.key]
         person = await studio.correspondent(letter.brief.to)

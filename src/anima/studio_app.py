@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -31,7 +32,7 @@ from anima.letters import (
 from anima.letters.erasing import discard
 from anima.letters.letting_go import LettersHold
 from anima.letters.offered import offered_about
-from anima.letters.style import SenderVoice, samples_of_file
+from anima.letters.style import SenderVoice, samples_of_file, voice_of
 from anima.loading import language_model
 from anima.memory import EventLog, Facts, Forgetting, LeftAlone, MemorySearch
 from anima.paper_app import Look, read_text
@@ -113,13 +114,14 @@ def _tell_of(console: Console, person: Correspondent, letters: Sequence[Letter])
 
 
 async def learn(settings: Settings, console: Console, sender: str, files: Sequence[Path]) -> None:
-    """Keep samples of a sender's writing, to draft in their voice."""
+    """Keep samples of a sender's writing, to draft in their voice; too few are not kept."""
     async with opened(settings) as (studio, _, _):
+        there = await studio.samples(sender)
+        found = [await asyncio.to_thread(samples_of_file, file, sender) for file in files]
+        voice = SenderVoice.learned(sender, list(dict.fromkeys(chain(there, *found))))
         new = 0
-        for file in files:
-            found = await asyncio.to_thread(samples_of_file, file, sender)
-            new += await studio.sample(sender, found, file.name)
-        voice = SenderVoice.learned(sender, await studio.samples(sender))
+        for file, texts in zip(files, found, strict=True):
+            new += await studio.sample(sender, texts, file.name)
     console.print(f"{new} new samples; {voice.words:,} words in all.", highlight=False)
     for line in voice.portrait.lines():
         console.print(f"  {line}", markup=False, highlight=False)
@@ -217,8 +219,7 @@ async def draft_letter(settings: Settings, console: Console, letter_id: str, tak
     async with opened(settings) as (studio, _, _):
         letter = await studio.letter(letter_id)
         correspondent = await studio.correspondent(letter.brief.to)
-        samples = await studio.samples(letter.brief.sender)
-        voice = SenderVoice.learned(letter.brief.sender, samples) if samples else None
+        voice = voice_of(letter.brief.sender, await studio.samples(letter.brief.sender))
         found: list[Drafted] = []
         async with language_model(settings) as model:
             async for event in draft(

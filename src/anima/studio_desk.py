@@ -175,15 +175,15 @@ class StudioDesk:
         return await self._all(wish)
 
     async def _learn(self, wish: JsonValue) -> JsonValue:
-        """Samples of a sender from a file of theirs; how they write, in words."""
+        """Samples of a sender from a file, if enough to tell how they write; that, in words."""
         given = wish_of(Sample, wish)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / Path(given.name).name
             await asyncio.to_thread(file.write_text, given.text, "utf-8")
             found = await asyncio.to_thread(samples_of_file, file, given.sender)
-        new = await self._studio.sample(given.sender, found, Path(given.name).name)
-        samples = await self._studio.samples(given.sender)
+        samples = list(dict.fromkeys((*await self._studio.samples(given.sender), *found)))
         voice = await asyncio.to_thread(SenderVoice.learned, given.sender, samples)
+        new = await self._studio.sample(given.sender, found, Path(given.name).name)
         return {"new": new, "words": voice.words, "lines": [*voice.portrait.lines()]}
 
     async def _brief(self, wish: JsonValue) -> JsonValue:

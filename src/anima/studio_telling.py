@@ -6,7 +6,7 @@ from typing import assert_never
 from anima.app import Anima
 from anima.letters import DraftDelta, Drafted, Letter, Stage, Studio, draft
 from anima.letters.letter import require_allowed
-from anima.letters.style import SenderVoice
+from anima.letters.style import voice_of
 from anima.mail_desk import outbox_of
 from anima.settings import Settings
 from anima.storage import Vault
@@ -22,8 +22,7 @@ async def drafted(
     """Two alternatives as they are written; whole ones are put into `kept`, in order."""
     require_allowed(letter, "letter_written")
     correspondent = await studio.correspondent(letter.brief.to)
-    samples = await studio.samples(letter.brief.sender)
-    voice = SenderVoice.learned(letter.brief.sender, samples) if samples else None
+    voice = voice_of(letter.brief.sender, await studio.samples(letter.brief.sender))
     seed = 1 + 10 * len(letter.versions)
     async for event in draft(anima.model, letter.brief, correspondent, voice, seed=seed):
         match event:

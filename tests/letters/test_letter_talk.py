@@ -11,7 +11,7 @@ from scripted_model import ScriptedModel
 
 from anima.app import OWNER, Anima
 from anima.conversation import Conversation
-from anima.letters import Letter, Stage, Studio
+from anima.letters import Letter, LetterError, Stage, Studio
 from anima.letters.talk import answers
 from anima.letters.talk.request import Asked, asked_for, who_is_named
 from anima.settings import Settings
@@ -79,6 +79,28 @@ async def test_a_letter_is_asked_for_written_aloud_and_changed(tmp_path: Path) -
         assert "It lies under Letters" in await say(conversation, "That's lovely, thank you")
         assert await say(conversation, "Send it now") == "Mm, go on."
         assert [each.stage for each in await letters(anima)] == [Stage.DRAFTED]
+
+
+async def test_too_few_samples_stop_no_letter(tmp_path: Path) -> None:
+    async with talking(tmp_path, ScriptedModel()) as (anima, conversation):
+        assert anima.vault is not None
+        studio = Studio(anima.vault, OWNER, anima.log)
+        await studio.sample("Theo", ["The sea was grey again today. " * 10], "a note")
+        assert "Say what should be different" in await briefed(conversation)
+        (letter,) = await letters(anima)
+        assert letter.stage is Stage.DRAFTED
+
+
+async def test_what_cannot_be_written_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object, **__: object) -> Letter:
+        raise LetterError("It is gone.")
+
+    async with talking(tmp_path, ScriptedModel()) as (_, conversation):
+        monkeypatch.setattr(Studio, "write", refused)
+        assert (await briefed(conversation)).endswith("It is gone.")
+        assert await say(conversation, "What's the weather like in Porto?") == "Mm, go on."
 
 
 async def test_the_next_day_the_letter_is_gone_on_with(tmp_path: Path) -> None:

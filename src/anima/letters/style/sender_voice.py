@@ -81,3 +81,11 @@ class SenderVoice:
         dot = sum(value * there[gram] ** 0.5 for gram, value in here.items() if gram in there)
         size = (sum(other.values()) * sum(there.values())) ** 0.5
         return 1.0 - dot / size if size else 1.0
+
+
+def voice_of(sender: str, samples: Sequence[str]) -> SenderVoice | None:
+    """The voice of a sender to write in; None when there are too few samples to tell it by."""
+    try:
+        return SenderVoice.learned(sender, samples) if samples else None
+    except LetterError:
+        return None

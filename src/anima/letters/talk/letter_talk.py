@@ -9,7 +9,7 @@ from anima.letters.editing.wish import wishes
 from anima.letters.letter import Letter, Stage, require_allowed
 from anima.letters.letter_error import LetterError
 from anima.letters.studio import Studio
-from anima.letters.style import SenderVoice
+from anima.letters.style import voice_of
 from anima.letters.talk import answers, lines
 from anima.letters.talk.gathering import Gathering
 from anima.letters.talk.request import asked_for, goes_on, reads, who_is_named
@@ -78,8 +78,8 @@ class LetterTalk:
         try:
             letter = await self._letter(session, on)
             person = await self._studio.correspondent(letter.brief.to)
-            samples = await self._studio.samples(letter.brief.sender)
-            voice = SenderVoice.learned(letter.brief.sender, samples) if samples else None
+            sender = letter.brief.sender
+            voice = voice_of(sender, await self._studio.samples(sender))
             text = ""
             async for event in draft(self._model, letter.brief, person, voice, alternatives=1):
                 match event:
@@ -93,6 +93,10 @@ class LetterTalk:
                 yield text  # what the voice of the sender changed is known only at the end
         except ModelError:
             yield lines.NO_WORDS
+            return
+        except LetterError as error:  # it cannot be written at all: the same would come every turn
+            await self._note(session, on, "done")
+            yield str(error)
             return
         await self._log.append(session, "letter_asked", on.next("words", {"letter": letter.id}))
         yield lines.unmarked([claim.text for claim in unfounded_in(letter)])
