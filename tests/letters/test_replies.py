@@ -3,6 +3,7 @@
 import pytest
 
 from anima.letters.sending import summary, verdict
+from anima.letters.sending.permitted import permitted
 from anima.letters.sending.replies import fresh
 
 GMAIL = (
@@ -63,3 +64,27 @@ def test_a_long_reply_is_summed_up_in_its_own_sentences() -> None:
 )
 def test_what_is_answered(text: str, said: str) -> None:
     assert verdict(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Yes, of course! Best of luck with the book.", "yes"),
+        ("Sure, go ahead. Best of luck!", "yes"),
+        ("yes, of course you may. I wish you the best of luck with it!", "yes"),
+        ("Yes, unfortunately I have no copies left, but use what you like.", "yes"),
+        ("Go ahead, and best of luck.", "yes"),
+        ("Dear Theo,\n\nI don’t mind at all.\n\nLove,\nRuth", "yes"),
+        ("Yes! Send me the whole manuscript.", "yes"),
+        ("No objections from me.", "yes"),
+        ("Yes, I would mind very much.", "no"),
+        ("No, please leave mine out.", "no"),
+        ("I would rather you didn't, Theo. Best of luck.", "no"),
+        ("Of course you ask. Please keep mine out.", "no"),
+        ("Yes, but not the one about the divorce.", ""),
+        ("Best of luck with the book!", ""),
+        ("I am out of the office until May.", ""),
+    ],
+)
+def test_what_a_friend_answers_who_is_asked_for_their_letters(text: str, said: str) -> None:
+    assert permitted(text) == said

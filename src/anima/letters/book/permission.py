@@ -7,9 +7,9 @@ from anima.letters.book.book import Book
 from anima.letters.book.foreword import said
 from anima.letters.book.piece import Piece
 from anima.letters.letter import Letter, Stage
+from anima.letters.sending.permitted import PERMISSION
 
 __all__ = [
-    "PERMISSION",
     "answers_of",
     "held_back",
     "people_in",
@@ -17,9 +17,6 @@ __all__ = [
     "permission_text",
     "whose",
 ]
-
-PERMISSION = "permission:"
-"""What the key of such a letter begins with."""
 
 
 def permission_key(title: str, person: str) -> str:

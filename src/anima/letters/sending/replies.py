@@ -12,6 +12,7 @@ from typing import Literal
 
 from anima.letters.letter import Letter, Reply, Stage
 from anima.letters.passages import passages, sentences, words
+from anima.letters.sending.permitted import PERMISSION, permitted
 from anima.letters.sending.post import Incoming, Mailbox
 from anima.letters.studio import Studio
 from anima.memory.stems import content_words, term
@@ -113,7 +114,7 @@ async def collect(
             "from": mail.sender,
             "text": text,
             "summary": "It came back undelivered." if mail.bounced else summary(text),
-            "verdict": "bounced" if mail.bounced else verdict(text),
+            "verdict": "bounced" if mail.bounced else _said_to(letter, text),
             "message_id": mail.message_id,
             "to": letter.brief.to,
             "source": "mail",
@@ -123,6 +124,10 @@ async def collect(
         noted = await studio.outcome(letter.id, "reply_received", payload)
         found.append((noted, noted.replies[-1]))
     return found
+
+
+def _said_to(letter: Letter, text: str) -> Verdict:
+    return permitted(text) if letter.batch.startswith(PERMISSION) else verdict(text)
 
 
 def _known(letter: Letter) -> list[str]:
