@@ -1,6 +1,7 @@
 """The sender's mailbox by IMAP. The library is not asynchronous: each call is a thread's work."""
 
 import asyncio
+import email.message
 import re
 from collections.abc import Callable, Collection, Generator
 from contextlib import contextmanager
@@ -91,7 +92,7 @@ class ImapMailbox:
             if bounces := box.uids(AND(date_gte=since, from_="mailer-daemon")):
                 answering += [uid for uid in bounces if uid not in answering]
             for mail in box.fetch(AND(uid=answering), mark_seen=False) if answering else ():
-                came = _incoming(mail, wanted)
+                came = incoming_of(mail, wanted)
                 if came is not None:
                     found.append(came)
             return sorted(found, key=lambda each: each.at)
@@ -162,8 +163,23 @@ def _answered(mail: imap_tools.MailMessage) -> list[str]:
     return found
 
 
-def _incoming(mail: imap_tools.MailMessage, wanted: set[str]) -> Incoming | None:
+def _failed(mail: imap_tools.MailMessage) -> bool:
+    """Whether a server reports that it gives up: not that it tries on, or that somebody read."""
+    return any(
+        isinstance(block, email.message.Message)
+        and str(block.get("Action", "")).strip().lower() == "failed"
+        for part in mail.obj.walk()
+        if part.get_content_type() == "message/delivery-status"
+        for block in part.get_payload()
+    )
+
+
+def incoming_of(mail: imap_tools.MailMessage, wanted: Collection[str]) -> Incoming | None:
+    """A mail that answers one of these, or reports that one came back; None for any other."""
+    wanted = set(wanted)
     bounced = mail.obj.get_content_type() == "multipart/report"
+    if bounced and not _failed(mail):
+        return None
     answered = _answered(mail)
     if bounced and not set(answered) & wanted:
         # A report holds the mail that it is about, or at least its head.
