@@ -11,6 +11,7 @@ from anima.letters.book import Book, Piece, Plan, bind
 from anima.letters.book.permission import (
     answers_of,
     held_back,
+    old_permission_key,
     permission_key,
     permission_text,
 )
@@ -57,7 +58,9 @@ def permission_order(
     """The question to somebody in the book whether their letters may be in it; asked once."""
     text = permission_text(person, title, count, sender, renamed=renamed)
     brief = Brief("", person, sender, occasion=title, say=(text,))
-    return Order(permission_key(title, person), Correspondent("", person, address), brief, "", text)
+    to = Correspondent("", person, address)
+    old_key = old_permission_key(title, person)
+    return Order(permission_key(title, person), to, brief, "", text, old_key)
 
 
 async def offers_written(studio: Studio, orders: Sequence[Order]) -> list[str]:

@@ -12,6 +12,7 @@ from anima.letters.sending.permitted import PERMISSION
 __all__ = [
     "answers_of",
     "held_back",
+    "old_permission_key",
     "people_in",
     "permission_key",
     "permission_text",
@@ -20,7 +21,15 @@ __all__ = [
 
 
 def permission_key(title: str, person: str) -> str:
-    """By which the question to somebody about a book is known, so that it is asked once."""
+    """By which the question to somebody about a book is known, so that it is asked once.
+
+    A title in other capitals is the same book's.
+    """
+    return old_permission_key(" ".join(title.split()).casefold(), person)
+
+
+def old_permission_key(title: str, person: str) -> str:
+    """What such a question was known by when a title had to be the same to the letter."""
     told = f"{title}\x00{person.strip().lower()}"
     return PERMISSION + hashlib.sha256(told.encode()).hexdigest()[:16]
 
@@ -45,19 +54,27 @@ def permission_text(person: str, title: str, count: int, sender: str, *, renamed
 
 
 def answers_of(letters: Iterable[Letter]) -> dict[str, str]:
-    """What became of each question, by its key: yes, no, asked, or written and not sent."""
+    """What became of each question, by its key: yes, no, asked, or written and not sent.
+
+    Under the key of a book without a title stands who said no, or was asked, for any book.
+    """
     found: dict[str, str] = {}
     for letter in letters:
         if letter.batch.startswith(PERMISSION):
             verdicts = [each.verdict for each in letter.replies if each.verdict in ("yes", "no")]
             asked = "asked" if letter.stage is Stage.SENT else "written, not sent"
-            found[letter.batch] = verdicts[-1] if verdicts else asked
+            said_ = verdicts[-1] if verdicts else asked
+            found[letter.batch] = said_
+            found[permission_key(letter.brief.occasion, letter.brief.recipient)] = said_
+            for_any = permission_key("", letter.brief.recipient)
+            if said_ == "no" or (said_ == "asked" and found.get(for_any) != "no"):
+                found[for_any] = said_
     return found
 
 
 def held_back(pieces: Sequence[Piece], title: str, answers: Mapping[str, str]) -> dict[str, str]:
     """Letters that stay out of the book with this title, and why: somebody in it said no, or was
-    asked and has not answered."""
+    asked and has not answered; without a title, about whichever book."""
     held: dict[str, str] = {}
     for piece in pieces:
         for name in whose(piece):
