@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -124,6 +125,54 @@ async def test_a_server_that_dies_is_started_again(runtime: EmbeddedRuntime) -> 
     assert usage.prompt_tokens > 10
     assert runtime.process_id not in (None, first)
     await model.aclose()
+
+
+MODULE = "anima.llm.embedded_runtime"
+
+
+def a_server(folder: Path, monkeypatch: pytest.MonkeyPatch, *, greets: bool) -> Path:
+    """A process in place of the model's: it greets, or loads for ever; the weights it asks for."""
+    server = folder / "server.py"
+    greeting = """print('{"address": "http://127.0.0.1:1"}', flush=True)""" if greets else ""
+    server.write_text(f"import sys\n{greeting}\nsys.stdin.read()\n")
+    (folder / "model.gguf").write_bytes(b"weights")
+    monkeypatch.setattr(f"{MODULE}._SERVER", server)
+    monkeypatch.setattr(f"{MODULE}._FIRST_PAUSE_SECONDS", 0.01)
+    return folder / "model.gguf"
+
+
+async def test_a_server_that_cannot_be_started_at_once_is_started_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = asyncio.create_subprocess_exec
+    refusals = [OSError("no memory"), OSError("no memory")]
+    started = asyncio.Event()
+
+    async def scarce(*words: str, **how: Any) -> asyncio.subprocess.Process:
+        if refusals:
+            raise refusals.pop()
+        started.set()
+        return await starts(*words, **how)
+
+    path = a_server(tmp_path, monkeypatch, greets=True)
+    async with EmbeddedRuntime(path, name="ada", options=SMALL) as runtime:
+        first = runtime.process_id
+        assert first is not None
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", scarce)
+        os.kill(first, signal.SIGKILL)
+        async with asyncio.timeout(20):
+            await started.wait()
+    assert not refusals
+
+
+async def test_a_model_that_loads_too_long_is_said_to_be_unavailable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_server(tmp_path, monkeypatch, greets=False)
+    monkeypatch.setattr(f"{MODULE}._LOAD_SECONDS", 0.2)
+    with pytest.raises(ModelUnavailableError, match="could not be loaded"):
+        async with EmbeddedRuntime(path, name="ada", options=SMALL):
+            pass
 
 
 @pytest.mark.slow

@@ -155,28 +155,31 @@ class EmbeddedRuntime:
     async def _start(self) -> None:
         # A group of its own: Ctrl-C in the terminal must not end it before we are done. Not
         # a session: Linux would share the processor out by session, and its niceness mean nothing.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            str(_SERVER),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            process_group=0,
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",
+                str(_SERVER),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                process_group=0,
+            )
+        except OSError as error:  # no memory or no file left, as just after a process was killed
+            raise _not_loaded() from error
         self._process = process
         try:
             async with asyncio.timeout(_LOAD_SECONDS):
                 greeting = await self._greeting(process)
+        except TimeoutError as error:
+            await _stop(process)
+            raise _not_loaded() from error
         except BaseException:
             await _stop(process)
             raise
         if not greeting.address:
             await _stop(process)
-            raise ModelUnavailableError(
-                "The embedded model could not be loaded.",
-                advice="Check that memory is free, and verify the weights with anima doctor.",
-            )
+            raise _not_loaded()
         self._address = greeting.address
 
     async def _greeting(self, process: Process) -> _Greeting:
@@ -198,6 +201,13 @@ class EmbeddedRuntime:
             return _Greeting.model_validate_json(await process.stdout.readline())
         except (ConnectionError, ValidationError):
             return _Greeting()
+
+
+def _not_loaded() -> ModelUnavailableError:
+    return ModelUnavailableError(
+        "The embedded model could not be loaded.",
+        advice="Check that memory is free, and verify the weights with anima doctor.",
+    )
 
 
 def _folder_in_memory() -> Path | None:
