@@ -2,12 +2,14 @@
 
 import asyncio
 
+import numpy as np
 import pytest
 from person_on_line import Scene, scene
 from scripted_voice import HER_RATE
 from virtual_time import tell
 
 from anima.values import Delivery, Memory
+from anima.voice import INPUT_RATE
 from anima.voice.timing import TurnTiming
 
 STORY = "Once there was a lighthouse keeper, who counted ships. One night, none came at all."
@@ -510,6 +512,33 @@ def test_she_whispers_while_she_is_asked_to() -> None:
             room.person.types("Good morning.", aloud=True)
             await room.person.waits(3.0)
             assert room.mouth.voices == {"af_test.whisper", "af_test"}
+
+    tell(story())
+
+
+@pytest.mark.parametrize("so_far", [1.0, 2.3])
+@pytest.mark.parametrize("mode", ["open", "held"])
+def test_what_is_typed_while_somebody_speaks_forgets_nothing_of_it(
+    mode: str, so_far: float
+) -> None:
+    async def story() -> None:
+        async with scene("Lyon, then.", "Yes?") as room:
+            room.person.tells("microphone", {"mode": mode})
+            room.person.tells("talk", {"pressed": mode == "held"})
+            speech = room.person.speech.sound("My sister moved to Lyon.", 2.0)
+            sound = np.concatenate([speech, np.zeros(INPUT_RATE, np.float32)])
+            before = round(so_far * INPUT_RATE)
+            await room.person.sounds(sound[:before])
+            room.person.types("Hello?")
+            await room.person.sounds(sound[before:])
+            room.person.tells("talk", {"pressed": False})
+            await room.person.waits(6.0)
+            assert room.dialogue.log == [
+                ("heard", "My sister moved to Lyon."),
+                ("heard", "Hello?"),
+                ("spoken", "Yes?"),
+            ]
+            assert room.person.states()[-1] == "listening"
 
     tell(story())
 

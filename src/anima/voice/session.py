@@ -240,9 +240,10 @@ class VoiceSession:
         self._outbox.put(rtvi.user_transcription(words, at=self._clock.now(), final=False))
 
     def _signal(self, signal: Signal | None) -> None:
-        if signal is None:
-            return
         before = self._state
+        waited_for = before is TurnState.CLOSING and bool(self._asks)
+        if signal is None or (waited_for and signal is Signal.SPEECH):
+            return
         step = advance(before, signal)
         self._state = step.state
         if shown_state(before) != shown_state(self._state):
@@ -261,9 +262,7 @@ class VoiceSession:
             case TurnState.CLOSING:
                 hearing.stopwatch.mark("endpointed")
                 self._signal(Signal.WORDS if hearing.is_ready else None)
-            case TurnState.THINKING if self._asks:
-                self._signal(Signal.ASKED)
-            case TurnState.LISTENING if self._asks:
+            case TurnState.THINKING | TurnState.LISTENING if self._asks:
                 self._signal(Signal.ASKED)
             case TurnState.LISTENING if hearing.is_open and hearing.mode == "open":
                 self._signal(Signal.SPEECH)
@@ -285,8 +284,7 @@ class VoiceSession:
                 self._anticipation.drop()
                 self._hearing.go_on()
             case Act.PREPARE:
-                hearing = self._hearing
-                self._anticipation.rehearse(hearing.words or "", hearing.stopwatch)
+                self._anticipation.rehearse(self._hearing.words or "", self._hearing.stopwatch)
             case Act.DISMISS:
                 self._dismiss(signal)
             case Act.REPLY:

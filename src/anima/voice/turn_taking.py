@@ -7,7 +7,8 @@
                                                                       v
                                                                  INTERRUPTING -> LISTENING
 
-`HOLDING` stands beside `HEARING` while the talk key is down: pauses do not end it.
+`HOLDING` stands beside `HEARING` while the talk key is down: pauses do not end it. What is
+asked while the person speaks ends their utterance, or waits for the key; nothing said is forgotten.
 """
 
 from dataclasses import dataclass
@@ -119,18 +120,17 @@ _STEPS: dict[tuple[TurnState, Signal], Step] = {
     (_S.HEARING, _T.FINISHED): _CLOSE,
     (_S.HEARING, _T.MUTED): _CLOSE,
     (_S.HEARING, _T.PRESSED): Step(_S.HOLDING),
-    (_S.HEARING, _T.ASKED): _TYPED,
+    (_S.HEARING, _T.ASKED): _CLOSE,
     (_S.HOLDING, _T.RELEASED): _CLOSE,
     (_S.HOLDING, _T.FINISHED): _CLOSE,
     (_S.HOLDING, _T.MUTED): _CLOSE,
-    (_S.HOLDING, _T.ASKED): _TYPED,
     (_S.PAUSING, _T.SPEECH): Step(_S.HEARING, (_A.GO_ON,)),
     (_S.PAUSING, _T.PRESSED): Step(_S.HOLDING, (_A.GO_ON,)),
     (_S.PAUSING, _T.FINISHED): Step(_S.CLOSING),
     (_S.PAUSING, _T.MUTED): Step(_S.CLOSING),
     (_S.PAUSING, _T.WORDS): Step(_S.PAUSING, (_A.PREPARE,)),
     (_S.PAUSING, _T.WORDLESS): _DROP,
-    (_S.PAUSING, _T.ASKED): _TYPED,
+    (_S.PAUSING, _T.ASKED): Step(_S.CLOSING),
     (_S.CLOSING, _T.SPEECH): Step(_S.HEARING, (_A.GO_ON,)),
     (_S.CLOSING, _T.PRESSED): Step(_S.HOLDING, (_A.GO_ON,)),
     (_S.CLOSING, _T.WORDS): Step(_S.THINKING, (_A.REPLY,)),
