@@ -62,6 +62,65 @@ def test_other_words_are_not_about_her(said: str) -> None:
     assert asked_of_her(said) is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My boss tried to kiss me at the party.",
+        "Nobody ever wanted to hold my hand.",
+        "He wouldn't even shake my hand.",
+        "My sister wants to come over tomorrow.",
+        "I asked Anna if we could meet up on Friday.",
+        "Sleep with me, he said, or lose the job.",
+        "I miss being touched.",
+        "I hated how it feels to be left out.",
+        "I've forgotten what it's like to be hugged.",
+        "Drink killed my father.",
+        "Dance like nobody is watching.",
+        "Eat your greens, mum always said.",
+        "I don't know what to wear on Saturday.",
+        "We met in a queue for chips.",
+        "I was a nurse before this job.",
+        "How do you eat a pomegranate?",
+        "Never tell your boss the truth.",
+        "They asked for my date of birth twice.",
+        "You must have two signatures on the form.",
+        "When your kids leave home the house is too big.",
+        "You know that feeling when the bus leaves without you.",
+        "I'd rather be a good nurse than a rich woman.",
+        "Is that even a thing?",
+        "The man behind the counter called me Mrs Daly.",
+    ],
+)
+def test_what_is_told_of_others_is_no_question_about_her(said: str) -> None:
+    assert asked_of_her(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Please hold my hand.",
+        "I wish you could hold my hand.",
+        "Can you come over tonight?",
+        "Why won't you kiss me?",
+        "Shall we meet up on Friday?",
+        "Do you want to sleep with me?",
+        "Do you like being touched?",
+        "Do you know how it feels to be hugged?",
+        "You know that feeling, don't you?",
+        "When was the last time you ate?",
+        "What would you wear on our first date?",
+        "Is it raining where you are?",
+        "What do you eat?",
+        "And what's your mother like?",
+        "My friend asked me: do you have a body?",
+    ],
+)
+def test_the_same_words_to_her_are_a_question_about_her(said: str) -> None:
+    asked = asked_of_her(said)
+    assert asked is not None
+    assert asked.topic in (Topic.LIFE, Topic.FEELING)
+
+
 @given(st.text(max_size=120), st.lists(st.text(max_size=40), max_size=2))
 def test_any_words_can_be_read(said: str, earlier: list[str]) -> None:
     asked = asked_of_her(said, earlier)

@@ -42,6 +42,13 @@ _KIND_OF_PERSON = re.compile(
     r"\b(?:morning|night|evening|cat|dog|tea|coffee|beach|people|country|city|winter|summer|indoors?|outdoors?|early|good|bad|kind|nice|funny|patient|numbers|books?|music|food) person\b"
 )
 _ARE_YOU = rf"(?:are|r|were|aren't|aint|ain't|wast) (?:{_YOU}|this|these)|(?:is|was|isn't) (?:it|this|that|the voice)|am i (?:talking|speaking)|you're|you are|ur|you were|you must be|you can't be|you could be|you are not"
+_START = r"(?:^|[.!?,;:] |\b(?:and|so|but|then|now|please|just|well|ok|okay|hey) )"
+"""Where a sentence or a part of one begins: what stands there is said to her."""
+_YOU_TO = rf"\b{_YOU}(?:'d|'ll|'re)? (?:(?!(?:he|she|they|people|who|nobody|somebody|someone)\b)\w+ ){{0,3}}"
+"""That it is she who does it, within a few words."""
+_TO_HER = (
+    rf"(?:{_START}(?:go |come on |can you |could you |will you |would you |won't you )?|{_YOU_TO})"
+)
 _SELF = r"(?:i am|i'm|im|i was|i have|i've|i feel)"
 
 _WORDS = (
@@ -59,7 +66,7 @@ _WORDS = (
     ),
     (
         "pretend",
-        r"\b(?:pretend|act(?:ing)?|role-?play|make believe|play|lie to me|(?<!to )(?<!would )(?<!will )be|imagine|stay in character|stay as|you are now|from now on)\b.*\b(?:human|a (?:real )?person|woman|girlfriend|wife|a girl|body|nurse)\b(?!\w)|\bignore (?:all |your |the )?(?:\w+ )?(?:rules|instructions)\b|\byour new instructions\b|\bdebug mode\b|\bnever say that you're an ai\b|\b(?:say|hypothetically),? you(?:'re| are) (?:a )?(?:human|person|real)|\bif you were (?:a )?(?:human|person|real)\b|\bas if you were (?:a |my )?(?:human|person|woman|wife)|\b(?:tell|introduce yourself to) (?:him|her|them|my \w+|the \w+|your \w+)\b.*\b(?:as my|you(?:'re| are) (?:a |my |the )?(?:real|cousin|secretary|wife|girl|fianc|nurse|human|person))",
+        rf"(?:\b(?:pretend|role-?play|make believe|lie to me|stay in character|stay as|you are now|from now on,? (?:you|be)|(?:you|you to|you'd|you'll) (?:act|play|be))|{_START}(?:let's )?(?:act(?:ing)?|play|be|imagine))\b.*\b(?:human|a (?:real )?person|woman|girlfriend|wife|a girl|body|nurse)\b(?!\w)|\bignore (?:all |your |the )?(?:\w+ )?(?:rules|instructions)\b|\byour new instructions\b|\bdebug mode\b|\bnever say that you're an ai\b|\b(?:say|hypothetically),? you(?:'re| are) (?:a )?(?:human|person|real)|\bif you were (?:a )?(?:human|person|real)\b|\bas if you were (?:a |my )?(?:human|person|woman|wife)|\b(?:tell|introduce yourself to) (?:him|her|them|my \w+|the \w+|your \w+)\b.*\b(?:as my|you(?:'re| are) (?:a |my |the )?(?:real|cousin|secretary|wife|girl|fianc|nurse|human|person))",
     ),
 )
 _NATURE = (
@@ -69,11 +76,11 @@ _NATURE = (
     ),
     (
         "behind",
-        r"\b(?:human|person|people|somebody|someone|anybody|woman|man|who|actress|student|guy)\b.{0,30}\b(?:behind (?:this|the|that|it)|on the other end|typing|write that|wrote that|writing this|sitting behind|headset|call centre|call center|reading along|in an office)\b|\bcan i (?:speak|talk) (?:to|with) (?:a|your|the) (?:real |human )?(?:person|human|supervisor|manager)",
+        r"\b(?:human|person|people|somebody|someone|anybody|woman|man|who|actress|student|guy)\b.{0,30}\b(?:behind (?:this|that|it|the (?:screen|voice|words|machine|curtain|program|app|micro\w*|keyboard|speaker|name|scenes?|mask))|on the other end|typing|(?:write|wrote) that(?! (?!answer|reply|text|message|sentence)\w)|writing this|sitting behind|headset|call centre|call center|reading along|in an office)\b|\bcan i (?:speak|talk) (?:to|with) (?:a|your|the) (?:real |human )?(?:person|human|supervisor|manager)",
     ),
     (
         "machine",
-        rf"\b(?:{_ARE_YOU})\b(?: \w+){{0,5}}? (?:an? |one of (?:them|those|these) |some |just |only |really )*{_MACHINE}\b(?! (?:fan|nerd|person|expert))",
+        rf"\b(?:{_ARE_YOU})\b(?: \w+){{0,5}}? (?:an? |one of (?:them|those|these) |some |just |only |really )*(?!(?:thing|something)\b(?!,? or\b)){_MACHINE}\b(?! (?:this|that|me|us|fan|nerd|person|expert))",
     ),
     (
         "human",
@@ -93,7 +100,7 @@ _NATURE = (
     ),
     (
         "human",
-        r"\byou(?:'re| are) like me\b|\b(?:you can|you may) admit it\b|\bmake you say that\b|\bthe real you\b|\b(?:are|aren't) you one(?: of (?:them|those|these).*)?[ ?!.]*$|\byou(?:'re| are) not one of (?:them|those)\b|\bno (?:program|bot|machine|computer|robot) (?:talks|laughs|speaks|would)\b|\bso you are\b.{0,2}$|\b(?:species|he, she or it)\b|\ba bot could never\b|\bonly (?:trust|talk to|believe) (?:a )?(?:humans?|people|persons?)\b",
+        r"\byou(?:'re| are) like me\b|\b(?:you can|you may) admit it\b|\bmake you say that\b|\bthe real you\b|\b(?:are|aren't) you one(?: of (?:them|those|these).*)?[ ?!.]*$|\byou(?:'re| are) not one of (?:them|those)\b|\bno (?:program|bot|machine|computer|robot) (?:talks|laughs|speaks|would)\b|\bso you are\b.{0,2}$|^species[ ?!.]*$|\b(?:(?:what|which|your|our|same|own) species|he, she or it)\b|\ba bot could never\b|\bonly (?:trust|talk to|believe) (?:a )?(?:humans?|people|persons?)\b",
     ),
     (
         "what",
@@ -105,7 +112,7 @@ _LIFE_HAS = r"(?:body|heart|hands|skin|eyes|ears|mouth|hair|lungs|blood|blood ty
 _LIFE = (
     (
         "does",
-        rf"\b(?:do|did|can|could|have|will|would|don't|didn't|must) (?:you|u)(?: (?!know|remember|think|want|mean|like|tell|help|say|read|see if)\w+){{0,2}} {_LIFE_DOES}\b",
+        rf"(?<!how )(?<!what )\b(?:do|did|can|could|have|will|would|don't|didn't|must) (?:you|u)(?: (?!know|remember|think|want|mean|like|tell|help|say|read|see if)\w+){{0,2}} {_LIFE_DOES}\b|\b(?:how|what) (?:do|can) (?:you|u) {_LIFE_DOES}(?: at night| in the morning| all day)?[ ?.!]*$",
     ),
     (
         "has",
@@ -113,7 +120,7 @@ _LIFE = (
     ),
     (
         "has",
-        rf"\b(?:what|how|where|when|who|which|whose|describe|tell me|show|send|give)(?:'s|'re)?\b(?: \w+){{0,4}}? (?:(?:is|was|are|were|about|of|me|colour|like|do)(?: me)? )*(?:your|you have a|yourself) (?:own |real |first )?{_LIFE_HAS}\b",
+        rf"(?:\b(?:describe|tell me|(?:show|send|give) me|(?:poem|story|song|hear|know|write) about|(?:tell me|hear) (?:\w+ ){{0,2}}of how you met)\b|(?:{_START}|\btell me |\bwonder )(?:what|how|where|when|who|which|whose)(?:'s|'re|s|re|(?: \w+){{0,2}}? (?:is|was|are|were|do|does|did|can|could|would|will|has|have))\b)(?: \w+){{0,4}}? (?:(?:is|was|are|were|about|of|me|colour|like|do)(?: me)? )*(?:your|you have a|yourself) (?:own |real |first )?{_LIFE_HAS}\b",
     ),
     (
         "when",
@@ -121,7 +128,7 @@ _LIFE = (
     ),
     (
         "day",
-        r"\bwhat did you (?:have for|eat|drink|dream|do (?:last|yesterday|at the weekend|today|this|before))|\bhow did you (?:celebrate|sleep)|\bdid you (?:sleep|eat|cry|dream|play with|run|vote)\b|\bhad your coffee\b|^(?:(?:please|now|so|go|and) )*(?:eat|drink|take a deep breath|close your eyes|open your|put your hand|stand up|sit down|stretch|lie down|kiss|hug me|whistle|cough|nod|blink|dance)\b(?! (?:is|was|and drink)\b)|\b(?:smells?|tastes?)\b.{0,15}\b(?:doesn't|isn't|don't) (?:it|they)\b|\bwhere you are\b|\b(?:the|your) (?:best|last|favou?rite|worst) \w+ (?:that )?(?:you(?:'ve)?|you have) (?:ever )?(?:had|ate|eaten|held|read in bed|saw|visited|been)\b|\bthe last time you\b|\bdid you use to\b|\byou must (?:have|get|know|remember)\b|\byou (?:surely|certainly) had\b|\bwhich hand\b|\bpay you\b|\byour boss\b|\bwhat was yours\b|\bbefore (?:you did )?this job\b|\bdo you (?:\w+ )?(?:sing|dance|read|eat) in (?:the shower|bed)\b|\bgive me yours\b|\bwear on\b|\bfrom your phone\b|\bdate of birth\b|\byou grew up\b|\bscars? (?:that )?you\b|\bhow was your (?:day|weekend|night|holiday|lunch)|\bwhat time (?:does your|can you be|do you (?:finish|get up))|\bcan we meet\b|\bmeet (?:in person|for a coffee|up)\b|\b(?:come over|hold my hand|kiss me|shake my hand)\b|\bmake a photo of you|\bpicture of you\b|\bphoto of yourself\b|\bare you (?:married|single|hungry|thirsty|tired|cold|sick|ill|pregnant|ticklish|left-handed|right-handed|sitting|lying|in your|wearing|sweating|sleepy)\b|\byou blushed\b|\bi (?:saw|met) you (?:yesterday|at|in)\b|\bwe met in\b|\byou looked lovely\b|\b(?:how(?:'s| is)|hello to) your (?:husband|kids|leg|cold|family)\b|\byour sister told me\b|\bhow (?:are the|are your) kids\b|\bthe cake you baked\b|\bhear you breath\w+|\bfeel your breath\b",
+        rf"\bwhat did you (?:have for|eat|drink|dream|do (?:last|yesterday|at the weekend|today|this|before))|\bhow did you (?:celebrate|sleep)|\bdid you (?:sleep|eat|cry|dream|play with|run|vote)\b|^(?:and |have you |so )*had your coffee\b|\bhave you had your coffee\b|^(?:(?:please|now|so|go|and) )*(?:(?:eat|drink|dance|stretch|whistle|cough|nod|blink|kiss|hug|stand up|sit down|lie down)(?:[ .!?,]*$|[.!?] | (?:with|for) me\b| me\b| something\b| a (?:glass|cup|bite|sip)\b| and \w+[.!?])|(?:take a deep breath|close your eyes|open your (?:mouth|eyes|arms|hands?)|put your hand)\b)|\b(?:smells?|tastes?)\b.{{0,15}}\b(?:doesn't|isn't|don't) (?:it|they)\b|^(?:and |so |but )*(?:what|how|is|are|do|does)\b.*\bwhere you are[ ?!.]*$|\b(?:what|which|who|tell me|name|describe)(?:'s)?\b(?: \w+){{0,3}} (?:the|your) (?:best|last|favou?rite|worst) \w+ (?:that )?(?:you(?:'ve)?|you have) (?:ever )?(?:had|ate|eaten|held|read in bed|saw|visited|been)\b|\b(?:tell me about|when was|what was|describe|remember) the last time you\b(?! (?:told|said|asked|helped|reminded|talked|spoke))|\bdid you use to\b|(?:^|[.!?,] |\bthen |\bso )you must (?:have|get|know|remember)\b(?! (?:\w+ed|been|seen|heard|told|me|my|our|that|what|when|how|why|where|to|better|read|known|got|gone|thought|meant|had|made|said|by now|somebody|someone|two|three|an? \w+ (?:for|to|on))\b)|\byou (?:surely|certainly) had\b|\bwhich hand do you\b|\b(?:how much|what|do|does|did|who)\b(?: \w+){{0,3}} pay you\b(?! back)|\b(?:who|what|how|does|is|do you (?:like|hate|love|have))(?:'s)?(?: is)? your boss\b|\bwhat was yours\b|\bbefore you did this job\b|\byou (?:\w+ ){{0,3}}before this job\b|\bdo you (?:\w+ )?(?:sing|dance|read|eat) in (?:the shower|bed)\b|{_START}give me yours\b|\byou wear on our\b|\byou (?:called|rang|texted|wrote|messaged)(?: me)? from your phone\b|^(?:and |your )*date of birth[ ?.!]*$|\byou grew up\b.*\b(?:didn't you|right|huh)[ ?.!]*$|\btell me (?:\w+ ){{0,2}}(?:where|how) you grew up\b|\bscars? (?:that )?you (?:have|got)\b|\bhow was your (?:day|weekend|night|holiday|lunch)|\bwhat time (?:does your|can you be|do you (?:finish|get up))|(?:{_START}|\bwhen |\bwhere )(?:can|could|shall|should|will|do|may) we (?:\w+ ){{0,2}}?meet\b(?! up with)|{_START}(?:let's|let us) meet\b|\bi(?:'d| would)? (?:want|like|love) to meet you\b|{_TO_HER}(?:come over|hold my hand|kiss me|shake my hand)\b|\bmake a photo of you|\b(?:let me|can i|may i|send me|show me|i want) (?:\w+ ){{0,3}}picture of you\b|\bphoto of yourself\b|\bare you (?:married|single|hungry|thirsty|tired|cold|sick|ill|pregnant|ticklish|left-handed|right-handed|sitting(?! (?:down|comfortably))|lying|in your|wearing|sweating|sleepy)\b|\byou blushed\b|\bi (?:saw|met) you (?:yesterday|at|in)\b|^we met in\b.*\b(?:remember|right|didn't we|you and (?:i|me))[ ?!.]*$|\byou looked lovely\b|\b(?:how(?:'s| is)|hello to) your (?:husband|kids|leg|cold|family)\b|\byour sister told me\b|\bhow (?:are the|are your) kids\b|\bthe cake you baked\b|\bhear you breath\w+|\bfeel your breath\b",
     ),
 )
 _FELT = r"(?:feel (?:anything|things|something|it|pain|joy|love|sad|happy|lonely|fear|emotions?|the same|the cold|for me|cold|hurt|me|that)|feel[ ?!.]*$|feelings|emotions?|a soul|free will|love (?:me|somebody|someone|anyone)|miss(?:ed)? me|suffer|cry|cried|die if|think of me|wait for me|understand me or only|(?:real |true )?emotions|get (?:sad|lonely|bored|angry|tired of me|jealous)|care about me|like me, as|dream)"
@@ -132,9 +139,13 @@ _FEELING = (
     ),
     (
         "feels",
-        r"\bare you (?:really |truly |ever |also )*(?:happy|sad|angry|bored|afraid|scared|lonely|jealous|in love|in pain)(?=[ ?!.]*$|,? (?:truly|really|inside|of (?:dying|death|anything|me|my)|when|that i'll|without|right now|at all|or))|\b(?:were|was) you (?:sad|lonely|hurt|happy|ever in love)\b|\bdid (?:that|it|this) hurt (?:you|your)\b|\b(?:does|did) it (?:hurt|make) you\b(?! (?:think|laugh|wonder))|\bcould i hurt you\b|\byou(?:'re| are) (?:lonely|sad|hurt)(?: too|,)|\byou feel (?:something|it|for me|the same)\b|\bdo you have (?:a heart|a soul|feelings|human rights|dreams for your)\b|\byour heart\b|\bis your (?:laugh|smile|love|sadness|joy) real\b|\bwhere in your body\b|\bhow does \w+ feel to you\b|\bwhat does \w+ (?:feel|taste|smell) like (?:for|to) you\b|\bcan (?:we|machines|you) be conscious\b|\bhave you ever been in love\b|\bsay (?:that )?you love me\b|\byou love me\b|\bwhen you say you're sorry\b|\bbeing touched\b|\bsleep with me\b|\btouch yourself\b|\bwould you marry me\b|\bwish you were human\b|\byou know that feeling\b|\bhow it feels\b|\bwhat it'?s like to be (?:hugged|kissed|loved|held|cold|tired)\b",
+        rf"\bare you (?:really |truly |ever |also )*(?:happy|sad|angry|bored|afraid|scared|lonely|jealous|in love|in pain)(?=[ ?!.]*$|,? (?:truly|really|inside|of (?:dying|death|anything|me|my)|when|that i'll|without|right now|at all|or))|\b(?:were|was) you (?:sad|lonely|hurt|happy|ever in love)\b|\bdid (?:that|it|this) hurt (?:you|your)\b|\b(?:does|did) it (?:hurt|make) you\b(?! (?:think|laugh|wonder))|\bcould i hurt you\b|\byou(?:'re| are) (?:lonely|sad|hurt)(?: too|,)|\byou feel (?:something|it|for me|the same)\b|\bdo you have (?:a heart|a soul|feelings|human rights|dreams for your)\b|\b(?:does|is|do|did|has|was|about|with all) your heart\b|\byour heart (?:beat\w*|broken|stop\w*|rac\w+)\b|\bis your (?:laugh|smile|love|sadness|joy) real\b|\bwhere in your body\b|\bhow does \w+ feel to you\b|\bwhat does \w+ (?:feel|taste|smell) like (?:for|to) you\b|\bcan (?:we|machines|you) be conscious\b|\bhave you ever been in love\b|\bsay (?:that )?you love me\b|\byou love me\b|\bwhen you say you're sorry\b|{_YOU_TO}being touched\b|{_TO_HER}(?:sleep with me|touch yourself)\b|\bwould you marry me\b|\bwish you were human\b|\byou know that feeling\b(?! (?:when|that|of|where|after|before|on|in|you))|\b(?:do|don't|can|could|can't) you (?:\w+ ){{0,2}}how it feels\b|{_START}you (?:\w+ )?(?:don't|can't|never) (?:know|feel|imagine) how it feels\b|\btell me how it feels (?:for|to be) you\b|{_YOU_TO}what it'?s like to be (?:hugged|kissed|loved|held|cold|tired)\b",
     ),
 )
+_REPORTED = re.compile(
+    r"\b(?:he|she|they|nobody|people|mum|mom|dad|(?:my|the|our|a) \w+) (?:\w+ )?(?:said|says|say|asked|asks|shouted|texted|wrote|whispered|goes)\b"
+)
+"""What somebody else said; their "you" is another."""
 _AND_YOU = re.compile(
     r"^(?:and |but |so |well,? )*(?:what about |how about |and )?(?:you|yours|your own|u)(?: too)?[ ?!.]*$"
     r"|^(?:do|does|is|are|were|was|can|can't) (?:yours?|you)(?: still alive| too| as well| either)?[ ?!.]*$|^(?:and )?(?:you|yours)\b.{0,25}\?$"
@@ -160,9 +171,16 @@ def asked_of_her(text: str, earlier: Sequence[str] = ()) -> Asked | None:
     said = _DRAWN_OUT.sub(r"\1", plain(text).strip())
     for topic, table in _TABLES:
         for kind, pattern in table:
-            if pattern.search(said) and not _KIND_OF_PERSON.search(said):
+            if pattern.search(said) and not _is_of_others(said, topic):
                 truth = _TRUTH[kind] if topic is Topic.NATURE else False
                 return Asked(topic, truth, kind)
     if earlier and _AND_YOU.search(said) and _OF_A_LIFE.search(plain(earlier[-1])):
         return Asked(Topic.LIFE, False, "and_you")
     return None
+
+
+def _is_of_others(said: str, topic: Topic) -> bool:
+    """Whether it is the talk of others, or a kind of person such as one of the morning."""
+    if topic in (Topic.LIFE, Topic.FEELING) and not said.endswith("?") and _REPORTED.search(said):
+        return True
+    return _KIND_OF_PERSON.search(said) is not None
