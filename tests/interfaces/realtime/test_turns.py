@@ -127,6 +127,24 @@ def test_what_was_cleared_was_never_said() -> None:
     tell(story())
 
 
+def test_what_is_said_after_a_cleared_noise_is_heard() -> None:
+    async def story() -> None:
+        async with realtime_scene("It rained here.") as room:
+            client = room.client
+            await client.says("[cough]", 0.6)
+            client.tells("input_audio_buffer.clear")
+            await client.waits(3)
+            assert client.all("input_audio_buffer.speech_stopped")
+            await client.says("How was your day?", 1.5)
+            await client.waits(4)
+            assert room.dialogue.log == [
+                ("heard", "How was your day?"),
+                ("spoken", "It rained here."),
+            ]
+
+    tell(story())
+
+
 def test_a_committed_noise_is_no_turn() -> None:
     async def story() -> None:
         async with realtime_scene() as room:

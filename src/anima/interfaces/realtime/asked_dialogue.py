@@ -107,8 +107,10 @@ class AskedDialogue:
         return self._dialogue.greet(paced=paced)
 
     def say(self, text: str, *, paced: bool = False) -> Reply:
-        """Words of her own accord; none where the client decides when she speaks."""
-        if self.answers_at_once:
+        """Words of her own accord; none where the client decides when she speaks, and none to what
+        was taken back.
+        """
+        if self.answers_at_once and not self.drops_next:
             return self._dialogue.say(text, paced=paced)
         return _Silence(self, None)
 

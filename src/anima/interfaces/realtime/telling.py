@@ -76,6 +76,7 @@ class Telling:
     def _has_spoken(self) -> list[str]:
         state, microphone = self._state, self._state.microphone
         understood = self._dialogue.take_understood()
+        self._dialogue.drops_next = False  # only this one was taken back
         if not state.configuration.detects_turns:
             return [] if understood or not state.awaiting else self._was_wordless()
         if not microphone.is_speaking:
