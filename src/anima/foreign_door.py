@@ -85,7 +85,10 @@ class ForeignDoor:
     async def serve_realtime(self, line: Line, model: str) -> None:
         """Hold a spoken conversation in OpenAI's Realtime protocol until the line closes."""
         async with self._talk() as (conversation, speech, clock):
-            await converse_realtime(line, conversation, speech, clock=clock, model=model)
+            manner = (await asyncio.shield(self._anima)).manner
+            await converse_realtime(
+                line, conversation, speech, clock=clock, model=model, manner=manner
+            )
 
     async def serve_rtvi(self, line: Line) -> None:
         """Hold a spoken conversation with a foreign RTVI client until the line closes."""

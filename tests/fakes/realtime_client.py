@@ -20,6 +20,7 @@ from scripted_voice import (
 
 from anima.interfaces.realtime import converse_realtime
 from anima.voice import INPUT_RATE, Samples, SpeechModels
+from anima.voice.manner import USUAL, Manner
 from anima.voice.pcm import to_pcm16
 
 Event = dict[str, object]
@@ -117,7 +118,7 @@ class RealtimeScene:
 
 @asynccontextmanager
 async def realtime_scene(
-    *answers: str, token_seconds: float = 0.05
+    *answers: str, token_seconds: float = 0.05, manner: Manner = USUAL
 ) -> AsyncGenerator[RealtimeScene]:
     """A client on a line with her; the line closes when the story ends."""
     client = Client()
@@ -130,6 +131,7 @@ async def realtime_scene(
             SpeechModels(ears, ScriptedMouth(), ears, ScriptedActivity),
             clock=FixedClock(),
             model="anima",
+            manner=manner,
             now=asyncio.get_running_loop().time,
         )
         line = tasks.create_task(talk)

@@ -9,6 +9,7 @@ from realtime_client import Client, Event, realtime_scene
 from virtual_time import tell
 
 from anima.voice import INPUT_RATE
+from anima.voice.manner import Manner
 
 STORY = "Once there was a lighthouse keeper, who counted ships. One night, none came at all."
 LONG = " ".join([STORY] * 3)
@@ -313,5 +314,20 @@ def test_a_whole_recording_at_once_is_one_turn() -> None:
             room.client.appends(np.concatenate([sound, np.zeros(INPUT_RATE, np.float32)]))
             await asyncio.sleep(5)
             assert [text for _, text in room.dialogue.log] == ["How are you?", "I am well."]
+
+    tell(story())
+
+
+def test_her_manner_as_it_is_set_holds() -> None:
+    async def remarks(seconds: float) -> int:
+        manner = Manner(ask_after_seconds=seconds)
+        async with realtime_scene("It rained here.", manner=manner) as room:
+            await room.client.says("How was your day?", 1.5)
+            await room.client.waits(90)
+            return len(room.client.all("response.created")) - 1
+
+    async def story() -> None:
+        assert await remarks(30) == 1
+        assert await remarks(0) == 0
 
     tell(story())

@@ -8,6 +8,7 @@ from anima.interfaces.realtime.asked_dialogue import AskedDialogue, Noting
 from anima.interfaces.realtime.line import RealtimeLine
 from anima.values import Clock
 from anima.voice import Line, SpeechModels, converse
+from anima.voice.manner import USUAL, Manner
 
 
 async def converse_realtime(
@@ -17,6 +18,7 @@ async def converse_realtime(
     *,
     clock: Clock,
     model: str,
+    manner: Manner = USUAL,
     now: Callable[[], float] = time.monotonic,
 ) -> None:
     """Hold a conversation with a client that speaks OpenAI's Realtime protocol.
@@ -29,6 +31,8 @@ async def converse_realtime(
     async with asyncio.TaskGroup() as tasks:
         helpers = [tasks.create_task(line.read()), tasks.create_task(line.report())]
         # Such a client plays what it gets: it cannot be asked to wait while a cough is judged.
-        await converse(line, asked, models, clock=clock, about={}, holds=False, now=now)
+        await converse(
+            line, asked, models, clock=clock, about={}, manner=manner, holds=False, now=now
+        )
         for helper in helpers:
             helper.cancel()
