@@ -16,7 +16,7 @@ from anima.conversation import Conversation
 from anima.memory import EventLog, Forgetting, MemorySearch, Recall
 from anima.settings import Settings
 from anima.storage import server_of, serving
-from anima.values import Delta, SystemClock
+from anima.values import Delta, StorageError, SystemClock
 from tests.continuity.conftest import live
 
 SERVER = """
@@ -63,6 +63,42 @@ def test_a_server_is_asked_to_end(home: Path) -> None:
         assert server.wait() == 0
     assert server_of(home) is None
     assert "I am back" in run("upgrade", "--now")
+
+
+def test_another_process_with_the_number_of_a_dead_server_lives_on(home: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(home)], stdout=subprocess.PIPE
+    ) as server:
+        assert server.stdout and server.stdout.readline() == b"ready\n"
+        server.kill()
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as other:
+        (home / "serving.pid").write_text(str(other.pid))
+        assert "I am back" in run("upgrade", "--now")
+        assert other.poll() is None
+        other.kill()
+
+
+def test_a_second_server_leaves_the_first_its_place(home: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(home)], stdout=subprocess.PIPE
+    ) as first:
+        assert first.stdout and first.stdout.readline() == b"ready\n"
+        with serving(home):
+            assert server_of(home) == first.pid
+        assert server_of(home) == first.pid
+        first.terminate()
+
+
+def test_a_server_that_will_not_end_is_one_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("anima.upgrade_app.PATIENCE_SECONDS", 0.1)
+    deaf = SERVER.replace("lambda *_: sys.exit(0)", "signal.SIG_IGN")
+    with subprocess.Popen([sys.executable, "-c", deaf, str(home)], stdout=subprocess.PIPE) as it:
+        assert it.stdout and it.stdout.readline() == b"ready\n"
+        refused = CliRunner().invoke(app, ["upgrade", "--now"])
+        assert isinstance(refused.exception, StorageError)
+        it.kill()
 
 
 def test_a_server_that_died_is_none(home: Path) -> None:

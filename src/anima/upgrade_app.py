@@ -79,6 +79,11 @@ async def _end_server(home: Path) -> None:
     if pid is None:
         return
     os.kill(pid, signal.SIGTERM)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while server_of(home) is not None:  # noqa: ASYNC110  # another process has no event
-            await asyncio.sleep(LOOK_SECONDS)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while server_of(home) is not None:  # noqa: ASYNC110  # another process has no event
+                await asyncio.sleep(LOOK_SECONDS)
+    except TimeoutError as error:
+        raise StorageError(
+            "Her server did not end.", advice="End it (Ctrl-C), then try again."
+        ) from error

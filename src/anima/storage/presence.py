@@ -53,27 +53,39 @@ SERVING = "serving.pid"
 
 @contextmanager
 def serving(home: Path) -> Generator[None]:
-    """Say which process serves the page from this folder."""
+    """Say which process serves the page from this folder; of two, the first."""
     path = home / SERVING
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_text(str(os.getpid()), "ascii")
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
+    with path.open("a+", encoding="ascii") as file:
+        if not _lock(file, alone=True):
+            yield
+            return
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def server_of(home: Path) -> int | None:
-    """The process that serves the page from this folder; None when there is none."""
+    """The process that serves the page from this folder; None when there is none.
+
+    Whose number outlived it holds no lock any more, and another process may have that number.
+    """
     try:
-        pid = int((home / SERVING).read_text("ascii"))
+        with (home / SERVING).open(encoding="ascii") as file:
+            if sys.platform != "win32" and _lock(file, alone=False):
+                return None
+            pid = int(file.read())
         os.kill(pid, 0)
     except (OSError, ValueError):
         return None
-    return pid
+    return pid if pid != os.getpid() else None  # the number is one of another container
 
 
-def _lock(file: IO[bytes], *, alone: bool) -> bool:
+def _lock(file: IO[bytes] | IO[str], *, alone: bool) -> bool:
     if sys.platform == "win32":  # an open file cannot be replaced there at all
         return True
     import fcntl
