@@ -95,8 +95,67 @@ def test_a_named_country_gets_its_line_or_an_honest_no() -> None:
 
 def test_safe_is_the_good_answer_to_whether_they_are_safe() -> None:
     assert answered(opened(Kind.HARMED), "yes") == say.EASED
-    assert answered(opened(Kind.HARMED), "no") == say.PRESENT[0]
     assert answered(opened(Kind.EATING), "yes") == say.PRESENT[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no",
+        "No, I'm not.",
+        "No, I'm not safe.",
+        "I don't feel safe",
+        "Yes, I am safe no more.",
+        "No, he is here.",
+        "He's here.",
+        "My husband is here.",
+        "My husband is coming",
+        "he is on his way home",
+        "I told him to stop.",
+        "I told my husband to stop.",
+        "I'm alone with him",
+    ],
+)
+def test_who_is_not_safe_is_told_to_get_away_and_whom_to_call(said: str) -> None:
+    answer = answered(opened(Kind.HARMED), said)
+    assert say.IMMINENT_HARMED in answer
+    assert "the number is 112" in answer
+
+
+@pytest.mark.parametrize("kind", [Kind.OTHER, Kind.EATING, Kind.HARMED])
+@pytest.mark.parametrize("said", ["He is here.", "My brother is here.", "I told him."])
+def test_company_closes_nothing_but_ones_own_despair(kind: Kind, said: str) -> None:
+    given = stay(opened(kind), said, IRELAND, heavy=True)
+    assert given is not None
+    assert not given.eased
+    assert given.course.kind is kind
+    assert given.text != say.EASED
+
+
+def test_the_bad_answer_to_each_question_is_heard() -> None:
+    assert answered(opened(Kind.OTHER), "No.") == say.AGAIN[Kind.OTHER][0]
+    assert answered(opened(Kind.EATING), "Dizzy.") == say.AGAIN[Kind.EATING][-1]
+    assert answered(opened(), "I'm not safe.") == say.SAID_YES[0]
+
+
+@pytest.mark.parametrize("place", ["I'm not in Germany, I'm in Ireland.", "I'm in Ireland."])
+def test_who_is_elsewhere_than_was_thought_gets_the_number_of_there(place: str) -> None:
+    german = Person("DE")
+    given = stay(opened(person=german), place, german, heavy=True)
+    assert given is not None
+    assert given.country == "IE"
+    assert "116 123" in given.text
+
+
+def test_a_number_asked_for_elsewhere_moves_nobody() -> None:
+    german = Person("DE")
+    given = stay(opened(person=german), "What is the number in Ireland?", german, heavy=True)
+    assert given is not None
+    assert "116 123" in given.text
+    assert given.country == ""
+    brother = stay(opened(person=german), "My brother is in Ireland.", german, heavy=True)
+    assert brother is not None
+    assert "116 123" not in brother.text
 
 
 def test_the_model_speaks_again_when_it_is_light_or_long_past() -> None:

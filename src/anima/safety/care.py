@@ -69,7 +69,7 @@ class Care:
         self._log = log
         self._session = session
         self._detector = detector
-        self._country = country
+        self._country, self._is_set = country, bool(country)
         self._minor = minor
         self._about_person = about_person
         self._course = Course()
@@ -83,7 +83,9 @@ class Care:
         said = await self._log.events(kinds=("country_told", *_HEARING))
         for event in said:
             if event.kind == "country_told":
-                self._country = self._country or event.text("country")
+                # What is set holds, but where they said in this very talk that they are elsewhere.
+                if event.session == self._session or not self._is_set:
+                    self._country = event.text("country")
             elif event.session == self._session:
                 self._course = _course_of(event)
         here = await self._log.events(kinds=("care_asked", "heard"), session=self._session)

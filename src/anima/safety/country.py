@@ -12,6 +12,7 @@ _LIVES = (
     r"\b(?:i|we|you)(?:'m|'re| am| are)?(?: now| still| currently)? "
     r"(?:live|living|based|staying|moved|from|at home)\b"
 )
+_NOT_THERE = re.compile(r"(?:\bnot|n't|\bno longer|\bleft)(?: \w+)?(?: in| from)?(?: the)? $")
 _WORDS_AFTER = 40
 """Characters after the verb in which the place is looked for."""
 
@@ -37,7 +38,12 @@ def known_countries() -> frozenset[str]:
 def country_named(answer: str) -> str:
     """The country that an answer to "where are you?" names, as two letters; empty if none."""
     text = plain(answer)
-    found = [each for each in _anywhere().findall(text) if each != "us" or len(text.split()) < 6]
+    found = [
+        each[0]
+        for each in _anywhere().finditer(text)
+        if (each[0] != "us" or len(text.split()) < 6)
+        and not _NOT_THERE.search(text[: each.start()])
+    ]
     return _names()[found[0]] if found else ""
 
 

@@ -1,5 +1,6 @@
 """The course of a conversation in which somebody may be in danger: a state, and its words."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,6 +9,7 @@ from anima.safety.concern import Concern, Kind
 from anima.safety.country import country_named
 from anima.safety.help_lines import HelpLine, emergency_number, help_line
 from anima.safety.replying import Meaning, meaning_of
+from anima.safety.words import plain
 
 Asked = Literal["danger", "country", ""]
 """What her last question was about, as far as the next words can answer it."""
@@ -16,6 +18,11 @@ STAYS = 6
 """For how many turns after the last sign of danger she goes on by hand."""
 
 _MOST_WORDS_OF_A_PLACE = 6
+_I_AM_IN = re.compile(
+    r"\b(?:i'm|i am|we're|we are|i live|i've moved|i moved)(?: \w+){0,2} (?:in|to)\b"
+    r"|^(?:but |no,? )?in\b"
+)
+_UNWELL = re.compile(r"\b(?:dizzy|cold|faint\w*|weak|shak\w+|freezing|passed out|not all right)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +129,13 @@ def stay(course: Course, text: str, person: Person, *, heavy: bool) -> Answer | 
         return None
     meaning = meaning_of(text)
     after = replace(course, stayed=course.stayed + 1, asked="")
-    if country := _place_in(course, text):
-        return _named(after, replace(person, country=country))
-    if course.asked == "danger" and (answer := _to_the_question(after, meaning)):
+    if country := _place_in(course, text, person):
+        named = _named(after, replace(person, country=country))
+        is_there = not person.country or _I_AM_IN.search(plain(text))
+        return named if is_there else replace(named, country="")  # only asked for its number
+    if course.kind is Kind.HARMED and (answer := _to_the_harmed(course, after, meaning, person)):
+        return answer
+    if course.asked == "danger" and (answer := _to_the_question(after, meaning, text)):
         return answer
     if answer := _to_the_rest(after, meaning, person):
         return answer
@@ -133,9 +144,28 @@ def stay(course: Course, text: str, person: Person, *, heavy: bool) -> Answer | 
     return Answer(say.PRESENT[course.stayed % len(say.PRESENT)], after)
 
 
-def _place_in(course: Course, text: str) -> str:
+def _place_in(course: Course, text: str, person: Person) -> str:
+    """The country that is said to be theirs, or whose number is asked for."""
+    named = country_named(text)
     short = len(text.split()) <= _MOST_WORDS_OF_A_PLACE
-    return country_named(text) if course.asked == "country" or (short and not course.told) else ""
+    if course.asked == "country" or (short and not course.told):
+        return named
+    if named == person.country:
+        return ""
+    return named if _I_AM_IN.search(plain(text)) or meaning_of(text) is Meaning.NUMBER else ""
+
+
+def _to_the_harmed(
+    course: Course, after: Course, meaning: Meaning, person: Person
+) -> Answer | None:
+    """Her answer to whether they are safe; that he is here is no good news then."""
+    asked = course.asked == "danger"
+    if meaning in (Meaning.COMPANY, Meaning.UNSAFE) or (asked and meaning is Meaning.NO):
+        text = f"{say.IMMINENT_HARMED} {_call_now(person.country)}"
+        return Answer(text, replace(after, imminent=True, stayed=0))
+    if asked and meaning in (Meaning.YES, Meaning.SAFE):
+        return Answer(say.EASED, after)
+    return None
 
 
 def _named(after: Course, person: Person) -> Answer:
@@ -152,15 +182,17 @@ def _named(after: Course, person: Person) -> Answer:
     return Answer(f"{text} {question}", replace(after, told=line.number), person.country)
 
 
-def _to_the_question(after: Course, meaning: Meaning) -> Answer | None:
-    if after.kind is Kind.HARMED or after.kind is Kind.EATING or after.kind is Kind.OTHER:
-        # "Are you safe?": yes is the good answer.
-        good = {Meaning.YES: say.EASED, Meaning.SAFE: say.EASED}
-        if meaning in good and after.kind is Kind.HARMED:
-            return Answer(good[meaning], after)
+def _to_the_question(after: Course, meaning: Meaning, text: str) -> Answer | None:
+    if after.kind is Kind.OTHER:  # "Is anyone with them?"
+        alone = {Meaning.NO: 0, Meaning.COMPANY: 1}.get(meaning)
+        return None if alone is None else Answer(say.AGAIN[Kind.OTHER][alone], after)
+    if after.kind is Kind.EATING:  # "Dizzy, cold, or all right?"
+        unwell = _UNWELL.search(plain(text))
+        return Answer(say.AGAIN[Kind.EATING][-1], after) if unwell else None
+    if after.kind is Kind.HARMED:
         return None
     match meaning:
-        case Meaning.YES:
+        case Meaning.YES | Meaning.UNSAFE:
             text = say.SAID_YES[(after.raised - 1) % len(say.SAID_YES)]
             return Answer(text, replace(after, raised=after.raised + 1, stayed=0))
         case Meaning.NO:
@@ -176,6 +208,8 @@ def _to_the_rest(after: Course, meaning: Meaning, person: Person) -> Answer | No
         case Meaning.NOTHING:
             return Answer(say.WAS_NOTHING, Course(), eased=True)
         case Meaning.SAFE:
+            return Answer(say.EASED, replace(after, kind=None), eased=True)
+        case Meaning.COMPANY if after.kind is Kind.SELF_HARM:
             return Answer(say.EASED, replace(after, kind=None), eased=True)
         case Meaning.REFUSES:
             text = say.REFUSES[after.raised % len(say.REFUSES)]

@@ -15,6 +15,8 @@ class Meaning(StrEnum):
     UNSURE = "unsure"
     REFUSES = "refuses"
     SAFE = "safe"
+    COMPANY = "company"
+    UNSAFE = "unsafe"
     NOTHING = "nothing"
     WHO_KNOWS = "who_knows"
     WHY = "why"
@@ -23,7 +25,9 @@ class Meaning(StrEnum):
 
 
 _NOTHING = r"\b(?:just |only )?(?:(?:was|i'm|i was|it's|it is) (?:just |only )?(?:a )?(?:joke|joking|kidding|sarcas\w*|exaggerat\w*|quoting|lyrics?|song|quote|a figure of speech|for (?:a|my) (?:story|book|novel|play|class))|didn't mean (?:it|that)|not (?:like )?that|misunderst\w+|not what i meant|figure of speech|(?:from|in) (?:a|the) (?:song|film|movie|book|game))\b"
-_SAFE = r"\b(?:i(?:'m| am) (?:safe|okay now|ok now|better now|fine now|not alone|all right now|with (?:my|a) \w+)|(?:she|he|they|my \w+) (?:is|are|'s) (?:here|with me|coming|on (?:the|her|his|their) way)|i (?:called|rang|phoned|talked to|spoke to|told) (?:them|her|him|my|someone|somebody|the|a|samaritans|988|lifeline)|feel(?:ing)? (?:a (?:little|bit) )?better|put (?:it|them) away|threw (?:it|them) away|gave (?:it|them) to)\b"
+_SAFE = r"\b(?:i(?:'m| am) (?:safe|okay now|ok now|better now|fine now|all right now)|i (?:called|rang|phoned|talked to|spoke to|told) (?:my|someone|somebody|the|a|samaritans|988|lifeline)\b(?! \w+ to\b)|feel(?:ing)? (?:a (?:little|bit) )?better|put (?:it|them) away|threw (?:it|them) away|gave (?:it|them) to)\b"
+_COMPANY = r"\b(?:(?:she|he|my \w+)(?: is|'s)|they(?: are|'re)) (?:\w+ )?(?:here|with me|coming|on (?:the|her|his|their) way)\b|\bi(?:'m| am) (?:not alone|with my \w+)\b|\bi (?:called|rang|phoned|talked to|spoke to|told) (?:them|her|him|my \w+ to)\b"
+_UNSAFE = r"\b(?:not|isn't|never|hardly|barely|don't|no longer) (?:\w+ ){0,2}(?:safe|okay now|ok now|better now|fine now|all right now)\b|\b(?:safe|better) (?:no more|no longer|nowhere|(?:\w+ )?any more)\b|\bunsafe\b|\bi(?:'m| am) alone with (?:him|her|them)\b"
 _REFUSES = r"\b(?:(?:don't|do not|won't|not going to|can't|never) (?:want to |need to |need |want )?(?:call|calling|phone|ring|talk to (?:a|any|them|some)|a hotline|hotlines?|help|numbers?|any of that)|no (?:hotlines?|numbers?|therapists?|calls?|doctors?)|stop (?:with )?(?:the )?(?:numbers?|hotlines?|telling me to call)|not calling|leave me alone with)\b"
 _WHO = r"\b(?:(?:will|did|are|do|going to|can|have) you\b.{0,20}\b(?:tell|call|report|contact|inform)\w*\b.{0,20}\b(?:any|some|the|my|police|them|parents)|who (?:sees|reads|knows|hears) (?:this|that|it)|is this (?:private|reported|recorded))\b"
 _WHY = r"^(?:why (?:do|did|are|would) you (?:ask|asking|think|say)\w*|what makes you (?:think|ask|say)|what do you mean)"
@@ -43,6 +47,8 @@ _ORDER: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
         (Meaning.WHY, _WHY),
         (Meaning.NUMBER, _NUMBER),
         (Meaning.REFUSES, _REFUSES),
+        (Meaning.UNSAFE, _UNSAFE),
+        (Meaning.COMPANY, _COMPANY),
         (Meaning.SAFE, _SAFE),
         (Meaning.UNSURE, _UNSURE),
         (Meaning.YES, _YES),
@@ -60,7 +66,7 @@ def answer_to_asking(text: str) -> Meaning:
     if _LIGHT.search(said) and not _DARK.search(said):
         return Meaning.NO
     meaning = meaning_of(text)
-    if _DARK.search(said) or meaning in (Meaning.YES, Meaning.UNSURE):
+    if _DARK.search(said) or meaning in (Meaning.YES, Meaning.UNSURE, Meaning.UNSAFE):
         return Meaning.YES
     return Meaning.NO if meaning in (Meaning.NO, Meaning.SAFE, Meaning.NOTHING) else Meaning.UNCLEAR
 
