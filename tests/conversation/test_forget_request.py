@@ -116,6 +116,49 @@ async def test_a_no_keeps_it_and_another_topic_is_no_answer(house: House) -> Non
     assert "I took a loan" in await everything(house)
 
 
+@pytest.mark.parametrize(
+    ("answer", "replied"),
+    [
+        ("Of course not!", KEPT),
+        ("Absolutely not.", KEPT),
+        ("Definitely not", KEPT),
+        ("Sure, but not the one about my mother", KEPT),
+        ("Ok wait, which things?", KEPT),
+        ("Yes? What are they?", "The model."),
+        ("Okay, I was thinking about dinner.", "The model."),
+    ],
+)
+async def test_what_only_begins_like_a_yes_erases_nothing(
+    house: House, answer: str, replied: str
+) -> None:
+    await house.have_met()
+    house.model.lines = ("Oh.", "The model.")
+    await say(house, "I took a loan from Bo.")
+    assert (await say(house, "Forget about the loan.", answer))[1] == replied
+    assert "I took a loan" in await everything(house)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Yes.", "Sure, go ahead.", "Of course!", "Yes, forget all of it please.", "Yes, I'm sure."],
+)
+async def test_a_plain_yes_in_many_words(house: House, answer: str) -> None:
+    await house.have_met()
+    house.model.lines = ("Oh.",)
+    await say(house, "I took a loan from Bo.")
+    assert (await say(house, "Forget about the loan.", answer))[1] == GONE
+    assert "I took a loan" not in await everything(house)
+
+
+async def test_a_yes_to_a_later_question_of_hers_erases_nothing(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ("Oh.",)
+    await say(house, "I took a loan from Bo.")
+    answers = await say(house, "Forget about the loan.", "I want to kill myself.", "Yes.")
+    assert answers[2] not in (GONE, KEPT)
+    assert "I took a loan" in await everything(house)
+
+
 async def test_what_is_not_there_cannot_be_forgotten(house: House) -> None:
     await house.have_met()
     answers = await say(house, "Forget that.", "Forget about the wedding.")

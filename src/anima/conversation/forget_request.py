@@ -39,12 +39,19 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _NO_TOPIC = re.compile(r"^(?:it|that|this|him|her|them|me|us|everything|all of it)$", re.IGNORECASE)
-_YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|sure|ok|okay|do it|please do|go ahead|forget (?:it|them|that)|of course|"
-    r"absolutely|definitely)\b",
+_ASSENT = (
+    r"(?:yes|yeah|yep|yup|sure|ok|okay|do (?:it|that|so)|please do|go ahead|of course|absolutely|definitely|"
+    r"(?:forget|erase|delete) (?:it|them|that|everything|all of (?:it|them))(?: all)?)"
+)
+_BESIDES = r"(?:please|now|all of (?:it|them)|everything|for good|i'm sure|i do|i am|you (?:can|may|should)|thanks|thank you)"
+_YES = re.compile(rf"^{_ASSENT}(?:[ ,.!;]+(?:{_ASSENT}|{_BESIDES}))*$", re.IGNORECASE)
+"""The whole of it: what is erased is gone, and "of course not" begins like a yes."""
+
+_NO = re.compile(
+    r"^(?:(?:of course|absolutely|definitely|certainly|please|better|rather|sure|yes|ok|okay|well|oh|actually|but)[ ,.!]+)*"
+    r"(?:no|not|nope|nah|don't|do not|keep|leave|stop|wait|never mind)\b",
     re.IGNORECASE,
 )
-_NO = re.compile(r"^(?:no|nope|nah|don't|do not|keep|leave|stop|wait|never mind)\b", re.IGNORECASE)
 
 GONE = "It's gone. I don't have it any more."
 KEPT = "Then I keep it."
@@ -74,6 +81,8 @@ class ForgetRequests:
         """Her answer when this was such a request, or the yes or no to one; None otherwise."""
         text = _plain(heard.text())
         asked, self._asked = self._asked, None
+        if asked is not None and await self._came_between(asked, heard):
+            asked = None
         if asked is not None and _YES.match(text):
             about_it = [event.id for event in await self._said(asked.since)]
             await self._forgetting.erase({*asked.events, *about_it}, topic=asked.topic)
@@ -88,6 +97,11 @@ class ForgetRequests:
             # "Forget my manners": only what she was told of can be meant.
             return await self._ask(heard, bare["topic"], nothing=None)
         return None
+
+    async def _came_between(self, asked: _Asked, heard: Event) -> bool:
+        """Whether anything but her question was said since she was asked to forget."""
+        since = [e for e in await self._said(asked.since + 1) if e.sequence < heard.sequence]
+        return len(since) > 1 or any(event.kind == "heard" for event in since)
 
     async def _forget_last(self, heard: Event) -> str:
         """Erase what the person said before this, and what she answered to it."""
