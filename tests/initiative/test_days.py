@@ -117,6 +117,39 @@ def test_nobody_is_sent_to_call_the_dead(end: str) -> None:
     assert spoken(date(2027, 5, 3), MUM, end) == []
 
 
+def weeks_later(*texts: str) -> list[str]:
+    """All that she might begin with forty days on, after a talk about other things."""
+    events, book = said(*texts)
+    at = TUESDAY + timedelta(days=39)
+    rain = {"text": "It rained."}
+    events.append(Event(EventId("x"), PersonId("p"), SessionId("t"), 9, at, "heard", rain))
+    found = impulses(events, book.facts.values(), at + timedelta(days=1))
+    return [each.text for each in found]
+
+
+@pytest.mark.parametrize(
+    ("told", "end"),
+    [
+        ("My brother is called Tom.", "Tom died last night."),
+        ("My brother is called Tom.", "My brother died last night."),
+        ("My brother is called Tom.", "Tom has just died."),
+        ("My brother is called Tom.", "Tom’s dead."),
+        ("My brother is called Tom.", "Tom was killed in an accident."),
+        ("My brother is called Tom.", "We buried Tom on Saturday."),
+        ("My friend Agata loves dancing.", "Agata passed away on Sunday."),
+    ],
+)
+def test_nobody_is_sent_to_one_who_has_died(told: str, end: str) -> None:
+    (name,) = {"Tom", "Agata"} & set(told.replace(".", "").split())
+    assert any(name in each for each in weeks_later(told)), "somebody to call while they live"
+    assert not any(name in each for each in weeks_later(told, end))
+
+
+def test_who_nearly_died_has_birthdays_still() -> None:
+    told = ("Agata's birthday is on 3 May.", "Agata nearly died on the stairs.")
+    assert spoken(date(2027, 5, 3), *told)
+
+
 def test_what_is_over_is_not_spoken_of() -> None:
     assert spoken(date(2026, 11, 5), "I have choir every Thursday.")
     events, book = said("I have choir every Thursday.")

@@ -13,6 +13,7 @@ from typing import Literal
 from anima.initiative.recurrence import Monthly, Recurrence, Weekly, Yearly, regular, yearly
 from anima.memory import Fact
 from anima.memory.facts.fact import YOU
+from anima.memory.facts.kin import relation_of
 from anima.memory.stems import content_words, term
 from anima.persona import as_you, uncapitalised
 from anima.values import Event
@@ -21,6 +22,8 @@ Kind = Literal["birthday", "anniversary", "death", "yearly", "regular"]
 
 _DEATH = re.compile(r"\b(?:death|passing|died|passed away|left us|was killed)\b", re.IGNORECASE)
 _DIED = re.compile(r"\b(?:died|passed away|is dead|was killed|dies)\b", re.IGNORECASE)
+_NOT_OF = r"(?! of (?:laughter|laughing|boredom|embarrassment|shame))"
+_NOT_SO = r"(?! (?:tired|serious|set|right|sure|against|wrong|beat|keen|on))"
 _GONE = re.compile(r"\b(?:my|our) [\w -]+? (?:died|passed away|left us|was killed)$", re.IGNORECASE)
 _OURS = re.compile(r"^(?:our|my)\b(?! \w+(?:[’']s|s[’']))", re.IGNORECASE)
 _OVER = re.compile(
@@ -94,7 +97,7 @@ def days_of(facts: Iterable[Fact], events: Sequence[Event] = ()) -> list[Day]:
     return [
         day
         for day in found
-        if not (day.kind == "birthday" and day.whose != YOU and _has_died(day.whose, known, events))
+        if not (day.kind == "birthday" and day.whose != YOU and has_died(day.whose, known, events))
         and not (day.kind == "regular" and _is_over(day, events))
     ]
 
@@ -200,20 +203,29 @@ def _key(day: Day, today: date) -> str:
             return f"date:{day.fact.id}:{today.toordinal() // _MORNINGS}"
 
 
-def _has_died(whose: str, facts: Iterable[Fact], events: Iterable[Event]) -> bool:
-    """Whether the person has said that this one is dead: then no birthday is wished for."""
+def has_died(whose: str, facts: Iterable[Fact], events: Iterable[Event]) -> bool:
+    """Whether the person has said that this one is dead: no birthday then, and no call."""
     word = whose.removeprefix("your ")
     same = {_alike(whose), _alike(word)}
     for fact in facts:
         gone = fact.claim.relation == "event" and _DIED.search(fact.claim.object)
         if gone and _alike(fact.claim.subject.removeprefix("your ")) in same:
             return True
+    named = rf"\b(?:{re.escape(word)}|{re.escape(_alike(word))})(?-i: [A-Z]\w+)?"
     spoken = re.compile(
-        rf"\b(?:{re.escape(word)}|{re.escape(_alike(word))})(?: \w+)?(?: has| had)? "
-        r"(?:died|passed away|is dead|was killed)\b",
+        rf"{named}(?:[’']s| has| had| just| sadly| suddenly)* (?:died|passed away)\b{_NOT_OF}"
+        rf"|{named}(?:[’']s| is| was| got)(?: sadly| suddenly)? (?:killed\b|dead\b{_NOT_SO})"
+        rf"|{named}[’']s (?:funeral|burial|death|ashes|grave)\b|\bburied (?:my \w+ )?{named}\b",
         re.IGNORECASE,
     )
     return any(each.kind == "heard" and spoken.search(each.text()) for each in events)
+
+
+def those_gone(facts: Iterable[Fact]) -> set[str]:
+    """What they were to the person of whom it is known without a name that they died: "parent"."""
+    gone = (f for f in facts if f.claim.relation == "event" and _DIED.search(f.claim.object))
+    kin = (relation_of(fact.claim.subject.removeprefix("your ")) for fact in gone)
+    return {relation for relation in kin if relation}
 
 
 def _is_over(day: Day, events: Iterable[Event]) -> bool:

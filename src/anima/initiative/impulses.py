@@ -11,7 +11,7 @@ from typing import Literal
 from zlib import crc32
 
 from anima.initiative.avoided import look, told_in_danger
-from anima.initiative.days import Said, said_today
+from anima.initiative.days import Said, has_died, said_today, those_gone
 from anima.initiative.loose_ends import (
     EndKind,
     LooseEnd,
@@ -209,9 +209,11 @@ def _somebody(
 ) -> Iterable[Impulse]:
     """People close to the person who did not come up for weeks, while they did talk to her.
 
-    Nobody is sent to one who was named in a talk with danger: it may be the one who hurts them.
+    Nobody is sent to one who was named in a talk with danger: it may be the one who hurts
+    them; nor to the dead.
     """
     heard = [event for event in events if event.kind == "heard" and event.text()]
+    gone = those_gone(facts)
     for fact in facts:
         name = fact.claim.object
         is_close = fact.claim.subject == YOU and fact.claim.relation in _CLOSE
@@ -220,9 +222,10 @@ def _somebody(
         named = re.compile(rf"\b{re.escape(name)}\b")
         naming = [event for event in heard if named.search(event.text())]
         last = max((event.at for event in naming), default=None)
-        if any(event.id in grave for event in naming):
-            continue
         if last is None or now - last < LONG_UNSPOKEN or heard[-1].at <= last:
+            continue
+        in_danger = any(event.id in grave for event in naming)
+        if in_danger or fact.claim.relation in gone or has_died(name, facts, events):
             continue
         week = now.astimezone().isocalendar()
         liked = next((each for each in facts if _is_liked_by(each, name)), None)
