@@ -84,9 +84,9 @@ async def take_in_replies(
 
     async def remember(letter: Letter, mail: Incoming) -> None:
         """As quoted material: found, shown with its source and forgotten like what was imported."""
-        addresses = letter.parcel.recipients if letter.parcel else ()
-        known = mail.sender.lower() in (address.lower() for address in addresses)
-        author = letter.brief.recipient if known else mail.sender
+        # The first is whom it was to; the others have a copy.
+        to = letter.parcel.recipients[0] if letter.parcel else ""
+        author = letter.brief.recipient if mail.sender.lower() == to.lower() else mail.sender
         digest = hashlib.sha256(mail.message_id.encode()).hexdigest()
         if any(each.finished and each.digest == digest for each in await imports.all()):
             return
@@ -95,7 +95,7 @@ async def take_in_replies(
         await imports.add(kept, iter([message]))
         await imports.finish(kept)
 
-    found = await collect(Studio(vault, OWNER, log), mailbox, remember)
+    found = await collect(Studio(vault, OWNER, log), mailbox, remember, settings.mail_from)
     if found:
         await (await Facts.open(vault, OWNER, log)).catch_up()
     return found

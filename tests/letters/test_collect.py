@@ -65,7 +65,7 @@ async def taken_in(studio: Studio, *mails: Incoming) -> list[tuple[Letter, Reply
     async def remember(letter: Letter, mail: Incoming) -> None:
         pass
 
-    return await collect(studio, Box(list(mails)), remember)
+    return await collect(studio, Box(list(mails)), remember, ME)
 
 
 async def test_a_friendly_yes_to_the_question_for_permission_is_one(studio: Studio) -> None:
@@ -73,3 +73,17 @@ async def test_a_friendly_yes_to_the_question_for_permission_is_one(studio: Stud
     said = "Yes, of course! Best of luck with the book."
     ((_, reply),) = await taken_in(studio, mail("<2@y>", "<1@x>", HOUSE, said))
     assert reply.verdict == "yes"
+
+
+async def test_a_follow_up_of_ours_is_not_the_answer_to_the_query(studio: Studio) -> None:
+    await gone(studio, "<1@x>", "offer:1")
+    await gone(studio, "<2@x>", "again:1")
+    again = "I would be happy to send the whole manuscript."
+    copy, own = (
+        mail("<2@x>", "<1@x>", HOUSE, again),
+        mail("<3@x>", "<1@x>", "Theo@example.org", again),
+    )
+    assert await taken_in(studio, copy, own) == []
+    theirs = mail("<4@y>", "<2@x>", HOUSE, "Could you send us the full manuscript?")
+    ((letter, reply),) = await taken_in(studio, copy, own, theirs)
+    assert (letter.batch, reply.verdict) == ("again:1", "more")

@@ -86,27 +86,29 @@ Remember = Callable[[Letter, Incoming], Awaitable[None]]
 
 
 async def collect(
-    studio: Studio, mailbox: Mailbox, remember: Remember
+    studio: Studio, mailbox: Mailbox, remember: Remember, sender: str
 ) -> list[tuple[Letter, Reply]]:
     """Take in the replies to all sent letters that were not taken in before.
 
     A reply is remembered before the letter notes it: killed in between, the next run remembers the
-    same again, which changes nothing. Reports of mail that came back are noted only.
+    same again, which changes nothing. Reports of mail that came back are noted only. What `sender`
+    wrote in the thread, and every letter's own copy, is no reply.
 
     Raises `LetterError` when the mailbox cannot be read.
     """
-    sent = {
+    written = {
         letter.parcel.message_id: letter
         for letter in await studio.letters()
-        if letter.stage is Stage.SENT and letter.by_mail and letter.parcel
+        if letter.by_mail and letter.parcel
     }
+    sent = {each: letter for each, letter in written.items() if letter.stage is Stage.SENT}
     if not sent:
         return []
-    known = {reply_id for letter in sent.values() for reply_id in _known(letter)}
+    known = {reply_id for letter in sent.values() for reply_id in _known(letter)} | written.keys()
     found: list[tuple[Letter, Reply]] = []
     for mail in await mailbox.answers(sent.keys()):
         letter = next((sent[each] for each in reversed(mail.answers) if each in sent), None)
-        if letter is None or mail.message_id in known:
+        if letter is None or mail.message_id in known or _is_own(mail, letter, sender):
             continue
         known.add(mail.message_id)
         text = fresh(mail.text)[:REPLY_CHARACTERS]
@@ -128,6 +130,12 @@ async def collect(
 
 def _said_to(letter: Letter, text: str) -> Verdict:
     return permitted(text) if letter.batch.startswith(PERMISSION) else verdict(text)
+
+
+def _is_own(mail: Incoming, letter: Letter, sender: str) -> bool:
+    """Whether the sender of the letter wrote it; who writes to themselves may answer."""
+    to = letter.parcel.recipients[0] if letter.parcel else ""
+    return mail.sender.lower() == sender.lower() != to.lower()
 
 
 def _known(letter: Letter) -> list[str]:
