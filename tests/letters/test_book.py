@@ -156,3 +156,21 @@ def test_a_folder_without_letters_is_said(tmp_path: Path) -> None:
         pieces_in(tmp_path)
     with pytest.raises(LetterError, match="is no folder"):
         pieces_in(tmp_path / "none")
+
+
+def test_ordinary_words_stay_where_a_name_is_one() -> None:
+    names = renaming_of({"Will Turner": "Tom Baker", "Rose Hill": "Lily Brown"})
+    said = "I will come up the hill in May with a rose, if Will will let me. ROSE HILL asked."
+    changed = "I will come up the hill in May with a rose, if Tom will let me. LILY BROWN asked."
+    assert names.text(said) == changed
+    assert names.left_in(changed) == []
+    assert names.left_in("If Will lets me.") == ["Will"]
+    assert names.text("will turner and Ms Hill") == "tom baker and Ms Brown"
+    piece = Piece("3_to_rose", "Come.", "Will Turner", "Rose Hill", "", None)
+    assert names.piece(piece).id == "3-to-lily"
+
+
+def test_a_name_is_changed_however_its_accents_are_stored() -> None:
+    names = renaming_of({"Jose\u0301": "Max"})
+    assert names.text("Jose\u0301 and Jos\u00e9 came.") == "Max and Max came."
+    assert names.left_in("Jose\u0301 came.") == ["Jos\u00e9"]

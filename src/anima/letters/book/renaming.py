@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from anima.letters.book.piece import Piece
+from anima.letters.common_words import is_common
 from anima.letters.letter_error import LetterError
 
 _SMALL = frozenset("and of the de la van von mr mrs ms miss dr messrs sir lady".split())
@@ -25,14 +27,18 @@ class Renaming:
         return tuple(old for old, _ in self._names)
 
     def text(self, text: str) -> str:
-        """A text with the names changed, in whatever case, split by a line end or not."""
+        """A text with the names changed, in whatever case, split by a line end or not.
+
+        A name by itself that is an ordinary word, as Will and May are, is that word in small
+        letters.
+        """
+        return self._changed(text, words_stay=True)
+
+    def _changed(self, text: str, *, words_stay: bool) -> str:
+        text = normalize("NFC", text) if self else text
         for old, new in self._names:
-            pattern = r"[\s_-]+".join(re.escape(part) for part in old.split())
-            text = re.sub(
-                rf"(?<![^\W\d_]){pattern}(?![^\W\d_])",
-                lambda found, new=new: _cased(found[0], new),
-                text,
-                flags=re.IGNORECASE,
+            text = _pattern(old, words_stay=words_stay).sub(
+                lambda found, new=new: _cased(found[0], new), text
             )
         return text
 
@@ -40,7 +46,9 @@ class Renaming:
         """A letter with the names changed, its id too."""
         return replace(
             piece,
-            id=self.text(piece.id.replace("_", " ").replace("-", " ")).replace(" ", "-").lower()
+            id=self._changed(re.sub("[_-]", " ", piece.id), words_stay=False)
+            .replace(" ", "-")
+            .lower()
             if self
             else piece.id,
             text=self.text(piece.text),
@@ -51,11 +59,8 @@ class Renaming:
 
     def left_in(self, text: str) -> list[str]:
         """The original names that are still in a text."""
-        return [
-            old
-            for old in self.originals
-            if re.search(rf"(?<![^\W\d_]){re.escape(old)}(?![^\W\d_])", text, re.IGNORECASE)
-        ]
+        text = normalize("NFC", text)
+        return [old for old in self.originals if _pattern(old, words_stay=True).search(text)]
 
 
 def renaming_of(pairs: Mapping[str, str]) -> Renaming:
@@ -64,7 +69,7 @@ def renaming_of(pairs: Mapping[str, str]) -> Renaming:
     Raises `LetterError` when one is empty, when two become one, or when a new name is itself an
     original one: the book could then not be read.
     """
-    whole = {" ".join(old.split()): " ".join(new.split()) for old, new in pairs.items()}
+    whole = {_plain(old): _plain(new) for old, new in pairs.items()}
     if not all(old and new for old, new in whole.items()):
         raise LetterError("A name to be changed is empty.", advice='Write "Old Name=New Name".')
     parts: dict[str, str] = {}
@@ -102,6 +107,20 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
         return [(part, new[0]) for part in old]
     middle = [(part, new[min(n, len(new) - 2)]) for n, part in enumerate(old[:-1])]
     return [*middle, (old[-1], new[-1])]
+
+
+def _plain(name: str) -> str:
+    return normalize("NFC", " ".join(name.split()))
+
+
+def _pattern(old: str, *, words_stay: bool) -> re.Pattern[str]:
+    """Where a name stands; one that is an ordinary word only where it has a capital."""
+    name = r"[\s_-]+".join(re.escape(part) for part in old.split())
+    flags = re.IGNORECASE
+    if words_stay and " " not in old and is_common(old):
+        name = f"(?:{re.escape(old[:1].upper() + old[1:])}|{re.escape(old.upper())})"
+        flags = re.NOFLAG
+    return re.compile(rf"(?<![^\W\d_]){name}(?![^\W\d_])", flags)
 
 
 def _add(parts: dict[str, str], old: str, new: str) -> None:
