@@ -205,7 +205,8 @@ class VoiceSession:
 
     def _change_mode(self, wanted: Literal["named"] | Mode) -> None:
         mode: Mode = "open" if wanted == "named" else wanted
-        if mode != self._hearing.mode:
+        falls_asleep = wanted == "named" and self._slumber.is_possible and not self._slumber.is_on
+        if falls_asleep or mode != self._hearing.mode:
             self._signal(Signal.MUTED)
             self._hearing.change_mode(mode)
             if self._state is TurnState.CLOSING and self._hearing.is_ready:
@@ -391,7 +392,7 @@ class VoiceSession:
         self._on_timing(timing)
         if self._courtesy.ends(complete=signal is Signal.DONE):
             self._outbox.put(rtvi.farewell())
-            if self._slumber.fall_asleep():
+            if self._state is not TurnState.OVERLAPPING and self._slumber.fall_asleep():
                 self._outbox.put(rtvi.asleep(on=True))
         self._signal(signal)
         self._anticipation.make_ready()

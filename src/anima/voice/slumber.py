@@ -86,12 +86,22 @@ class Slumber:
         """Whether there is anything that could wake her: a name, and an ear for it."""
         return self._spotter is not None and bool(self._name())
 
+    @property
+    def is_on(self) -> bool:
+        """Whether she sleeps between talks, and may be awake now."""
+        return self._is_on
+
     def begin(self) -> bool:
-        """Sleep from now on, between talks; returns whether she sleeps."""
+        """Sleep from now on, between talks; returns whether she sleeps.
+
+        Said again in a talk that her name began, it does not end that.
+        """
+        in_talk = self._is_on and not self.is_asleep
         self._is_on = self.is_possible
         if self._is_on and self._spotter is not None:
             self._spawn(self._learn(self._spotter, self._name()))
-        self.fall_asleep()
+        if not in_talk:
+            self.fall_asleep()
         return self.is_asleep
 
     def end(self) -> bool:
