@@ -20,7 +20,7 @@ from websockets.asyncio.client import connect
 
 from anima.accounts import AccountError, Passkey, Register, folder_of
 from anima.app import OWNER, open_vault
-from anima.house import RESTS_AFTER
+from anima.house import GUEST_LEAVES_AFTER, RESTS_AFTER
 from anima.llm import ChatEvent, ChatRequest, Finished, TextDelta, Usage
 from anima.memory import EventLog
 from anima.people_app import audit, begin, end, guests, home_of, invite, remove, show
@@ -299,6 +299,25 @@ async def test_a_guest_talks_and_nothing_is_left(tmp_path: Path) -> None:
             await page.post("/people/leave", json={})
             assert not list((tmp_path / "people").glob("guest-*"))
             assert (await page.get("/memory/facts")).status_code == 401
+
+
+async def test_a_guest_whose_line_breaks_after_a_long_talk_can_come_back(tmp_path: Path) -> None:
+    await settled(tmp_path, "Theo")
+    clock = Clock()
+    async with people_house(tmp_path, clock=clock) as home:
+        token = await home.house.guest()
+        guest = home.house.guests[token].credential
+
+        async def talk() -> None:
+            clock.at += GUEST_LEAVES_AFTER + timedelta(minutes=1)
+            await home.house.look()
+
+        await home.house.hold(guest.id, talk())
+        await home.house.look()
+        assert token in home.house.guests
+        clock.at += GUEST_LEAVES_AFTER + timedelta(minutes=1)
+        await home.house.look()
+        assert token not in home.house.guests
 
 
 async def test_the_commands_tell_who_is_here(tmp_path: Path) -> None:

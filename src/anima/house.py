@@ -309,8 +309,18 @@ class House:
             held.discard(task)
             if not held:
                 self._held.pop(credential, None)
+                self._was_here(credential)
         if not task.cancelled():
             task.result()
+
+    def _was_here(self, credential: str) -> None:
+        """Their last conversation has ended, perhaps for a moment: they were seen until now."""
+        now = self.clock.now()
+        if (known := self._seen.get(credential)) is not None:
+            self._seen[credential] = replace(known, seen=now)
+        for token, guest in self.guests.items():
+            if guest.credential.id == credential:
+                self.guests[token] = Guest(replace(guest.credential, seen=now), guest.folder)
 
     async def watch(self) -> None:
         """Look, until cancelled, for sessions that have ended and vaults that nobody needs open."""
@@ -351,9 +361,7 @@ class House:
         return has_key(self.folder(person), self.place_of(person))
 
     def _needed(self, person: PersonId, living_ones: dict[str, Credential], now: datetime) -> bool:
-        for each in living_ones.values():
-            if each.person != person:
-                continue
+        for each in (known for known in living_ones.values() if known.person == person):
             seen = self._seen.get(each.id, each).seen
             rests = RESTS_AFTER if each.kind == "session" else PROGRAM_RESTS_AFTER
             if each.id in self._held or now - seen < rests:
