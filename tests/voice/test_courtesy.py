@@ -1,9 +1,13 @@
 """What a call asks for beside turns: stories over a line, in virtual time."""
 
+from typing import NoReturn
+
 from person_on_line import scene
 from virtual_time import tell
 
+from anima.values import Utterance
 from anima.voice.company import REMARKS
+from anima.voice.courtesy import Courtesy
 from anima.voice.doubt import SORRY
 from anima.voice.manner import Manner
 
@@ -105,3 +109,14 @@ def test_what_she_did_not_understand_at_all_she_says_once() -> None:
             assert room.person.states()[-1] == "listening"
 
     tell(story())
+
+
+def test_a_call_without_words_makes_no_call_of_what_is_said_next() -> None:
+    def spawn(work: object) -> NoReturn:
+        raise AssertionError(work)
+
+    courtesy = Courtesy(Manner(), spawn=spawn)
+    courtesy.called()
+    assert courtesy.was_nothing() is None
+    ask = courtesy.hears(Utterance("Goodnight.", "spoken"), ())
+    assert ask is not None and ask.utterance is not None and not ask.remark

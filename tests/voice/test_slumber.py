@@ -1,8 +1,11 @@
 """She sleeps on a line until her name is said."""
 
+import numpy as np
+import pytest
 from person_on_line import Scene, scene
 from virtual_time import tell
 
+from anima.voice import INPUT_RATE
 from anima.voice.courtesy import HERE
 from anima.voice.slumber import QUIET_SECONDS
 
@@ -59,6 +62,67 @@ def test_her_name_alone_is_a_call() -> None:
             await room.person.says("I am well.", 1.0)
             await room.person.waits(4.0)
             assert room.dialogue.log[1:] == [("heard", "I am well."), ("spoken", "Good.")]
+
+    tell(story())
+
+
+@pytest.mark.parametrize("call", ["Wren.", "Hey, Wren!", "Hello Wren?", "Oh Wren..."])
+def test_a_greeting_and_her_name_are_no_more_than_a_call(call: str) -> None:
+    async def story() -> None:
+        async with scene() as room:
+            room.person.tells("microphone", {"mode": "named"})
+            await room.person.says(call, 0.8)
+            await room.person.waits(4.0)
+            assert room.dialogue.log == [("spoken", HERE)]
+
+    tell(story())
+
+
+@pytest.mark.parametrize("text", ["Wren, goodnight.", "Wren, help!", "Thanks, Wren."])
+def test_her_name_and_a_word_are_heard_and_answered(text: str) -> None:
+    async def story() -> None:
+        async with scene("I hear you.") as room:
+            room.person.tells("microphone", {"mode": "named"})
+            await room.person.says(text, 1.0)
+            await room.person.waits(4.0)
+            assert room.dialogue.log == [("heard", text), ("spoken", "I hear you.")]
+
+    tell(story())
+
+
+@pytest.mark.parametrize("so_far", [1.0, 2.3])
+def test_what_was_being_said_when_she_was_sent_to_sleep_is_heard(so_far: float) -> None:
+    async def story() -> None:
+        async with scene("Lyon, then.") as room:
+            speech = room.person.speech.sound("My sister moved to Lyon.", 2.0)
+            sound = np.concatenate([speech, np.zeros(INPUT_RATE, np.float32)])
+            before = round(so_far * INPUT_RATE)
+            await room.person.sounds(sound[:before])
+            room.person.tells("microphone", {"mode": "named"})
+            await room.person.sounds(sound[before:])
+            await room.person.waits(5.0)
+            assert room.dialogue.log == [
+                ("heard", "My sister moved to Lyon."),
+                ("spoken", "Lyon, then."),
+            ]
+            assert room.person.states()[-1] == "listening"
+
+    tell(story())
+
+
+def test_named_once_more_in_mid_talk_she_stays_awake() -> None:
+    """As when the person takes the line over on another device."""
+
+    async def story() -> None:
+        async with scene("Noon.", "It is.") as room:
+            room.person.tells("microphone", {"mode": "named"})
+            await room.person.says("Wren, what time is it?", 1.6)
+            await room.person.waits(4.0)
+            room.person.tells("microphone", {"mode": "named"})
+            await room.person.says("So early.", 1.0)
+            await room.person.waits(4.0)
+            assert room.dialogue.log[2:] == [("heard", "So early."), ("spoken", "It is.")]
+            assert sleeps(room) == [True, False, False]
 
     tell(story())
 

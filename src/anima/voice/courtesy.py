@@ -4,6 +4,7 @@ Company in a silence, a leave that is taken, a word that was missed, a thread th
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Sequence
 
@@ -25,7 +26,7 @@ from anima.voice.speech import INPUT_RATE, HeardWord, Samples
 from anima.voice.thread import LEAD, Thread
 from anima.voice.understanding import Spawn
 
-CALL_WORDS = 2
+_CALL = re.compile(r"(?:(?:hey|hi|hello|ok|okay|oh)\W+)?[^\s,;:.!?…]+\W*", re.I)
 """Of what woke her: "Wren." or "Hey Wren." is a call, and nothing is asked yet."""
 
 HERE = "Yes? I'm here."
@@ -53,7 +54,7 @@ class Courtesy:
     def hears(self, utterance: Utterance, words: Sequence[HeardWord]) -> Ask | None:
         """What to make of what was said; None when she lets it pass."""
         called, self._was_called = self._was_called, False
-        if called and len(utterance.text.split()) <= CALL_WORDS:
+        if called and _CALL.fullmatch(utterance.text.strip()):
             return Ask(None, aloud=True, remark=HERE)
         answered = self._doubt.consider(utterance, words) if self._doubt else Answered(utterance)
         if goes_on := self.thread.taken_up(utterance.text if answered else ""):
@@ -62,6 +63,7 @@ class Courtesy:
 
     def was_nothing(self) -> Ask | None:
         """What was heard last had no words: if she was stopped for it, she goes on."""
+        self._was_called = False
         goes_on = self.thread.taken_up()
         return Ask(None, aloud=True, remark=goes_on) if goes_on else None
 
