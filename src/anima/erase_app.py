@@ -84,7 +84,8 @@ async def erase(settings: Settings, console: Console, wanted: Wanted, confirm: C
             console.print("Nothing was changed.")
             return
         before = await forgetting.texts()
-        count = await forgetting.erase(chosen, topic=naming)
+        names = facts.called(facts.find(wanted.fact)) if wanted.fact else []
+        count = await forgetting.erase(chosen, topic=naming, names=names)
         await facts.catch_up()
         await Episodes(vault, OWNER, facts).catch_up()
         await vault.flush()

@@ -104,7 +104,7 @@ async def _make(anima: Anima, facts: Facts, fact_id: str, wanted: _Change) -> No
         case "merge":
             await facts.merge(_person(fact), wanted.object.strip())
         case "forget":
-            await anima.forgetting.erase(facts.moments(fact))
+            await anima.forgetting.erase(facts.moments(fact), names=facts.called(fact))
 
 
 def _person(fact: Fact) -> str:

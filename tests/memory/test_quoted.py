@@ -202,6 +202,26 @@ async def test_a_topic_takes_quoted_words_and_names_too(memories: Memories) -> N
     assert event.payload["people"] == ["+351 900 000", "Bo Berg"]
 
 
+async def test_one_of_an_import_is_forgotten_and_the_others_stay(memories: Memories) -> None:
+    others = ("Agata", "Ana Silva", "Jo Silva")
+    await bring(memories, *TALK, *(message(9, name, f"{name} says hi.") for name in others))
+    forgetting = Forgetting(
+        memories.vault, OWNER, memories.log, MemorySearch(memories.vault, OWNER)
+    )
+    facts = await Facts.open(memories.vault, OWNER, memories.log)
+    await facts.catch_up()
+    await facts.merge("Agata Nowak", "Agata")
+    (agata,) = [fact for fact in facts.book.current() if fact.claim.object == "Agata"]
+    await forgetting.erase(facts.moments(agata), names=facts.called(agata))
+    await facts.catch_up()
+    left = {fact.claim.object for fact in facts.book.current()}
+    assert left >= {"Ana Silva", "Jo Silva"} and not {"Agata", "Agata Nowak"} & left
+    await forgetting.erase([], topic="Jo Silva")
+    await facts.catch_up()
+    left = {fact.claim.object for fact in facts.book.current()}
+    assert "Ana Silva" in left and "Jo Silva" not in left
+
+
 async def test_reading_that_fails_is_told(memories: Memories) -> None:
     def damaged() -> Iterator[Message]:
         yield TALK[0]

@@ -156,21 +156,30 @@ class Forgetting:
 
         return await self._vault.read(select)
 
-    async def erase(self, events: Collection[EventId], *, topic: str = "") -> int:
+    async def erase(
+        self, events: Collection[EventId], *, topic: str = "", names: Collection[str] = ()
+    ) -> int:
         """Take the words out of these events, and out of everything that repeats them.
 
         In one transaction: the events, what was recalled of them, the summaries of their sessions
         made since and their episodes, the first meeting's answers made of them, the corrections of
         facts that rest on them alone, their place in every index. Facts are to be drawn again. With
-        a topic, also the corrections and answers that name it. The log keeps that something was
-        said, and when. Returns how many events lost their words.
+        a topic, also the corrections and answers that name it. With a topic or names, an import
+        that is among them lets only those people go. The log keeps that something was said, and
+        when. Returns how many events lost their words.
         """
-        erased = await self._vault.write(lambda c: self._erase(c, list(events), topic))
+        erased = await self._vault.write(lambda c: self._erase(c, list(events), topic, names))
         await self._vault.drop_aside()
         await self._vault.flush()
         return erased
 
-    def _erase(self, connection: Connection, events: Sequence[EventId], topic: str) -> int:
+    def _erase(
+        self,
+        connection: Connection,
+        events: Sequence[EventId],
+        topic: str,
+        names: Collection[str],
+    ) -> int:
         quoted = [row for event in events if (row := row_of(event)) is not None]
         drop_quoted(connection, quoted)
         rows, wanted = self._rows(connection), set(events)
@@ -214,8 +223,9 @@ class Forgetting:
                 )
             self._log.insert(connection, [(_EDITS, "forgotten", payload)])
             for event in chosen.values():
-                if event.kind == "imported" and named:
-                    self._log.insert(connection, [(_EDITS, "imported", _without(event, named))])
+                if event.kind == "imported" and (named or names):
+                    left = _without(event, named, names)
+                    self._log.insert(connection, [(_EDITS, "imported", left)])
         return len(chosen) + len(quoted)
 
     def _rows(self, connection: Connection) -> list[tuple[int, Event]]:
@@ -287,11 +297,13 @@ def _strings(value: JsonValue) -> Iterator[str]:
                 yield from _strings(each)
 
 
-def _without(event: Event, topic: Collection[int]) -> dict[str, JsonValue]:
-    """What an import's event says, without the names that a topic has in it."""
+def _without(event: Event, topic: Collection[int], names: Collection[str]) -> dict[str, JsonValue]:
+    """What an import's event says, without these names and those that have the whole topic."""
+    gone = [set(topic), *({term(word) for word in words(name)} for name in names)]
 
     def spared(value: JsonValue) -> bool:
-        return not set(topic) & {term(word) for word in words(str(value))}
+        has = {term(word) for word in words(str(value))}
+        return not any(each and each <= has for each in gone)
 
     people = event.payload.get("people")
     left = [each for each in people if spared(each)] if isinstance(people, list) else []

@@ -159,6 +159,11 @@ class Facts:
         sources = (source for each in (fact, *replaced) for source in each.sources)
         return [EventId(source) for source in dict.fromkeys(sources)]
 
+    def called(self, fact: Fact) -> list[str]:
+        """Every name of whom a fact speaks of, also one that was merged into another."""
+        name = fact.claim.object
+        return [name, *(other for other, now in self.book.names.items() if now == name)]
+
     async def correct(self, fact: Fact, object_: str) -> None:
         """Put the person's own words in the place of a fact's object; empty: it was never so."""
         claim = fact.claim
