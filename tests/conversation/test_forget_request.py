@@ -104,6 +104,21 @@ async def test_a_topic_is_asked_for_once_and_a_yes_erases_all_of_it(house: House
     assert "loan" not in await everything(house)
 
 
+async def test_what_is_forgotten_is_neither_told_again_nor_written_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.have_met()
+    house.model.lines = ("Nice.", "I don't know.")
+    await say(house, "I live in Porto.")
+    await house.facts.catch_up()
+    monkeypatch.setattr("anima.conversation.remembering.RECALL_SECONDS", 0.0)  # a long life
+    request = "Forget what I told you about Porto."
+    answers = await say(house, request, "Yes, please.", "Where do I live?")
+    assert answers[1] == GONE
+    assert "Porto" not in answers[2]
+    assert "Porto" not in await everything(house)
+
+
 async def test_a_no_keeps_it_and_another_topic_is_no_answer(house: House) -> None:
     await house.have_met()
     house.model.lines = (

@@ -498,6 +498,7 @@ class Conversation:
     async def _drop_forgotten(self) -> None:
         """Read the session again when something was forgotten, here or anywhere else."""
         if await self._record.is_outdated():
+            await self._recall.drop_forgotten()
             await self._load()
 
     async def _load(self) -> None:

@@ -69,6 +69,11 @@ class Recall:
         if self._facts is not None:
             await self._facts.catch_up()
 
+    async def drop_forgotten(self) -> None:
+        """Know nothing more of what was forgotten, before there is time to draw facts again."""
+        if self._facts is not None:
+            await self._facts.drop_forgotten()
+
     async def recall(
         self, query: str, *, exclude_session: SessionId | None, limit: int = 3
     ) -> tuple[Memory, ...]:

@@ -96,6 +96,12 @@ class Facts:
                 await self.rebuild()
             return await self._catch_up()
 
+    async def drop_forgotten(self) -> None:
+        """Tell nothing more of what was forgotten; `catch_up` draws the book anew."""
+        for event in await self._log.events(after=self._sequence, kinds=("forgotten",)):
+            ids = event.payload.get("events")
+            self.book.forget(str(each) for each in (ids if isinstance(ids, list) else []))
+
     async def _catch_up(self) -> int:
         done = 0
         while events := await self._log.events(after=self._sequence, kinds=_KINDS, limit=BATCH):
