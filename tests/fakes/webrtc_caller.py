@@ -25,7 +25,7 @@ from anima.voice.pcm import from_pcm16
 
 RATE = 48_000
 FRAME = RATE // 50
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 class Microphone(MediaStreamTrack):
