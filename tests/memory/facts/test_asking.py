@@ -167,3 +167,24 @@ def test_a_line_can_answer_if_it_speaks_of_the_one_and_of_the_matter(
     wanted = asked(question)
     assert wanted
     assert can_tell(wanted, line) is tells
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("My son Ben died in March.", "Ben is your son, who died."),
+        ("My husband Max passed away in May.", "Max is your husband, who died."),
+    ],
+)
+def test_the_dead_are_not_told_of_as_if_they_lived(said: str, line: str) -> None:
+    day = datetime(2026, 6, 1, tzinfo=UTC).date()
+    assert line in [each.text for each in worth_knowing(book(said), day)]
+
+
+@pytest.mark.parametrize(
+    "said", ["My ex-wife Anna called.", "Anna is my ex-wife.", "My late husband Max loved jazz."]
+)
+def test_who_was_a_partner_is_not_told_of_as_one(said: str) -> None:
+    day = datetime(2026, 6, 1, tzinfo=UTC).date()
+    lines = [each.text for each in worth_knowing(book(said), day)]
+    assert not any("your wife" in line or "your husband" in line for line in lines), lines

@@ -26,7 +26,7 @@ from anima.values import (
     own_words,
 )
 
-VERSION = 4
+VERSION = 5
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
 
 BATCH = 200
