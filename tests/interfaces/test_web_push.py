@@ -155,7 +155,7 @@ async def at_home(
 async def bodies(page: Page, count: int) -> set[str]:
     """What the notifications say, when there are so many."""
     found: list[str] = []
-    for _ in range(200):
+    for _ in range(600):
         found = cast(list[str], await page.evaluate(SHOWN))
         if len(found) == count:
             return set(found)
