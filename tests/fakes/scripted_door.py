@@ -99,6 +99,15 @@ def hum(words: int) -> Samples:
     return (0.4 * swell * np.sin(2 * np.pi * 200 * t)).astype(np.float32)
 
 
+def evenly_spoken(text: str, word_samples: int) -> tuple[SpokenWord, ...]:
+    """Where each word ends when all of them take the same time."""
+    character, marks = 0, list[SpokenWord]()
+    for number, word in enumerate(text.split(), start=1):
+        character = text.index(word, character) + len(word)
+        marks.append(SpokenWord(character, number * word_samples))
+    return tuple(marks)
+
+
 class HummingMouth:
     """Text to speech."""
 
@@ -111,12 +120,7 @@ class HummingMouth:
     ) -> AsyncIterator[SpeechChunk]:
         assert voice and delivery
         await asyncio.sleep(0.02)
-        words, character = text.split(), 0
-        marks: list[SpokenWord] = []
-        for number, word in enumerate(words, start=1):
-            character = text.index(word, character) + len(word)
-            marks.append(SpokenWord(character, number * WORD_SAMPLES))
-        yield SpeechChunk(hum(len(words)), tuple(marks))
+        yield SpeechChunk(hum(len(text.split())), evenly_spoken(text, WORD_SAMPLES))
 
 
 @dataclass

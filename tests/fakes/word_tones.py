@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 
 import numpy as np
+from scripted_door import evenly_spoken
 
 from anima.values import EVEN, Delivery
-from anima.voice import Samples, SpeechChunk, SpokenWord
+from anima.voice import Samples, SpeechChunk
 
 WORDS: Sequence[str] = (
     "alder birch cedar elder fir hazel ivy juniper larch maple "
@@ -38,13 +39,8 @@ class WordTones:
     ) -> AsyncIterator[SpeechChunk]:
         assert voice and delivery
         await asyncio.sleep(0.01)
-        words, character = text.split(), 0
-        marks: list[SpokenWord] = []
-        for number, word in enumerate(words, start=1):
-            character = text.index(word, character) + len(word)
-            marks.append(SpokenWord(character, round(number * WORD_SECONDS * RATE)))
-        sound = [tone(word.strip(".,").lower()) for word in words]
-        yield SpeechChunk(np.concatenate(sound), tuple(marks))
+        sound = [tone(word.strip(".,").lower()) for word in text.split()]
+        yield SpeechChunk(np.concatenate(sound), evenly_spoken(text, round(WORD_SECONDS * RATE)))
 
 
 def read(heard: Iterable[Samples], rate: int) -> list[tuple[str, float]]:
