@@ -55,7 +55,8 @@ def main(argv: Sequence[str]) -> int:
 async def measure(options: argparse.Namespace) -> int:
     """Measure the parts one after the other, and report them together.
 
-    A part that fails is named and fails the run, and the figures of the others are still there.
+    A part that fails is named and fails the run, and the figures of the others are still there;
+    so they are when the run is cut off.
     """
     report = Report("voice")
     given = Options(options.data, options.trials, options.seed, options.minutes, options.plot)
@@ -67,6 +68,7 @@ async def measure(options: argparse.Namespace) -> int:
         except Exception:  # the boundary of one part: an hour of others must not be lost
             traceback.print_exc()
             failed.append(name)
+        report.so_far(options.json)
     report.finish(options.json)
     for name in failed:
         print(f"The part {name} failed; see above.")
