@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -32,9 +33,15 @@ def main(argv: Sequence[str]) -> int:
         lines = [f"  {name:<{width}}  {about}" for name, about in known.items()]
         print("Usage: ./dev bench NAME [--data FOLDER] [--json FILE]", *lines, sep="\n")
         return 0 if list(argv) in (["--help"], ["-h"]) else 2
+    # Ended by another program it ends as by Ctrl-C: what it started is ended, what it has is printed.
+    signal.signal(signal.SIGTERM, _interrupt)
     module = importlib.import_module(f"bench.{argv[0]}")
     run = cast("Callable[[Sequence[str]], int]", module.main)
     return run(argv[1:])
+
+
+def _interrupt(*_: object) -> None:
+    signal.raise_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":

@@ -40,12 +40,21 @@ class Report:
     Args:
         name: The measurement's name, as in `./dev bench NAME`.
         packages: Whose versions matter to the figures.
+        keep: The file in which each figure is written as soon as it is known, so that a run that
+            is cut off keeps what it has.
+
+    Raises:
+        OSError: The file cannot be written. That is known before anything is measured.
     """
 
-    def __init__(self, name: str, *, packages: Sequence[str] = PACKAGES) -> None:
+    def __init__(
+        self, name: str, *, packages: Sequence[str] = PACKAGES, keep: Path | None = None
+    ) -> None:
         self.name = name
         self._packages = packages
+        self._keep = keep
         self._figures: dict[str, Figure] = {}
+        self.so_far(keep)
 
     def figure(self, name: str, value: float, unit: str, note: str = "") -> None:
         """Add a figure of ours.
@@ -69,6 +78,7 @@ class Report:
         if not math.isfinite(figure.value):
             raise ValueError(f"the figure {figure.name} is not a finite number")
         self._figures[figure.name] = figure
+        self.so_far(self._keep)
 
     def table(self) -> str:
         """The report as text: machine and versions, then one line a figure, columns aligned."""
@@ -116,6 +126,7 @@ class Report:
     def _write(self, target: Path) -> None:
         content = {
             "figures": {name: figure.value for name, figure in self._figures.items()},
+            "notes": {name: figure.note for name, figure in self._figures.items() if figure.note},
             "machine": machine(),
             "versions": versions(self._packages),
         }

@@ -58,7 +58,7 @@ async def measure(options: argparse.Namespace) -> int:
     A part that fails is named and fails the run, and the figures of the others are still there;
     so they are when the run is cut off.
     """
-    report = Report("voice")
+    report = Report("voice", keep=options.json)
     given = Options(options.data, options.trials, options.seed, options.minutes, options.plot)
     failed: list[str] = []
     for name in options.parts:
@@ -68,7 +68,9 @@ async def measure(options: argparse.Namespace) -> int:
         except Exception:  # the boundary of one part: an hour of others must not be lost
             traceback.print_exc()
             failed.append(name)
-        report.so_far(options.json)
+        except BaseException:
+            report.finish(options.json)
+            raise
     report.finish(options.json)
     for name in failed:
         print(f"The part {name} failed; see above.")

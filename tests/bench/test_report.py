@@ -49,7 +49,7 @@ def test_the_file_holds_every_figure_in_full(
         "plain_first_sound_ms_median": 5000,
         "wer": 0.03125,
     }
-    assert set(written) == {"figures", "machine", "versions"}
+    assert set(written) == {"figures", "notes", "machine", "versions"}
     assert written["machine"]["cores"] >= 1
     assert set(written["versions"]) == {"anima", "numpy"}
     assert report.table() in capsys.readouterr().out
@@ -91,3 +91,19 @@ def test_data_is_asked_for_when_there_is_no_usual_place(
     with pytest.raises(SystemExit):
         arguments("talk", "How long until she answers.").parse_args([])
     assert "--data" in capsys.readouterr().err
+
+
+def test_each_figure_is_in_the_file_as_soon_as_it_is_known(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "figures.json"
+    report = Report("talk", keep=file)
+    assert json.loads(file.read_text())["figures"] == {}
+    report.figure("first_sound_ms_median", 812.5, "ms", "21 recordings")
+    kept = json.loads(file.read_text())
+    assert kept["figures"] == {"first_sound_ms_median": 812.5}
+    assert kept["notes"] == {"first_sound_ms_median": "21 recordings"}
+
+
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    (tmp_path / "in the way").write_text("")
+    with pytest.raises(OSError, match="in the way"):
+        Report("talk", keep=tmp_path / "in the way" / "figures.json")
