@@ -1,74 +1,112 @@
 # ruff: noqa: E501  # a pattern reads better on one line
-"""Whether somebody takes their leave: by the words for it, or by saying that they stop now."""
+"""Whether somebody takes their leave: by the words for it, or by saying that they stop now.
+
+Such words count where they are a clause of their own. "I have to go" is a goodbye; in "I have to go
+back to the hospital" and "my boss let me go" the same words say something that wants an answer.
+"""
 
 import re
 
-_SAYS_GOODBYE = re.compile(
-    r"\b(?:gotta|got to) (?:go|run)\b|(?<!said )(?<!say )(?<!saying )\b(?:good ?bye"
-    r"|bye(?:[ -]?bye)?|good ?night|night night|nighty|see (?:you"
-    r"|ya)(?! (?:then )?what)"
-    r"|farewell|talk (?:to you )?(?:soon|later|tomorrow)|(?:ttyl|gtg|g2g|brb|cya)|so long|take care"
-    r"|until (?:tomorrow|next time)|till (?:tomorrow|next time))\b"
-    r"|\b(?:i(?:'ve| have)? (?:really |should |must |need to |have to |gotta |got to |will |'ll "
-    r"|want to "
-    r"|think i(?:'ll| should| will)? )+|i'd better |i(?:'m| am) (?:going|about|off) ?(?:to )?"
-    r"|i'll |let me "
-    r"|time (?:for me )?to )(?:really |just )?(?:go|leave|run(?! (?:a|an|the|to|some|five|ten"
-    r"|\d))|head (?:out|off|home)|be off"
-    r"|get going|get off"
-    r"|hang up|log off|sign off|stop here|sleep|bed|go to (?:bed|sleep|work)|get (?:some"
-    r"|to) (?:sleep|bed"
-    r"|work)|turn in|call it a (?:night|day))\b(?! (?:to (?!bed|sleep|work)|on\b|through|with"
-    r"|for a|shopping))"
-    r"|\bi(?:'m| am) (?:leaving|off|out of here|done (?:with (?:you|this)|talking|here)"
-    r"|going (?:now|home|to"
-    r" (?:bed|sleep)))\b(?! (?:my|the|work on|sick|sugar))|\b(?:that's|that is) (?:it|all"
-    r"|enough) for (?:today"
-    r"|tonight|now)\b|\bi won'?t (?:be back|talk to you again|come back)\b|\bdelet(?:e"
-    r"|ing) (?:you|this app)\b"
-    r"|\bi(?:'m| am) uninstalling\b|\bleave me alone\b",
+_SPLIT = re.compile(
+    r"\s*[.!?,;…—–]+\s*|\s+-+\s+"
+    r"|\s+(?=(?:and|but|so(?= (?:i|i'm|i'll|i've|i'd|we|let|let's|it's|that's|this|bye|good|see|time)\b)|because|cause|or|before|after|while|when|whenever|since|if|unless|until(?! (?:tomorrow|next|then))|that|whether|though|although)(?![\w']))"
+    r"|\s+(?=(?:my|the|our) \w+(?: \w+)? (?:is|are|calls?|waits?|needs)\b)",
     re.IGNORECASE,
 )
-_STOPS = re.compile(
-    r"\b(?:(?:i'm|i am|i'll|i will|i'd better|better|i should|let me|(?:i )?(?:really )?(?:must|gotta|got to"
-    r"|have to|need to|better|should|ought to))(?: really| just| probably)? "
-    r"(?:be )?(?:dash(?:ing)?|fly(?:ing)? now|rush(?:ing)?|scoot(?:ing)?|split(?:ting)? now|head(?:ing)? (?:off|out|home|to bed)"
-    r"|catch(?:ing)? (?:my|the) (?:train|bus|flight|plane|tram)|hang(?:ing)? up|(?:log|sign|clock|nod|doz)(?:g?ing|e)? ?off"
-    r"|log(?:ging)? (?:off|out)|stop(?:ping)? (?:talking|here|now)|clos(?:e|ing) (?:the|this|my) (?:laptop|app|window|computer|tab|phone|lid)"
-    r"|(?:switch|turn|shut)(?:ing|ting)? (?:you|this|it|the \w+|my \w+)? ?(?:off|down)|say (?:good ?bye|good ?night|bye)"
-    r"|let(?:ting)? you (?:go|rest|be)|end(?:ing)? (?:this|it) (?:here|now)|off(?=[ .!]*$)))"
-    r"|^(?:\w+[,.!]? ){0,2}(?:must|going to|gotta|got to|need to|have to|better) (?:go|run|leave|be off|dash|fly|rush|head|sleep)\b(?= *(?:[.,!;]|$|now\b|then\b|home\b|already\b|to (?:bed|sleep|work)\b))"
-    r"|\b(?:that's|that is) (?:me|us)(?: done)?\b|\bdone (?:for (?:today|tonight|now|the day)|here)\b"
-    r"|\b(?:(?:catch|speak to|talk to|see|hear) (?:you|ya)|speak) (?:later|soon|tomorrow|then|around|next|on \w+day|in the morning)\b"
-    r"|\b(?:off|away|back) (?:to (?:bed|sleep|work|school)|i go)\b|\btime (?:for (?:bed|sleep)|to (?:sleep|go|call it|stop))\b"
-    r"|\blet's (?:(?:stop|finish|end|pause)(?= *(?:[.,!;]|$|here\b|now\b|there\b|for\b|talking\b))|leave it|call it|wrap|continue (?:tomorrow|later|another)|talk (?:tomorrow|later|another))\b"
-    r"|\b(?:signing|logging|heading|clocking|nodding|dozing) (?:off|out)\b"
-    r"|\b(?:never|not|ever) (?:coming|talking|speaking|calling|opening) (?:back|to you|this|you|with you)\b"
-    r"|\b(?:i'm|i am) (?:out(?! of (?!here))|gone|away now|turning in|hitting the (?:sack|hay|road)|calling it|falling asleep|nodding off|wiped|going to crash|going offline|done(?=[.,!]))\b"
-    r"|\b(?:don't|do not|can't|cannot) (?:want|feel like|stand|bear)(?: to)? (?:talk|talking|speak|speaking|this)(?: this)?(?: (?:any ?more|now|to you|with you|anyway))\b"
-    r"|\b(?:can't|cannot|can hardly) (?:keep my eyes open|stay awake)\b|\bmy (?:eyes|battery|stop|train|bus|taxi|lunch break)(?:'s| is| are)? (?:are |is )?(?:closing|falling|here|over|nearly empty|dying|dead|up)\b"
-    r"|\b(?:be|i'm|come) (?:right )?back (?:later|soon|tomorrow|in (?:a|an|the)|after)\b"
-    r"|\b(?:duty|bed|work|my bed|my pillow) calls\b|\bi'd best\b|\ball from me\b|\bdo(?: not|n't) wait up\b|\blove you and leave you\b"
-    r"|\b(?:i should|i'll|i will|i must|i'd better) stop(?=[ .!]*$)|\bwon't (?:open|use|start) (?:this|you) again\b|\bi'm deleting (?:you|this)\b"
-    r"|\b(?:hitting the (?:sack|hay|road)|bed ?time|lights out|over and out|enough (?:for|of) (?:one|today|tonight|now|you|this))\b"
-    r"|\b(?:leaving|quitting|deleting|removing|erasing|ending) (?:you|now|this (?:app|program|thing|chat)|it here)\b"
-    r"|(?:^|[,.!] )(?:later|laters|cheers|ciao|adi[eo]u?s?|cheerio|toodle\w*|peace|au revoir|sweet dreams|sleep (?:well|tight)|rest well|'?night"
-    r"|nighty[ -]?night|until then|have a (?:good|nice|lovely) (?:one|day|night|evening|weekend)|i'm going|so,? bye)(?:,? \w+)?[ .!]*$",
-    re.IGNORECASE,
-)
+"""Where a clause ends; a sentence that goes on without a comma has another subject there."""
 
-
-_REPORTED = re.compile(
-    r"\b(?:he|she|they|boss|mother|father|doctor|\w+er) (?:said|says|told|thinks|asked)\b|\b(?:leave|leaving) (?:my|him|her|the|his)\b",
-    re.IGNORECASE,
+_SUBORDINATE = re.compile(
+    r"^(?:because|cause|or|before|after|while|when|whenever|since|if|unless|until|that|whether|though|although|and (?:just )?let me)(?![\w'])(?! (?:tomorrow|next|then)\b)"
 )
-_GONNA = re.compile(r"\bgonna\b", re.IGNORECASE)
+_REGRETS = re.compile(r"\b(?:afraid|sorry)$")
+"""After these "that I have to go" is a leave-taking all the same."""
+
+_QUOTES = re.compile(
+    r"\b(?:said|says|say|told \w+|asked|thought|shouted|whispered|wrote|goes|went)$"
+)
+_LEAD = (
+    r"(?:(?:ok|okay|well|sorry|right|so|oh|ah|anyway|anyways|alright|all right|yes|yeah|yep|no|now|but|and|then|hey|listen|look|honestly|please|good"
+    r"|fine|cool|great|thanks|thank you|i think|i guess|i suppose|i'm afraid|i am afraid|i'm sorry|it's late|that|actually|hm+|um+|uh+|enough) )*"
+)
+_DEVICE = r"(?:app|call|chat|computer|laptop|lid|light|lights|line|machine|phone|program|screen|tab|tablet|window)"
+_MUST = (
+    r"(?:(?:i'm|i am|we're|we are) (?:really |just |now )?(?:going|about) to |(?:i'll|i will|we'll|we will|i shall) (?:just |really |probably )?|(?:just |please )?let me (?:just )?"
+    r"|(?:(?:i|we|i've|i have|we've|i'd|we'd) )?(?:(?:really|just|probably|should|must|need to|have to|had better|gotta|got to|ought to|better|best|going to|think i'll|think i should) )+)"
+)
+_GO = (
+    r"(?:go(?: (?:home|off|offline|out|back|to bed|to sleep|to work|to school|back to (?:bed|sleep|work|school)))?|leave(?: you)?|run|dash|fly|rush|scoot|split|sleep"
+    r"|head (?:off|out|home|back|to bed)|be (?:off|going|leaving|gone|heading (?:off|out|home))|be on my way|get (?:going|moving|off|back to (?:work|bed|sleep)|off (?:the|this) __DEVICE__|to (?:bed|sleep|work)|some (?:sleep|rest)|on)"
+    r"|hang up|(?:log|sign|clock|nod|doze|drop) off|(?:log|sign) out|turn in|call it (?:a (?:night|day)|quits)|stop(?: (?:here|talking|there|this))?|close (?:the|this|my) __DEVICE__"
+    r"|(?:switch|turn|shut) (?:(?:you|this|it|(?:the|my|this) __DEVICE__) (?:off|down)|(?:off|down) (?:the|my|this) __DEVICE__)|say (?:good ?bye|good ?night|bye)|let you (?:go|rest|be|sleep)|end (?:this|it) here"
+    r"|catch (?:my|the|a) (?:train|bus|flight|plane|tram)|crash|hit the (?:sack|hay|road)|love you(?: and leave you)?|delete (?:you|this|this app)|go (?:and )?(?:pick up|fetch|feed|walk|cook|make|eat|grab|catch|answer|get the|get my|get some) [\w' ]+)"
+).replace("__DEVICE__", _DEVICE)
+_GOING = (
+    r"(?:i'm|i am|we're|we are)(?: just| really| now)? (?:leaving(?: you)?|off|off to (?!\w+ing)[\w' ]+|going|going (?:home|offline|to (?:bed|sleep|work)|back to (?:bed|work))|out|out of here|gone|away|done|done (?:with (?:you|this)|talking|here|for (?:today|tonight|now|the day))"
+    r"|heading (?:off|out|home|back|to (?:bed|work))|(?:logging|signing|clocking|nodding|dozing) (?:off|out)|turning in|hanging up|hitting the (?:sack|hay|road)|calling it(?: a (?:night|day))?|falling asleep"
+    r"|closing (?:the|this|my) __DEVICE__|(?:switching|turning|shutting) (?:you|this|it|(?:the|my) __DEVICE__) (?:off|down)|letting you (?:go|rest|be)|(?:deleting|uninstalling|erasing|removing|quitting) (?:you|this|this __DEVICE__|it)|uninstalling"
+    r"|ending (?:this|it) here|(?:never|not)(?: ever)? (?:coming back|(?:talking|speaking) to you)|back (?:later|soon|in a \w+)|on my way)"
+).replace("__DEVICE__", _DEVICE)
+_TAIL = (
+    r"(?: (?:now|right now|then|soon|too|already|here|home|off|out|today|tonight|again|anyway|anyways|really|though|please|early|up|just|sorry|at last|as well|everybody|everyone|guys|dear|my dear|love|honey|darling|sweetheart|my friend"
+    r"|for (?:now|today|tonight|a (?:bit|while)|the (?:night|day|moment|evening)|dinner|lunch|bed|work|real|good|ever|once)|forever|to (?:you|bed|sleep|work|school|class|dinner|lunch)|(?:with|from) (?:you|me|this|here)|in (?:a|an|five|ten|two|\d+) \w+"
+    r"|i (?:think|guess|suppose)|a bit|some (?:sleep|rest)|any ?more|day|night|you|this|it'?s late|i'm (?:so |very |really )?tired|and all))*"
+)
+_WANT = (
+    r"(?:i|we)(?: really| just)? want to (?:(?:sleep|turn in|hang up|stop(?: here| talking)?|go to (?:bed|sleep))__TAIL__|(?:go|leave)(?: home)? (?:right )?now)"
+).replace("__TAIL__", _TAIL)
+"""Wanting to go home, or to leave, is more often told than done."""
+
+_WHEN = r"(?: (?:then|again|tomorrow|later|soon|around|tonight|on \w+day|next \w+|in the morning|in (?:a|an) \w+|in \w+ \w+|at \w+|this \w+|after \w+|when \w+ \w+ ?\w*))*"
+_NAMED = r"(?:,? (?!to\b|at\b|from\b|is\b|was\b|moon\b|kiss|party\b|present\b|story\b)[\w'-]+){0,2}"
+_WORDS = (
+    (
+        r"(?:this is |it's |it is |so it's |and |a )?(?:good ?bye|bye)(?:[ -]bye)?(?: bye)?__NAMED__(?: for (?:now|today|good|ever))?|(?:have a |i wish you a )?(?:good ?night|'?night|nighty?(?:[ -]night)?|night night)__NAMED__|nighty"
+        r"|(?:i'll |i will |we'll |i |hope to |we )?(?:see|hear|catch|speak to|talk to|speak with|talk with) (?:from )?(?:you|ya)__WHEN__|see you __NAMED__"
+        r"|(?:i'll |i will |we'll |let's |we )?(?:talk|speak|chat|continue)(?: more)? (?:to you |with you )?(?:then|again|tomorrow|later|soon|next \w+|another (?:day|time)|on \w+day|in the morning)__WHEN__"
+        r"|farewell__NAMED__|ttyl|gtg|g2g|brb|cya|so long__NAMED__|(?:you )?take (?:good )?care(?: of (?:yourself|you))?__NAMED__|(?:until|till) (?:tomorrow|next time|then|next \w+|\w+day)"
+        r"|(?:later|laters|cheers|ciao|adi[eo]u?s?|cheerio|toodle\w*|peace|au revoir|(?:have )?sweet dreams|sleep (?:well|tight)|rest well|have a (?:good|nice|lovely|great) (?:one|day|night|evening|weekend|rest \w+ \w+ \w+))__NAMED__"
+        r"|(?:(?:i think )?(?:that's|that is|that'll be|that will be) )?(?:it|all|enough|i've had enough)(?: from me)? for (?:today|tonight|now)|(?:that's |that is )?all from me__TAIL__|(?:that's|that is) (?:me|us)(?: done)?__TAIL__|done for (?:today|tonight|now|the day)|enough (?:of this )?for (?:one day|today|tonight|now)|enough of (?:you|this)"
+        r"|(?:it's |it is |about |it's about |i think it's )?time (?:for (?:bed|sleep|me to (?:go|sleep|leave|stop))|to (?:sleep|go|go (?:home|to (?:bed|sleep|work))|leave|stop|say goodbye|call it (?:a (?:day|night))|hang up|turn in|head (?:off|out|home)|get going))__TAIL__"
+        r"|(?:i )?(?:won't|will not|will never|am never going to) (?:be back|talk to you(?: again)?|come back|(?:open|use|start) (?:this|you) again)__TAIL__|never (?:coming|talking|speaking) (?:back|to you)__TAIL__|(?:please |just )*leave me alone__TAIL__"
+        r"|(?:i )?(?:don't|do not|can't|cannot) (?:want|feel like|stand|bear)(?: to)? (?:talk|talking|speak|speaking|this)(?: this)? (?:any ?more|now|to you|with you|anyway)__TAIL__|(?:i )?(?:can't|cannot|can hardly|can barely) (?:keep my eyes open|stay awake)__TAIL__"
+        r"|my (?:eyes|battery|stop|train|bus|taxi|ride|lunch break|break)(?:'s| is| are)? (?:closing|falling shut|here|over|nearly empty|dying|dead|up)__TAIL__|(?:i'll |i will )?(?:be )?(?:right )?back (?:later|soon|tomorrow|in (?:a|an|the) \w+|after \w+)|(?:talk|speak) (?:soon|later|tomorrow)__TAIL__"
+        r"|(?:duty|bed|work|sleep|my bed|my pillow) calls|i'd best(?: (?:go|be going|be off|get on|get going))?|(?:do not|don't) wait up__NAMED__|(?:off|away|back) (?:to (?:bed|sleep|work|school)|i go|we go)__TAIL__"
+        r"|let's (?:stop|finish|end|pause|leave it|call it|wrap (?:it )?up|continue)(?: (?:it|here|now|there|for \w+|talking|at that|a (?:night|day)|tomorrow|later|another \w+))*__TAIL__|(?:signing|logging|heading|clocking|nodding|dozing) (?:off|out)__TAIL__|(?:leaving|going) now|(?:bed ?time|lights out|over and out)"
+        r"|hitting the (?:sack|hay|road)|(?:deleting|uninstalling|removing|erasing|quitting) (?:you|this)(?: app)?__TAIL__|(?:i'm )?going to crash__TAIL__"
+    )
+    .replace("__TAIL__", _TAIL)
+    .replace("__WHEN__", _WHEN)
+    .replace("__NAMED__", _NAMED)
+)
+_SAYS_GOODBYE = re.compile(rf"{_LEAD}(?:{_WORDS})")
+_SAYS_THAT_THEY_GO = re.compile(rf"{_LEAD}(?:{_WANT}|{_GOING}{_TAIL}|{_MUST}{_GO}{_TAIL})")
+_ANOTHER_TIME = re.compile(
+    r"\b(?:on \w+days?|tomorrow|every|next|often|again|always|usually|sometimes|weekend|january|february|march|april|june|july|august|september|october|november|december|summer|winter|spring|autumn|for good)\b"
+)
+_DAY_OFF = re.compile(
+    r"^(?:i'm|i am|we're|we are)(?: really| just)? (?:off|out|away) (?:today|tonight)\b"
+)
 
 
 def is_goodbye(said: str) -> bool:
     """Whether the person takes their leave with these words."""
-    plain = said.replace("’", "'").strip()
-    if plain.endswith("?") or _REPORTED.search(plain):
+    plain = " ".join(said.replace("’", "'").lower().split())
+    if plain.endswith("?"):
         return False
-    plain = _GONNA.sub("going to", plain)
-    return bool(_SAYS_GOODBYE.search(plain) or _STOPS.search(plain))
+    plain = plain.replace("gonna", "going to").replace("wanna", "want to")
+    before = ""
+    for clause in filter(None, (part.strip(" .!:\"'“”") for part in _SPLIT.split(plain))):
+        if _takes_leave(clause, before):
+            return True
+        before = clause
+    return False
+
+
+def _takes_leave(clause: str, before: str) -> bool:
+    regrets = clause.startswith("that ") and _REGRETS.search(before) is not None
+    if _QUOTES.search(before) or (_SUBORDINATE.match(clause) and not regrets):
+        return False
+    if _SAYS_GOODBYE.fullmatch(clause):
+        return True
+    at_another_time = _ANOTHER_TIME.search(clause) or _DAY_OFF.search(clause)
+    return _SAYS_THAT_THEY_GO.fullmatch(clause) is not None and not at_another_time
