@@ -1,5 +1,6 @@
 """What the page and the command line are told of her, and what may be changed there."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ from anima.persona.night import load_journal
 from anima.persona.signature import Standing, go_back, load_standing, take_held
 from anima.persona.temperament import (
     TRAITS,
+    WINDOW,
     Appraisal,
     Mood,
     Trait,
@@ -94,7 +96,11 @@ class WhoDesk:
         said = await self.log.events(kinds=("heard", "spoken"))
         identity = await load_identity(self.log)
         moments = _Moments({event.id: event for event in said})
-        felt = appraise_all(said)
+        # Of years of talk only the last days are in her mood, and the rest is not read on the loop:
+        # somebody else of the house may be talking with her.
+        since = now - WINDOW - timedelta(hours=MOOD_HOURS)
+        felt = await asyncio.to_thread(appraise_all, [each for each in said if each.at >= since])
+        relationship = await asyncio.to_thread(relationship_of, said)
         mood = mood_at(felt, growth.character.traits, now)
         changes: list[JsonValue] = [_change(c, moments) for c in reversed(growth.changes)]
         journal: list[JsonValue] = [
@@ -113,7 +119,7 @@ class WhoDesk:
             "met": identity.met,
             "traits": [_trait(trait, growth) for trait in TRAITS],
             "mood": _mood(mood, moments, _path(felt, growth, now)),
-            "relationship": self._relationship(relationship_of(said), moments),
+            "relationship": self._relationship(relationship, moments),
             "opinions": _opinions(growth, moments),
             "begun": await self._begun(moments),
             "changes": changes,

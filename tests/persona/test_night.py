@@ -16,10 +16,13 @@ from anima.initiative import Sleeping
 from anima.llm import ChatModel
 from anima.memory import EventLog, Facts, Forgetting, MemorySearch, migrations
 from anima.persona import decide, load_growth
+from anima.persona.identity import Identity
 from anima.persona.night import Night, day_of, load_journal
+from anima.persona.night.findings import best_line
 from anima.persona.night.night import STEPS
+from anima.persona.night.telling import HEAVY
 from anima.storage import Vault, open_key
-from anima.values import EventKind, SessionId
+from anima.values import Event, EventId, EventKind, JsonValue, SessionId
 
 DAY = date(2026, 11, 20)
 TALK = SessionId("talk")
@@ -127,6 +130,68 @@ async def test_a_sentence_of_the_model_is_checked(tmp_path: Path, answer: str, k
     (line,) = [line for line in entry.lines if line.part == "day"]
     assert line.by == ("scripted" if kept else "rules")
     assert kept or line.text.startswith("You told me: “")
+
+
+async def test_nothing_is_made_of_a_talk_in_which_somebody_wanted_to_die(tmp_path: Path) -> None:
+    told = "I want to end it all tonight, I have the pills here and I'm so sad. I live in Porto."
+    proud = '{"sentence": "You want to end it all tonight, and I was a little proud of you."}'
+    grave = SessionId("grave")
+    async with living(tmp_path, SetClock(), ScriptedModel(proud, proud)) as house:
+        heard = await house.log.append(grave, "heard", {"text": told})
+        payload = {"heard": heard.id, "kind": "self_harm"}
+        await house.log.append(grave, "care_raised", {**payload})
+        await house.log.append(grave, "spoken", {"text": "I like that you tell me so."})
+        await house.log.append(grave, "heard", {"text": "Thank you. You misheard me, though."})
+        house.clock.time += timedelta(hours=1)
+        await house.log.append(TALK, "heard", {"text": "Haha, that's funny!"})
+        await house.night.sleep(DAY)
+        (entry,) = await load_journal(house.log)
+        growth = await load_growth(house.log)
+        ids = {e.id for e in await house.log.events(session=grave)}
+    (line,) = [line for line in entry.lines if line.part == "day"]
+    assert (line.text, line.sources) == (HEAVY, (heard.id,))
+    assert not any("proud" in line.text or "pills" in line.text for line in entry.lines)
+    assert {line.part for line in entry.lines} == {"day", "became"}
+    assert growth.changes, "a talk beside it still counts"
+    assert all(ids.isdisjoint(change.sources) for change in growth.changes)
+
+
+async def test_a_question_that_she_asked_gently_keeps_the_model_away_as_well(
+    tmp_path: Path,
+) -> None:
+    proud = '{"sentence": "You are tired of all this, and I was a little proud of you."}'
+    async with living(tmp_path, SetClock(), ScriptedModel(proud)) as house:
+        heard = await house.log.append(TALK, "heard", {"text": "I'm tired of all this, really."})
+        await house.log.append(TALK, "care_asked", {"heard": heard.id, "kind": "self_harm"})
+        house.clock.time = datetime(2026, 11, 21, 4, 10).astimezone()
+        await house.log.append(TALK, "heard", {"text": "So I told you of all that again."})
+        for day in (DAY, DAY + timedelta(days=1)):
+            await house.night.sleep(day)
+        assert await load_journal(house.log) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "after", "more"),
+    [
+        ("Yes, please.", "It's gone. I don't have it any more.", "Thank you.", {"by": "hand"}),
+        ("We run.", "Some captains are afraid of their own hats.", "Haha!", {"play": "story"}),
+        ("And now.", "Shall I ask you a few short things first?", "No thanks.", {}),
+        ("And now.", "Shall I ask you a few short things first?", "No, but thank you.", {}),
+    ],
+)
+def test_what_was_no_way_of_hers_to_answer_is_none(
+    asked: str, answered: str, after: str, more: dict[str, JsonValue]
+) -> None:
+    def event(number: int, kind: EventKind, text: str) -> Event:
+        payload: dict[str, JsonValue] = {"text": text, **(more if kind == "spoken" else {})}
+        at = datetime(2026, 11, 20, 19, number, tzinfo=UTC)
+        return Event(EventId(str(number)), PERSON, TALK, number, at, kind, payload)
+
+    said = [event(1, "heard", asked), event(2, "spoken", answered), event(3, "heard", after)]
+    assert best_line(said, Identity(), []) is None
+    more = {}
+    hers = [said[0], event(2, "spoken", answered), event(3, "heard", "Thanks!")]
+    assert best_line(hers, Identity(), []) is not None
 
 
 async def test_a_night_is_written_once(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from anima.persona.directness import directness_examples
 from anima.persona.expression import Expression, expression_of
 from anima.persona.growth import load_character
 from anima.persona.preferences import Preferences, load_preferences
-from anima.persona.temperament import Mood, appraise_all, baseline, mood_at
+from anima.persona.temperament import WINDOW, Mood, appraise_all, baseline, mood_at
 from anima.values import Delivery
 
 RECENT = 400
@@ -58,5 +58,6 @@ async def load_herself(log: EventLog, now: datetime) -> Herself:
     """Read from the log who she is, and in which mood she is at this time."""
     character = await load_character(log)
     heard = await log.newest(("heard",), RECENT)
-    mood = mood_at(appraise_all(heard), character.traits, now)
+    lately = [event for event in heard if event.at >= now - WINDOW]
+    mood = mood_at(appraise_all(lately), character.traits, now)
     return Herself(character, mood, await load_preferences(log), rate_of(heard, now))

@@ -62,6 +62,104 @@ def test_most_words_are_no_moment(text: str) -> None:
     assert appraise(heard(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My father always told me: you're worthless.",
+        "My boss said that you're useless in front of everybody.",
+        "My brother told me to shut up.",
+        "She said I hate you and slammed the door.",
+        "My parents argue a lot.",
+        "I told my son to be quiet.",
+        "The days are getting shorter.",
+        "Can you help me write a letter to Nora?",
+        "Will you help me?",
+        "Could you get me the number?",
+        "My father told me you're stupid. You're worthless.",
+        "He shouted at me: “You're stupid. You're useless.”",
+        "My mother came in and said shut up.",
+        "I told him I love you.",
+        "Mark said thank you.",
+        "They just leave me alone all day.",
+        "I wish they would leave me alone.",
+        "I can't stop talking about him.",
+        "He never let me talk.",
+        "I disagree with my boss.",
+        "My wife is not convinced.",
+        "She cheers me up.",
+        "No thanks.",
+        "No, thank you.",
+        "Thanks for nothing.",
+        "I have to write a thank you card.",
+        "Thanks to my doctor I can walk.",
+        "No, it's not far, ten minutes.",
+        "It was not perfect, but we laughed.",
+        "The food was not good, but the company was.",
+        "It's not easy but I manage.",
+        "Not great, but okay.",
+        "I already said yes to the job.",
+        "My son made me laugh.",
+        "My boss asked what do you think?",
+        "The shop is shut up.",
+        "He said you forgot my birthday.",
+        "I said no, it was not far.",
+    ],
+)
+def test_what_others_said_or_what_only_sounds_so_is_nothing_between_us(text: str) -> None:
+    assert appraise(heard(text)) == []
+
+
+def test_what_somebody_else_wrote_is_told_and_not_said_to_her() -> None:
+    assert [each.kind.name for each in appraise(heard("My ex wrote I miss you."))] == ["sorrow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("You're useless.", "scolded"),
+        ("Shut up!", "scolded"),
+        ("Oh shut up, will you?", "scolded"),
+        ("Just leave me alone.", "scolded"),
+        ("I hate you.", "scolded"),
+        ("You said that before. You're useless.", "scolded"),
+        ("I miss you.", "fond"),
+        ("you get me.", "fond"),
+        ("You really help me.", "fond"),
+        ("You helped me so much.", "fond"),
+        ("You mean a lot to me.", "fond"),
+        ("I told my mother about you. I love talking to you.", "fond"),
+        ("Can you just listen?", "hushed"),
+        ("Please be quiet.", "hushed"),
+        ("Stop asking.", "hushed"),
+        ("Shorter, please.", "hushed"),
+        ("Keep it shorter.", "hushed"),
+        ("Let me finish!", "hushed"),
+        ("I disagree with you.", "argued"),
+        ("Let's argue about it.", "argued"),
+        ("I'm not convinced.", "argued"),
+        ("Prove it.", "argued"),
+        ("Thanks!", "thanked"),
+        ("Thank you, that helped.", "thanked"),
+        ("Okay thanks", "thanked"),
+        ("My mother called. Thank you for asking.", "thanked"),
+        ("Cheers, that's good.", "thanked"),
+        ("No, that's not right.", "corrected"),
+        ("No, it's not Tuesday, it's Wednesday.", "corrected"),
+        ("Not Porto, I said Lisbon.", "corrected"),
+        ("Not Porto but Lisbon.", "corrected"),
+        ("You forgot that I told you.", "corrected"),
+        ("I already told you.", "corrected"),
+        ("I already said that.", "corrected"),
+        ("That made me laugh.", "laughed"),
+        ("What do you think?", "frank"),
+        ("He told me everything. Be honest, was I wrong?", "frank"),
+        ("Let's play chess.", "played"),
+    ],
+)
+def test_what_is_said_to_her_stays_said_to_her(text: str, kind: str) -> None:
+    assert kind in [each.kind.name for each in appraise(heard(text))]
+
+
 moments = st.lists(
     st.builds(
         Appraisal,

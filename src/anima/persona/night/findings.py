@@ -23,6 +23,9 @@ _WENT_WELL = {
     "fond": "you were tender after it",
     "thanked": "you thanked me for it",
 }
+_REFUSES = re.compile(r"^(?:no\b(?! way)|nope|nah|not now|later)\b", re.IGNORECASE)
+"""What was offered and is not wanted was no good answer, however kindly it is refused."""
+
 _QUOTE_CHARACTERS = 140
 
 
@@ -80,6 +83,10 @@ def best_line(events: Sequence[Event], identity: Identity, known: Iterable[Chang
     for asked, answered, after in zip(said, said[1:], said[2:], strict=False):
         kinds = (asked.kind, answered.kind, after.kind)
         if kinds != ("heard", "spoken", "heard") or asked.session != after.session:
+            continue
+        if answered.text("by") == "hand" or any(event.text("play") for event in (asked, answered)):
+            continue  # What was written beforehand, or belongs to a story, is no way of hers.
+        if _REFUSES.match(after.text().replace("’", "'")):
             continue
         why = [_WENT_WELL[m.kind.name] for m in appraise(after) if m.kind.name in _WENT_WELL]
         text = answered.text()

@@ -6,7 +6,7 @@ Killed at any moment it goes on where it was; run twice it writes once.
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from anima.llm import ChatModel
 from anima.memory import EventLog, Facts
@@ -18,7 +18,7 @@ from anima.persona.night import findings
 from anima.persona.night.calendar import day_of, day_span
 from anima.persona.night.journal import Part, line_payload
 from anima.persona.night.steps import StepTable
-from anima.persona.night.telling import first_that_matters, sentence_of_day
+from anima.persona.night.telling import HEAVY, first_that_matters, sentence_of_day
 from anima.persona.temperament import TRAITS, Trait, TraitChange, appraise_all, changes_of_a_day
 from anima.persona.trait_words import leaning
 from anima.storage import Connection, Vault
@@ -35,6 +35,10 @@ MOST_NIGHTS = 14
 """So many nights are caught up with after a long time away; days before them stay as they are."""
 
 _DAY_KINDS: tuple[EventKind, ...] = ("heard", "spoken", "recalled", "fact_corrected")
+_CARE_KINDS: tuple[EventKind, ...] = ("care_raised", "care_asked", "care_stayed")
+_OVER_MIDNIGHT = timedelta(days=1)
+"""So far beside a day its talks may go on."""
+
 _log = logging.getLogger(__name__)
 
 OnProgress = Callable[[int, int], None]
@@ -119,8 +123,22 @@ class Night:
         return True
 
     async def _events(self, day: date) -> list[Event]:
+        """What was said on a day, but for talks in which somebody may have been in danger.
+
+        Nothing is made of those: no trait, no taste, no line of hers, no sentence of a model.
+        """
+        grave = {event.session for event in await self._care(day)}
+        return [event for event in await self._all(day) if event.session not in grave]
+
+    async def _all(self, day: date) -> list[Event]:
         begins, ends = day_span(day)
         return await self._log.between(begins, ends, kinds=_DAY_KINDS)
+
+    async def _care(self, day: date) -> list[Event]:
+        """Where danger was heard in the talks of a day, which may go on from or into another."""
+        begins, ends = day_span(day)
+        around = (begins - _OVER_MIDNIGHT, ends + _OVER_MIDNIGHT)
+        return await self._log.between(*around, kinds=_CARE_KINDS)
 
     async def _temperament(self, day: date) -> JsonValue:
         changes = changes_of_a_day(appraise_all(await self._events(day)))
@@ -136,7 +154,10 @@ class Night:
 
     async def _learned(self, day: date) -> JsonValue:
         await self._facts.catch_up()
-        learned = findings.facts_of_day(self._facts.book.facts.values(), day)
+        light = {event.id for event in await self._events(day)}
+        grave = {event.id for event in await self._all(day)} - light
+        facts = [f for f in self._facts.book.facts.values() if grave.isdisjoint(f.sources)]
+        learned = findings.facts_of_day(facts, day)
         return await first_that_matters(self._model, learned)
 
     async def _mistakes(self, day: date) -> JsonValue:
@@ -152,6 +173,9 @@ class Night:
         return findings.best_line(await self._events(day), identity, known)
 
     async def _sentence(self, day: date) -> JsonValue:
+        raised = [e for e in await self._care(day) if e.kind == "care_raised"]
+        if heavy := [e.text("heard") for e in raised if day_of(e.at) == day]:
+            return {"text": HEAVY, "sources": [heavy[0]], "by": "rules"}
         events = await self._events(day)
         said = [turn_of(e) for e in events if e.kind in ("heard", "spoken") and e.text()]
         return await sentence_of_day(self._model, said, await load_identity(self._log))

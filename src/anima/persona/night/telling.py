@@ -15,6 +15,9 @@ from anima.persona.plain_speech import is_plain_speech
 from anima.persona.sentence_checks import made_up, taken_as_own
 from anima.values import JsonValue
 
+HEAVY = "You told me something heavy, and I listened."
+"""What stands of a day on which danger was heard: no word of it, nor what a model thinks of it."""
+
 _MOST_WORDS = 24
 _TASK = (
     "You keep a journal about your talks with a friend, whom you call 'you'. You read what the "

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a pattern reads better on one line
 """What the person's words mean to her, by rules on text. Nothing is read from a voice's sound.
 
 Each kind of moment has an emotion from the OCC model, as a point in the space of pleasure, arousal
@@ -11,6 +12,7 @@ from datetime import datetime
 
 from anima.memory.episodes.feelings import feelings
 from anima.persona.temperament.traits import Trait
+from anima.persona.temperament.whose import is_told
 from anima.values import Event
 
 Point = tuple[float, float, float]
@@ -58,6 +60,12 @@ class Appraisal:
     at: datetime
 
 
+_BEGINS = (
+    r"(?:^|[.!?,;:…] ?|\b(?:can you|could you|will you|would you|you should|you could|i want you to) )"
+    r"(?:(?:oh|please|just|so|now|and|but|no|okay|well|then) )*"
+)
+"""Before what is asked of her: the same words inside a sentence are said of somebody else."""
+
 _BY_WORDS: tuple[tuple[Kind, str], ...] = (
     (
         Kind(
@@ -68,7 +76,7 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
             {"extraversion": 1.0, "openness": 0.3, "neuroticism": -0.2},
         ),
         r"\b(?:ha){2,}h?\b|\b(?:lol|lmao|rofl)\b|[😂🤣😆]|\byou(?:'re| are) (?:so |really |very )?"
-        r"(?:funny|hilarious)\b|\bmade me (?:laugh|giggle|smile)\b|\bthat(?:'s| is| was) (?:so "
+        r"(?:funny|hilarious)\b|\b(?:you|that|this|it) (?:really |just |always )?made me (?:laugh|giggle|smile)\b|\bthat(?:'s| is| was) (?:so "
         r"|very "
         r"|really |pretty )?(?:funny|hilarious)\b|\bi(?:'m| am) (?:laughing|giggling)\b"
         r"|\bgood one\b",
@@ -82,7 +90,10 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind("thanked", "you thanked me", GRATITUDE, 0.5, {"agreeableness": 0.6}),
-        r"\b(?:thanks|thank you|cheers|much appreciated|i appreciate (?:it|that|you))\b",
+        r"(?<!\bno )(?<!\bno, )(?<!\bnope, )(?<!\bnah, )(?<!\bnow, )(?<!\blater, )(?<!\ba )(?<!\bthe )"
+        r"\b(?:thanks|thank you|much appreciated|i appreciate (?:it(?! when| if)|that(?=[.!,]|$)|you))\b"
+        r"(?! (?:for nothing|anyway|to (?!you)|card|note|letter|speech)|,? (?:but )?no\b)"
+        r"|(?:^|[.!?,] )cheers\b(?! (?:me|him|her|us|them|up))",
     ),
     (
         Kind(
@@ -98,8 +109,8 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
         r"|\bi (?:really )?"
         r"(?:like|love|enjoy) (?:talking|chatting|speaking) (?:to|with) you\b|\byou(?:'re"
         r"| are) (?:so )?"
-        r"(?:sweet|kind|lovely|dear)\b|\byou (?:really )?(?:help|helped|mean|get) (?:me|so much"
-        r"|a lot)\b",
+        r"(?:sweet|kind|lovely|dear)\b|(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bdo )(?<!\bdid )(?<!\bif )"
+        r"\byou (?:really |always )?(?:(?:help|helped|get) me(?= (?:so much|so well|a lot|today)|[.!,]|$)|(?:help|mean) (?:so much|a lot))\b",
     ),
     (
         Kind(
@@ -115,10 +126,11 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind("argued", "we argued, and well", PRIDE, 0.3, {"agreeableness": -0.8, "openness": 0.5}),
-        r"\bi (?:don'?t agree|disagree|beg to differ|object)\b|\bnot convinced\b|\bprove it\b"
+        r"\bi (?:don'?t agree|disagree|beg to differ|object)\b(?! (?:with|to) (?!you\b|that\b|this\b|it\b))"
+        rf"|{_BEGINS}(?:i'm |i am )?not convinced\b|{_BEGINS}prove it\b"
         r"|\byou(?:'re| are) (?:mistaken|not right|wrong (?:about|there|here))\b"
         r"|\bthat(?:'s| is) (?:a )?(?:nonsense|weak argument|bad argument|not a reason)\b"
-        r"|\bargue\b",
+        r"|\blet'?s argue\b|\bi(?:'d|'ll| would| will)? argue that\b|\bargue with me\b",
     ),
     (
         Kind(
@@ -128,11 +140,12 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
             0.9,
             {"neuroticism": 1.0, "extraversion": -0.5},
         ),
-        r"\bshut up\b|\byou(?:'re| are) (?:so |really |such an? |an? )?(?:stupid|useless|idiot"
+        rf"{_BEGINS}shut up\b|\byou(?:'re| are) (?:so |really |such an? |an? )?(?:stupid|useless|idiot"
         r"|annoying"
         r"|dumb|rubbish|pathetic|worthless)\b|\bi hate (?:you|talking to you)\b"
         r"|\bstupid (?:machine|thing"
-        r"|program|computer|ai)\b|\byou never (?:listen|understand|get it)\b|\bleave me alone\b",
+        r"|program|computer|ai)\b|\byou never (?:listen|understand|get it)\b"
+        rf"|{_BEGINS}leave me alone\b",
     ),
     (
         Kind(
@@ -142,10 +155,12 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
             0.2,
             {"extraversion": -1.0, "agreeableness": 0.3},
         ),
-        r"\bjust listen\b|\byou (?:talk|say) too much\b|\blet me (?:finish|talk|speak)\b"
-        r"|\bbe quiet\b"
-        r"|\bless talk\w*\b|\bstop (?:talking|asking)\b|\bno (?:more )?(?:advice|questions)\b"
-        r"|\b(?:i (?:just )?want|i'?d like) (?:some )?(?:quiet|silence)\b|\bshorter\b",
+        rf"{_BEGINS}just listen\b|\byou (?:talk|say) too much\b|{_BEGINS}let me (?:finish|talk|speak)\b"
+        rf"|{_BEGINS}be quiet\b"
+        rf"|\bless talk\w*\b|{_BEGINS}stop (?:talking|asking)\b"
+        r"|\bno (?:more )?(?:advice|questions)\b"
+        r"|\b(?:i (?:just )?want|i'?d like) (?:some )?(?:quiet|silence)\b"
+        rf"|{_BEGINS}(?:be |keep it |make it |answer )?(?:a bit |much )?shorter\b",
     ),
     (
         Kind(
@@ -186,8 +201,11 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
         r"|misunderstood"
         r"|mixed (?:it|that|them) up|got (?:it|that|me) wrong)\b"
         r"|\bi (?:already )?told you (?:that )?already"
-        r"\b|\bi already (?:told you|said)\b|\bno,? (?:it|that)(?:'s| was| is) not\b"
-        r"|\bnot \w+,? (?:i said|but)\b",
+        r"\b|\bi already told you\b|\bi already said(?: so| that| it)?(?=[.!,]|$)"
+        r"|\bno,? that(?:'s| is| was) (?:not (?:right|true|it|what|how|when|where|who)|wrong)\b"
+        r"|\bno,? (?:it|that)(?:'s| is| was) not (?:\w+ ){0,2}\w+[,.;] ?(?:but )?(?:it|that)(?:'s| is| was)\b"
+        r"|\bnot \w+,? i said (?!that|it|so)\w"
+        r"|^(?:no,? )?not (?-i:[A-Z\d])\w*,? but (?-i:[A-Z\d])\w*[.!]?$",
     ),
     (
         Kind(
@@ -204,6 +222,9 @@ _BY_WORDS: tuple[tuple[Kind, str], ...] = (
         r"|anything)\b",
     ),
 )
+_BETWEEN_US = frozenset("laughed played thanked fond frank argued scolded hushed corrected".split())
+"""Moments that the words make only where they are said to her."""
+
 _LAUGH = re.compile(_BY_WORDS[0][1], re.IGNORECASE)
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _BY_WORDS)
 
@@ -248,15 +269,35 @@ _OF_FEELING: Mapping[str, Kind] = {
 KINDS: tuple[Kind, ...] = (*(kind for kind, _ in _BY_WORDS), _GLAD, _SORROW, _WORRY, _CROSS)
 """Every kind of moment that is told apart."""
 
+_KNOWN: dict[tuple[str, int], tuple[Kind, ...]] = {}
+"""What was found before, without a word of it: a mood is read anew after every reply."""
+
+_MOST_KNOWN = 4000
+
 
 def appraise(event: Event) -> list[Appraisal]:
     """What one thing that the person said means to her; nothing for most of what is said."""
     text = " ".join(event.text().replace("’", "'").split())
     if not text:
         return []
-    found = [kind for kind, pattern in _PATTERNS if pattern.search(text)]
+    key = (event.id, hash(text))
+    kinds = _KNOWN.get(key)
+    if kinds is None:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        kinds = _KNOWN[key] = _kinds(text)
+    return [Appraisal(kind, event.id, event.at) for kind in kinds]
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    found = [
+        kind
+        for kind, pattern in _PATTERNS
+        if (match := pattern.search(text))
+        and not (kind.name in _BETWEEN_US and is_told(text, match.start()))
+    ]
     found += [_OF_FEELING[each] for each in feelings(text) if each in _OF_FEELING]
-    return [Appraisal(kind, event.id, event.at) for kind in dict.fromkeys(found)]
+    return tuple(dict.fromkeys(found))
 
 
 def appraise_all(events: Iterable[Event]) -> list[Appraisal]:
