@@ -1,6 +1,7 @@
 """Another model is tried before it is hers: inside her band it is taken, outside it is held; the
 person decides with one word, and a restart changes nothing. The models are scripted."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -178,6 +179,92 @@ async def test_a_new_model_that_is_down_is_tried_again_later(house: House) -> No
         house.models["b"] = Named("others", *HERS)
         await minds.compare()
         assert model.profile.name == "others"
+
+
+async def test_the_model_by_which_they_meet_is_hers_without_a_restart(tmp_path: Path) -> None:
+    vault, log = await open_log(tmp_path)
+    async with vault:
+        models: dict[str, ChatModel] = {"a": Named("hers", *HERS), "b": Named("others", OTHERS)}
+        house = House(log, tmp_path, models)
+        minds = house.minds("a")
+        async with minds.open():
+            await minds.follow()
+            assert await log.events() == []
+            await log.append(SessionId("m"), "name_accepted", {"name": "Wren"})
+            await log.append(SessionId("m"), "disclosed", {"text": "AI"})
+            await minds.follow()
+        now = await load_standing(log)
+        assert (str(now.hers), now.way) == ("hers", "first")
+        assert await house.starts("b") == "hers", "the new one is tried first, and held"
+        assert (await load_standing(log)).way == "held"
+
+
+async def test_what_was_refused_only_stands_in_while_hers_is_late(house: House) -> None:
+    await house.starts("a")
+    await house.starts("b")
+    await go_back(house.log)
+    hers = house.models.pop("a")
+    minds = house.minds("b")
+    async with minds.open() as model:
+        assert model.profile.name == "others"
+        await minds.compare()
+        with pytest.raises(WeightsError):
+            await minds.follow()
+        now = await load_standing(house.log)
+        assert (str(now.hers), str(now.refused), now.way) == ("hers", "others", "returned")
+        said = " ".join(in_plain_words(now, minds.problem))
+        assert said.startswith("hers cannot be reached just now, so she answers by others until")
+        house.models["a"] = hers
+        await minds.follow()
+        assert (model.profile.name, minds.problem) == ("hers", "")
+
+
+async def test_two_of_one_server_that_is_down_are_tried_when_it_is_up(house: House) -> None:
+    await house.starts("a")
+    hers, others = house.models["a"], house.models["b"]
+    down = ModelUnavailableError("Gone.")
+    house.models |= {"a": ScriptedModel(down), "b": ScriptedModel(*[down] * 9)}
+    minds = house.minds("b")
+    async with minds.open() as model:
+        assert (await load_standing(house.log)).way == "trying"
+        await minds.compare()
+        house.models |= {"a": hers, "b": others}
+        await minds.follow()
+        assert model.profile.name == "hers"
+        await minds.compare()
+        assert (await load_standing(house.log)).way == "held"
+
+
+async def test_what_was_held_is_not_taken_because_hers_is_late(house: House) -> None:
+    await house.starts("a")
+    await house.starts("b")
+    del house.models["a"]
+    assert await house.starts("b") == "others"
+    now = await load_standing(house.log)
+    assert (now.way, str(now.hers), str(now.held)) == ("held", "hers", "others")
+
+
+async def test_a_model_that_cannot_be_tried_is_said_and_left_in_peace_longer_and_longer(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.starts("a")
+    monkeypatch.setattr("anima.minds.LOOK_SECONDS", 0.01)
+    absent = ScriptedModel(*[ModelUnavailableError("There is no model qwne3 there.")] * 99)
+    house.models["b"] = absent
+    minds = house.minds("b")
+    async with minds.open() as model:
+        trying = asyncio.create_task(minds.run())
+        await asyncio.sleep(0.7)
+        told = " ".join(in_plain_words(await load_standing(house.log), minds.problem))
+        assert "There is no model qwne3 there." in told
+        assert "could not be tried" in told
+        assert 1 <= len(absent.requests) <= 8, "not once for each look"
+        house.models["b"] = Named("others", OTHERS)
+        await take_held(house.log)
+        async with asyncio.timeout(5):
+            while model.profile.name != "others" or minds.problem:  # noqa: ASYNC110  # no event
+                await asyncio.sleep(0.02)
+        trying.cancel()
 
 
 async def test_before_they_have_met_any_model_will_do(tmp_path: Path) -> None:

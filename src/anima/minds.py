@@ -39,6 +39,9 @@ from anima.values import AnimaError
 LOOK_SECONDS = 5.0
 """How soon a decision that another process wrote is followed."""
 
+LONGEST_WAIT_SECONDS = 600.0
+"""So long a model that does not answer is left in peace, at most."""
+
 Opener = Callable[[Settings], AbstractAsyncContextManager[ChatModel]]
 
 _log = logging.getLogger(__name__)
@@ -89,7 +92,8 @@ class Minds:
     """Holds the model that answers, and exchanges it when that was decided.
 
     Attributes:
-        problem: Why a model that was decided for could not be opened; empty when it could.
+        problem: What does not work, in a sentence: a model that was decided for cannot be opened,
+            or one that is to be tried does not answer; empty when nothing is wrong.
     """
 
     def __init__(
@@ -140,14 +144,23 @@ class Minds:
             await self._enter(wanted)
             await self._begun(wanted, now)
             return wanted
-        if not await self._reaches(now.hers):
-            await self._enter(wanted)
+        is_known = any(wanted.is_same(known) for known in (now.held, now.refused))
+        if await self._reaches(now.hers):
+            if not is_known:
+                await decide_mind(self._log, wanted, "trying")
+            return now.hers
+        if not is_known and await self._reaches(wanted):
             why = f"{now.hers} could not be reached, so that nothing could be compared."
             await decide_mind(self._log, self._named(wanted), "unmeasured", why)
             return wanted
-        if not any(wanted.is_same(known) for known in (now.held, now.refused)):
+        # What was not taken, or was never asked anything, does not become hers because the other is
+        # late, as after a power cut: it only stands in.
+        if self._model is None:
+            await self._enter(wanted)
+        if not is_known:
             await decide_mind(self._log, wanted, "trying")
-        return now.hers
+        self.problem = _stands_in(now.hers, self._named(wanted))
+        return wanted
 
     async def _begun(self, wanted: Mind, now: Standing) -> None:
         """Hers is what the settings name: what was held or refused before is over."""
@@ -157,50 +170,68 @@ class Minds:
         elif now.held or now.refused:
             await decide_mind(self._log, self._named(wanted), "settled")
 
-    async def _enter(self, mind: Mind) -> None:
-        """Open a model and let it answer; the one before is closed when nobody talks any more."""
-        stack = AsyncExitStack()
-        model = await stack.enter_async_context(
-            self._open_model(settings_for(self._settings, mind))
-        )
+    async def _enter(self, mind: Mind, *, asked: bool = False) -> None:
+        """Open a model and let it answer, where it is `asked` when it has said a word; the one
+        before is closed when nobody talks any more."""
+        async with AsyncExitStack() as stack:
+            model = await stack.enter_async_context(
+                self._open_model(settings_for(self._settings, mind))
+            )
+            if asked:
+                await _ask_for_a_word(model)
+            opened = stack.pop_all()
         if self._model is None:
             self._model = SwitchingModel(model)
         else:
             self._model.behind = model
             self._before.append(self._opened)
-        self._opened = stack
+        self._opened = opened
 
     async def _reaches(self, mind: Mind) -> bool:
-        """Open the former model and ask it for a word; without it she begins by the new one."""
+        """Begin by a model if it has a word to say."""
         try:
-            await self._enter(mind)
-            word = ChatRequest([Message("user", "Hello.")], max_tokens=1)
-            async with aclosing(self._answering.stream(word)) as events:
-                async for _ in events:
-                    pass
+            await self._enter(mind, asked=True)
         except AnimaError as error:
-            _log.warning("her former model: %s", type(error).__name__)
-            if self._model is not None:
-                await self._opened.aclose()
-                self._model, self._opened = None, AsyncExitStack()
+            _log.warning("a model to begin with: %s", type(error).__name__)
             return False
         return True
 
     async def run(self) -> None:
-        """Try what is to be tried and follow what was decided, until cancelled."""
+        """Try what is to be tried and follow what was decided, until cancelled.
+
+        What did not work is tried again at longer and longer intervals; a decision of the person,
+        who may have decided in another process, is followed at once.
+        """
+        loop = asyncio.get_running_loop()
+        wait, again_at = LOOK_SECONDS, 0.0
+        stood: Standing | None = None
         while True:
-            try:
-                await self.follow()
-                await self.compare()
-            except AnimaError as error:
-                _log.warning("another model could not be tried: %s", type(error).__name__)
+            now = await load_standing(self._log)
+            if now != stood or loop.time() >= again_at:
+                wait = wait if now == stood else LOOK_SECONDS
+                try:
+                    await self.follow()
+                    await self.compare()
+                    wait = LOOK_SECONDS
+                except AnimaError as error:
+                    _log.warning("another model could not be tried: %s", type(error).__name__)
+                    again_at = loop.time() + wait
+                    wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+                stood = now
             await asyncio.sleep(LOOK_SECONDS)
 
     async def follow(self) -> None:
-        """Answer by the model that was decided for, from the next reply on."""
+        """Answer by the model that was decided for, from the next reply on.
+
+        The one that she answers by when they meet is hers from then on.
+        """
         now = await load_standing(self._log)
-        if now.hers is not None and not now.hers.is_same(self._present):
+        if now.hers is None:
+            await self._begun(self._present, now)
+        elif not now.hers.is_same(self._present):
             await self._change_to(now.hers)
+        elif now.way != "trying":
+            self.problem = ""
         if self._before and self._alone():
             for stack in self._before:
                 await stack.aclose()
@@ -208,9 +239,10 @@ class Minds:
 
     async def _change_to(self, mind: Mind) -> None:
         try:
-            await self._enter(mind)
+            await self._enter(mind, asked=True)
         except AnimaError as error:
-            self.problem = str(error)
+            if not self.problem.startswith(_stands_in(mind)):
+                self.problem = f"The model that was decided for cannot be opened: {error}"
             raise
         self._present, self.problem = mind, ""
 
@@ -222,12 +254,22 @@ class Minds:
         now = await load_standing(self._log)
         if now.way != "trying" or now.held is None or now.hers is None or not self._alone():
             return
+        if not now.hers.is_same(self._present):
+            return  # Another stands in; by that one she could not be compared with herself.
+        try:
+            await self._try(now, now.held)
+        except AnimaError as error:
+            self.problem = f"{now.held} could not be tried, and is tried again later: {error}"
+            raise
+        self.problem = ""
+
+    async def _try(self, now: Standing, held: Mind) -> None:
         hers, encoder = _WhenAlone(self._answering, self._alone), self._embedder()
         await know_her(self._log, now, hers, encoder, probes=self._probes)
-        async with self._open_model(settings_for(self._settings, now.held)) as other:
+        async with self._open_model(settings_for(self._settings, held)) as other:
             tried = _WhenAlone(other, self._alone)
             found = await examine(self._log, tried, encoder, probes=self._probes)
-            mind = replace(now.held, name=other.profile.name)
+            mind = replace(held, name=other.profile.name)
         if not mind.is_same((await load_standing(self._log)).held):
             return  # The person decided meanwhile.
         if found.comparison is None or found.comparison.inside:
@@ -238,6 +280,19 @@ class Minds:
 
     def _named(self, mind: Mind) -> Mind:
         return replace(mind, name=self._answering.profile.name)
+
+
+async def _ask_for_a_word(model: ChatModel) -> None:
+    word = ChatRequest([Message("user", "Hello.")], max_tokens=1)
+    async with aclosing(model.stream(word)) as events:
+        async for _ in events:
+            pass
+
+
+def _stands_in(hers: Mind, other: Mind | None = None) -> str:
+    """That another answers in her model's place; where none is named, how that begins."""
+    begins = f"{hers} cannot be reached just now"
+    return f"{begins}, so she answers by {other} until it can." if other else begins
 
 
 class _WhenAlone:
@@ -269,9 +324,10 @@ def in_plain_words(now: Standing, problem: str = "") -> list[str]:
     """How things stand, for a page or a terminal."""
     if now.hers is None:
         return []
-    lines = [f"She answers by {now.hers}."]
+    other_answers = problem.startswith(_stands_in(now.hers))
+    lines = [] if other_answers else [f"She answers by {now.hers}."]
     if problem:
-        lines.append(f"The model that was decided for cannot be opened: {problem}")
+        lines.append(problem)
     if now.way == "trying":
         lines.append(
             f"She tries {now.held} while nobody talks with her, to find out whether she is still "

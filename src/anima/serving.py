@@ -78,7 +78,11 @@ async def how_she_thinks(anima: Anima) -> list[str]:
     now, kept = await load_standing(anima.log), await load_kept(anima.log)
     model = anima.model.profile.name
     if now.held or now.refused or now.way == "unmeasured":
-        return [*in_plain_words(now), "To decide: anima who model, or the page Who she is."]
+        problem = anima.minds.problem if anima.minds else ""
+        return [
+            *in_plain_words(now, problem),
+            "To decide: anima who model, or the page Who she is.",
+        ]
     if kept and kept.signature.model != model and not now.inside:
         was = kept.signature.model
         told = f"She answers by {model}, and was known by {was}."
