@@ -74,7 +74,8 @@ async def show(settings: Settings, console: Console) -> None:
     out("\nWhat you want of her (anima who prefer changes it):")
     for key, value in wishes.items():
         out(f"  {key.replace('_', ' ')}: {value}")
-    waiting = [each for each in _list(who["changes"]) if each["decision"] == "waiting"]
+    undecided = [each for each in _list(who["changes"]) if each["decision"] == "waiting"]
+    waiting = [each for each in undecided if not each["holds"]]
     if waiting:
         out(f"\n{len(waiting)} changes wait for you: anima who changes")
 
@@ -87,7 +88,8 @@ async def changes(settings: Settings, console: Console) -> None:
     if not found:
         out("She has not changed. Changes are proposed at night, from what you lived through.")
     for each in found:
-        decision = str(each["decision"]).replace("_", " ")
+        unasked = each["decision"] == "waiting" and each["holds"]
+        decision = "holds" if unasked else str(each["decision"]).replace("_", " ")
         causes = " and ".join(str(c) for c in _plain(each["causes"]))
         out(f"{str(each['id'])[-SHOWN:]}  {each['night']}  {each['text']} ({decision})")
         out(f"          because {causes}")

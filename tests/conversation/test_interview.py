@@ -6,7 +6,7 @@ import pytest
 
 from anima.conversation import Conversation
 from anima.memory import LeftAlone
-from anima.persona import load_preferences
+from anima.persona import load_identity, load_preferences, prefer
 from anima.values import Delta, Utterance
 from tests.conversation.conftest import House
 
@@ -104,6 +104,55 @@ async def test_every_question_may_be_left_out_and_what_is_left_is_asked_another_
     assert (wishes.wants, wishes.directness, wishes.avoid, wishes.people) == ("", "gentle", "", "")
     assert (wishes.quiet_from, wishes.quiet_until) == ("22:00", "08:00")
     assert "Company" in await say(conversation, "Ask me how I want you to be")
+
+
+async def test_what_was_left_alone_before_stays_so_when_she_asks_again(house: House) -> None:
+    await house.have_met()
+    await prefer(house.log, "avoid", "the divorce, my father")
+    for answer in ("Well, my weight", "Nope, all good.", "Let me think."):
+        conversation = await house.conversation()
+        for text in ("Ask me how I want you to be", "I don't know.", "gently"):
+            await say(conversation, text)
+        assert "When shall I be quiet?" in await say(conversation, answer)
+        await say(conversation, "that's fine")
+        assert "That's all" in await say(conversation, "nobody yet")
+        await conversation.close()
+    wishes = await load_preferences(house.log)
+    assert (wishes.avoid, wishes.wants) == ("the divorce, my father, your weight", "")
+    alone = LeftAlone.of(await house.log.events(kinds=("left_alone",)))
+    assert all(alone.touches(text) for text in ("The divorce", "your father came", "your weight"))
+    assert not alone.touches("My mother had a good week.")
+
+
+async def test_a_list_that_is_full_is_not_said_to_be_longer(house: House) -> None:
+    await house.have_met()
+    await prefer(house.log, "avoid", ", ".join(f"the matter of number {n}" for n in range(12)))
+    before = (await load_preferences(house.log)).avoid
+    conversation = await house.conversation()
+    for text in ("Ask me how I want you to be", "company", "gently"):
+        await say(conversation, text)
+    told = await say(conversation, "my weight and my brother")
+    assert told.startswith("That's more than fits")
+    assert (await load_preferences(house.log)).avoid == before
+
+
+async def test_what_she_calls_somebody_follows_one_sentence(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    told = await say(conversation, "My name is Theodora, not Theo.")
+    assert told == "Theodora. That's what I call you from now on."
+    assert conversation.identity.person_name == "Theodora"
+    assert await say(conversation, "Call me crazy.") == "Mm, go on."
+    assert await say(conversation, "My name is Theodora.") == "Mm, go on.", "she knows that"
+
+
+async def test_a_name_in_a_story_is_somebody_elses(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    before = conversation.identity.person_name
+    await say(conversation, "Let's make up a story.")
+    await say(conversation, "My name is Captain Hook.")
+    assert (await load_identity(house.log)).person_name == before
 
 
 async def test_danger_goes_before_any_question(house: House) -> None:

@@ -26,6 +26,11 @@ from anima.persona.identity import Manner
         "No, I love it.",
         "I guess so",
         "call yourself Nora",
+        "Yes, my mother will love it.",
+        "I love it, it reminds me of the sea.",
+        "Perfect, don't change it.",
+        "Yes! Never heard anything nicer.",
+        "Oh yes, my sister's cat has no name half as nice.",
     ],
 )
 def test_a_yes(text: str) -> None:
@@ -45,6 +50,12 @@ def test_a_yes(text: str) -> None:
         "yes but I'd rather another one",
         "it doesn't suit you",
         "that isn't nice",
+        "Yes, but I'd like something shorter",
+        "I like it, but it's my mother's name",
+        "yeah, no",
+        "Beautiful, but not you",
+        "I like it, only it's too long",
+        "Okay, my ex was called that",
     ],
 )
 def test_a_no(text: str) -> None:

@@ -22,7 +22,8 @@ from anima.persona import (
     system_messages,
 )
 from anima.persona.change import changes_of, trait_payload, words_payload
-from anima.persona.temperament import TRAITS, Trait, TraitChange
+from anima.persona.handing_over import is_opinion
+from anima.persona.temperament import START, TRAITS, Trait, TraitChange
 from anima.values import Event, EventId, PersonId, SessionId
 
 NIGHT = SessionId("night")
@@ -47,12 +48,49 @@ async def test_a_change_waits_until_it_is_accepted(log: EventLog) -> None:
 
 
 async def test_a_person_may_want_changes_to_hold_unasked(log: EventLog) -> None:
-    one = await grow(log, "2026-11-01")
     await prefer(log, "growth", "show")
+    one = await grow(log, "2026-11-01")
     growth = await load_growth(log)
     assert growth.character.traits.extraversion == 0.25
     taken = await decide(log, [growth.find(one)], "taken_back")
     assert taken.character.traits.extraversion == 0.2
+
+
+async def test_another_wish_about_growth_makes_nobody_else_of_her_at_once(log: EventLog) -> None:
+    waits = await grow(log, "2026-11-01", "openness")
+    await prefer(log, "growth", "show")
+    assert (await load_growth(log)).character.traits == START, "it goes on waiting"
+    holds = await grow(log, "2026-11-02")
+    before = (await load_growth(log)).character
+    await prefer(log, "growth", "ask")
+    await grow(log, "2026-11-03", "agreeableness")
+    growth = await load_growth(log)
+    assert growth.character.canonical() == before.canonical()
+    assert [change.id for change in growth.changes if change.holds] == [holds]
+    taken = await decide(log, [growth.find(holds)], "taken_back")
+    assert taken.character.traits == START
+    kept = await decide(log, [growth.find(waits)], "accepted")
+    assert kept.character.traits.openness > START.openness
+
+
+@pytest.mark.parametrize(
+    ("text", "softened"),
+    [
+        ("I like rain.", "I think I like rain."),
+        (
+            "I think short songs are better.",
+            "I'm not so sure, but I think short songs are better.",
+        ),
+        ("Rain is best.", "I'm less sure: Rain is best."),
+    ],
+)
+async def test_a_softened_opinion_is_a_sentence(log: EventLog, text: str, softened: str) -> None:
+    payload = words_payload("2026-11-14", "opinion", "rain", text, "you asked", ["e2"])
+    event = await log.append(NIGHT, "grew", payload)
+    grown = await decide(log, [(await load_growth(log)).find(event.id)], "softened")
+    (opinion,) = grown.character.opinions
+    assert opinion.text == softened
+    assert is_opinion(softened) == is_opinion(text)
 
 
 async def test_going_back_a_week_makes_her_who_she_was_byte_for_byte(log: EventLog) -> None:

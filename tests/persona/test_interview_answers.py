@@ -90,10 +90,50 @@ def test_how_direct_she_may_be(text: str, wanted: str) -> None:
         ("Yes, anything about my father", ["your father"]),
         ("No, nothing", []),
         ("Well, maybe religion", ["religion"]),
+        ("I don't want to talk about my divorce.", ["your divorce"]),
+        ("It's hard to talk about my father.", ["your father"]),
+        ("My ex, because he hit me", ["your ex"]),
+        ("Avoid politics and religion please", ["politics", "religion"]),
+        ("My father, he died last year", ["your father"]),
+        ("My mother's death is hard", ["your mother's death"]),
     ],
 )
 def test_what_is_not_to_be_touched(text: str, found: list[str]) -> None:
     assert topics(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nope, all good.",
+        "Hmm, hard to say.",
+        "No, I'm an open book.",
+        "No, I don't mind anything.",
+        "I can't think of anything.",
+        "You can ask me anything.",
+        "Let me think.",
+        "That depends.",
+        "No, just be yourself.",
+        "Nah, ask away.",
+        "You're fine.",
+        "No, you're free to talk about anything.",
+    ],
+)
+def test_a_sentence_is_no_topic(text: str) -> None:
+    assert topics(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One or two messages are fine.",
+        "two or three times a day",
+        "I sleep eight to nine hours",
+        "after two messages",
+    ],
+)
+def test_what_is_counted_is_no_time(text: str) -> None:
+    assert quiet_hours(text, NOW) is None
 
 
 @pytest.mark.parametrize(

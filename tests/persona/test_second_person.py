@@ -23,6 +23,8 @@ from anima.persona import as_you
         ("i lost my keys", "you lost your keys"),
         ("That’s mine", "That's yours"),
         ("Io e i gatti", "Io e i gatti"),
+        ("In the US I was happy", "In the US you were happy"),
+        ("They told us", "They told you"),
     ],
 )
 def test_the_person_becomes_you(said: str, turned: str) -> None:

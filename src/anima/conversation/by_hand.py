@@ -11,7 +11,7 @@ from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.quoting import has_passage
 from anima.conversation.safeguards import STOPPED, Safety
 from anima.memory import EventLog
-from anima.persona import Interview
+from anima.persona import Interview, name_anew
 from anima.play import Play
 from anima.values import Event, SessionId
 
@@ -100,6 +100,9 @@ class ByHand:
             return HandAnswer(forgotten, changes_memory=True)
         if self._errand and not heard.text("play") and (told := await self._errand.turn(heard)):
             return HandAnswer("", is_aside=True, told=told)
+        # Whoever has a name in a story has it there.
+        if not heard.text("play") and (named := await name_anew(self._log, heard)):
+            return HandAnswer(named, is_aside=True, changes_her=True)
         if asked := await self._interview.answer(heard):
             return HandAnswer(asked, is_aside=True, changes_memory=True, changes_her=True)
         if played := await self._play.answer(heard):

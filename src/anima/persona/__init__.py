@@ -28,6 +28,7 @@ from anima.persona.identity import (
     recast,
 )
 from anima.persona.interview import Interview
+from anima.persona.name_correction import name_anew
 from anima.persona.naming import NameProposal, choose_name
 from anima.persona.preferences import (
     PreferenceError,
@@ -84,6 +85,7 @@ __all__ = [
     "load_herself",
     "load_identity",
     "load_preferences",
+    "name_anew",
     "parting",
     "plain_farewell",
     "plain_greeting",

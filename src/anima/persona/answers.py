@@ -25,6 +25,21 @@ _NO = re.compile(
     r"|other one|hate|dislike|awful|terrible|ugly|too \w+|instead|change|try again|next|prefer"
     r"|hmm no|reminds? me|same name|my (?:ex|aunt|mother|mum|mom|sister|boss|cat|dog))\b"
 )
+_PLAIN_YES = re.compile(
+    r"^(?:(?:oh|ah|hm+|well|mm+)[,.!]* )?(?:y|yes|yeah|yep|yup|yea|aye|perfect|absolutely"
+    r"|definitely|wonderful|beautiful|of course|certainly|(?:i (?:really |quite |just |do )*)?"
+    r"(?:love|like|adore) (?:it|that|that name|the name|this))\b[,.!… -]*"
+)
+_STILL_NO = re.compile(
+    r"^(?:no|nope|nah|not)\b|\b(?:but|though|although|however|except|rather|another|different|else"
+    r"|instead|prefer|hate|dislike|awful|terrible|ugly|try again|next one|same name"
+    r"|(?:something|a bit) (?:short|long|soft|simpl|strong|harsh|warm|old|new)\w*"
+    r"|(?<!not )too (?!well\b)\w+)\b"
+    r"|\b(?:don'?t|doesn'?t|does not|do not|isn'?t|not) (?:really )?"
+    r"(?:like|love|want|suit|fit|sure|nice|you|for you|quite)\b"
+)
+"""What takes back a yes that was said first."""
+_WISHES = re.compile(r"\bbut\b.*\b(?:something|shorter|longer|softer|simpler|stronger)\b")
 _DOUBLE_NO = re.compile(
     r"\b(?:not (?:bad|at all bad)|no (?:problem|objections?|complaints?)|why not|don'?t mind"
     r"|wouldn'?t change|can'?t (?:complain|say no)|nothing against|no,? (?:i|that'?s"
@@ -92,6 +107,10 @@ def name_answer(text: str, proposed: str) -> NameAnswer:
     suggested = _suggested(text)
     if suggested and suggested.lower() != proposed.lower():
         return NameAnswer(Verdict.NO, suggested)
+    if (said_yes := _PLAIN_YES.match(low)) and not _STILL_NO.search(low[said_yes.end() :]):
+        return NameAnswer(Verdict.YES)
+    if said_yes and _WISHES.search(low):
+        return NameAnswer(Verdict.NO)
     if _DOUBLE_NO.search(low) or (suggested and not _NO.search(low)):
         return NameAnswer(Verdict.YES)
     if _NO.search(low):

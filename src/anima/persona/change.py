@@ -33,7 +33,7 @@ class Change:
         causes: What happened, in her words.
         sources: The events in which it did.
         decision: What the person decided; `waiting` until they do.
-        unasked: Whether a change holds while it waits, because the person wants it so.
+        unasked: Whether it holds while it waits, because the person wanted it so when it came.
     """
 
     id: str
@@ -60,7 +60,9 @@ class Change:
 def changes_of(events: Iterable[Event]) -> list[Change]:
     """The changes in these events, oldest first, each with its last decision.
 
-    A change whose words were forgotten is gone.
+    A change whose words were forgotten is gone. Whether one holds that nobody decided about is
+    settled when it comes: another wish of the person is for those that come later, so that she is
+    not somebody else from one turn to the next.
     """
     changes: dict[str, Change] = {}
     unasked = False
@@ -68,7 +70,7 @@ def changes_of(events: Iterable[Event]) -> list[Change]:
         match event.kind:
             case "grew":
                 if change := _change(event):
-                    changes[event.id] = change
+                    changes[event.id] = replace(change, unasked=unasked)
             case "growth_decided":
                 decision = event.text("decision")
                 known = changes.get(event.text("change"))
@@ -78,7 +80,7 @@ def changes_of(events: Iterable[Event]) -> list[Change]:
                 unasked = event.text("value") == "show"
             case _:
                 continue
-    return [replace(change, unasked=unasked) for change in changes.values()]
+    return list(changes.values())
 
 
 def trait_payload(night: str, change: TraitChange) -> dict[str, JsonValue]:

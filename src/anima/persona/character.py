@@ -73,6 +73,13 @@ def character_of(changes: Sequence[Change], start: Traits = START) -> Character:
     return character
 
 
+def _softened(text: str) -> str:
+    """An opinion that is hers by half; `handing_over` knows these beginnings."""
+    if text.startswith("I think "):
+        return f"I'm not so sure, but {text}"
+    return f"I think {text}" if text.startswith("I ") else f"I'm less sure: {text}"
+
+
 def _with(character: Character, change: Change) -> Character:
     match change.what:
         case "trait":
@@ -82,7 +89,7 @@ def _with(character: Character, change: Change) -> Character:
         case "opinion":
             text = change.text
             if change.decision == "softened":
-                text = f"I think {text}" if text.startswith("I ") else f"I'm less sure: {text}"
+                text = _softened(text)
             others = [o for o in character.opinions if o.topic != change.topic]
             opinions = (*others, Opinion(change.topic, text, change.id))
             return replace(character, opinions=opinions[-_MOST_OPINIONS:])

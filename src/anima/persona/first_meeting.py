@@ -17,6 +17,7 @@ from anima.persona.identity import KINDS, Question, Stage
 from anima.persona.interview import offered
 from anima.persona.interview_lines import OFFER
 from anima.persona.meeting_progress import PROPOSAL, MeetingProgress
+from anima.persona.name_correction import correction_in, name_told
 from anima.persona.naming import NameProposal, choose_name, warm_naming
 from anima.persona.objection import Objection, objection_in
 from anima.persona.person_name import declines_to_say, name_by_model, name_in
@@ -69,6 +70,12 @@ class FirstMeeting:
         """
         progress = await self._progress()
         said = text.strip()
+        if said and progress.has_begun and not progress.identity.met:
+            put_right, said = await self._name_put_right(said, progress)
+            if put_right:
+                now = await self._progress()
+                line = await self.respond(said) if said else await self._next(now)
+                return line if line.text == put_right else _after(put_right, line)
         if said and progress.identity.stage is Stage.QUESTIONS and progress.has_begun:
             acknowledgement = await self._answered(progress.question, said, progress)
             return _after(acknowledgement, await self._next(await self._progress()))
@@ -76,10 +83,29 @@ class FirstMeeting:
             return await self._proposal_answered(progress.proposal, said, progress)
         return await self._next(progress)
 
+    async def _name_put_right(self, text: str, progress: MeetingProgress) -> tuple[str, str]:
+        """What she says to a name that was misheard, and what else was said; else nothing, and
+        the words as they are."""
+        known, settled = progress.identity.person_name, progress.question is not Question.NAME
+        if progress.waits_for_name:
+            name = name_told(text)
+            await self._record(Question.NAME, text, settled=bool(name), name=name)
+            return lines.PUT_RIGHT.format(name=name) if name else lines.NO_NAME_CAUGHT, ""
+        found = correction_in(text, known, just_named=progress.was_just_named) if settled else None
+        if found is None:
+            return "", text
+        if not found.name:
+            await self._record(Question.NAME, text, settled=False, wrong=True)
+            return lines.MISHEARD, ""
+        await self._record(Question.NAME, text, settled=True, name=found.name)
+        return lines.PUT_RIGHT.format(name=found.name), found.rest
+
     async def _next(
         self, progress: MeetingProgress, objection: Objection | None = None
     ) -> MeetingLine:
         """The line that the present stage asks for; what it newly asks is recorded first."""
+        if progress.waits_for_name:
+            return MeetingLine(lines.MISHEARD, progress.identity.stage, progress.proposal)
         match progress.identity.stage:
             case Stage.VOICE:
                 return MeetingLine(lines.CHOOSE_VOICE, Stage.VOICE)

@@ -20,7 +20,7 @@ from anima.values import Event, EventId, EventKind, JsonValue, SessionId
 CAME = SessionId("handover")
 
 CAUSE = "It came with me from {giver}."
-_SOFTENED = re.compile(r"^(?:I think (?=I )|I'm less sure: )")
+_SOFTENED = re.compile(r"^(?:I think (?=I )|I'm not so sure, but (?=I think )|I'm less sure: )")
 _BEGUN: tuple[EventKind, ...] = ("question_asked", "handed_over", "name_accepted", "heard")
 
 

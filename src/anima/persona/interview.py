@@ -13,7 +13,7 @@ from anima.memory.event_log import Entry
 from anima.persona import interview_answers as answers
 from anima.persona import interview_lines as lines
 from anima.persona.interview_answers import Hours
-from anima.persona.preferences import LONGEST, load_preferences, prefer
+from anima.persona.preferences import LONGEST, load_preferences, prefer, topics_in
 from anima.values import Event, EventKind, JsonValue, SessionId
 
 OFFER = "interview"
@@ -112,6 +112,8 @@ class Interview:
         """Do what an answer asks for; returns what she says to it."""
         match question:
             case "wants":
+                if answers.nothing(text):
+                    return lines.WANTS_NOTHING
                 return await self._set("wants", text, lines.WANTS)
             case "directness":
                 wanted = answers.directness(text)
@@ -127,10 +129,17 @@ class Interview:
                 return await self._set("people", text, lines.PEOPLE)
 
     async def _avoid(self, text: str) -> str:
-        topics = [] if answers.nothing(text) else answers.topics(text)
-        if not topics:
+        """Leave alone what is named; what was left alone before stays so."""
+        if answers.nothing(text):
             return lines.AVOID_NOTHING
-        return await self._set("avoid", ", ".join(topics), lines.avoids(topics))
+        topics = answers.topics(text)
+        if not topics:
+            return lines.UNCLEAR_AVOID
+        before = topics_in((await load_preferences(self._log)).avoid)
+        together = ", ".join(dict.fromkeys([*before, *topics]))
+        if len(together) > LONGEST:
+            return lines.AVOID_FULL
+        return await self._set("avoid", together, lines.avoids(topics))
 
     async def _quiet(self, text: str) -> str:
         preferences = await load_preferences(self._log)

@@ -26,7 +26,7 @@ _STOP = re.compile(
     rf"^{_LEAD}(?:stop|enough|that'?s enough|no more(?: questions)?|stop (?:asking|it|that|with the questions)|(?:the rest |let'?s do (?:the rest|it|that) )?(?:later|another (?:day|time)|tomorrow|some other time)|let'?s stop(?: here)?|not now|i don'?t want (?:any )?more(?: questions)?)[ .!]*(?:please)?[ .!]*$"
 )
 _NOTHING = re.compile(
-    rf"^{_LEAD}(?:no(?:t really|pe|thing(?: (?:really|special|in particular|i can think of|comes to mind))?|ne|body(?: (?:really|special|yet|in particular))?|t that i know(?: of)?| one(?: really)?)?|i don'?t (?:know|think so|mind)|(?:i'?m )?not sure|no idea|dunno|can'?t think of (?:anything|any|anyone|anybody)|there'?s (?:nothing|nobody|no one)|everything is fine|you (?:can|may) (?:bring up |ask |talk about )?anything|anything goes|all fine)(?:[ ,]+(?:really|no|i think|right now|at the moment|for now|yet|i guess))*[ .!]*$"
+    rf"^(?:nope[ ,.!…-]+|nah[ ,.!…-]+)?{_LEAD}(?:no(?:t really|pe|thing(?: (?:really|special|in particular|i can think of|comes to mind))?|ne|body(?: (?:really|special|yet|in particular))?|t that i know(?: of)?| one(?: really)?)?|i don'?t (?:know|think so|mind)|(?:i'?m )?not sure|no idea|dunno|nah|whatever|i guess not|not (?:at the moment|right now|yet)|(?:not|none) (?:that )?i can think of|can'?t think of (?:anything|any|anyone|anybody)|there'?s (?:nothing|nobody|no one)|everything(?:'?s| is) (?:fine|good|okay|ok)|you (?:can|may) (?:bring up |ask |ask me |ask me about |talk about |talk to me about |say |mention )?(?:anything|everything|whatever you (?:like|want))|anything goes|(?:it'?s |that'?s |we'?re |i'?m )?all (?:good|fine|right|okay|ok)|(?:it'?s )?(?:hard|difficult) to (?:say|tell)|i'?m an open book|i don'?t mind (?:anything|it|any of it)|nothing(?:'s| is) off limits|nothing comes to mind|i can'?t think of (?:anything|any|anyone|anybody)(?: \w+)?)(?:[ ,]+(?:really|no|i think|right now|at the moment|for now|yet|i guess))*[ .!]*$"
 )
 _ASKS = re.compile(
     r"^(?:why|what|how|who|which|do i|must i|is (?:that|this)|what for)\b.*\?$|^why\b"
@@ -52,7 +52,7 @@ _BETWEEN = re.compile(
 )
 
 _TOPIC_LEAD = re.compile(
-    r"^(?:(?:oh|well|um+|uh+|hm+|yes|yeah|please|maybe|perhaps|probably|i guess|actually|definitely|just|only|also|then)(?:[ ,.!…-]+|$)|(?:please )?(?:don'?t|do not|never|no|not) (?:ever )?(?:mention|bring up|talk about|speak of|ask(?: me)? about|touch(?: on)?)? ?|i(?:'d| would) rather (?:you )?(?:not|didn'?t) (?:talk about|bring up|mention|ask(?: me)? about) |(?:anything|everything|questions|stuff|things) (?:about|to do with|with|on) |(?:the )?(?:topic|subject) of |about )+",
+    r"^(?:(?:oh|well|um+|uh+|hm+|yes|yeah|please|maybe|perhaps|probably|i guess|actually|definitely|just|only|also|then)(?:[ ,.!…-]+|$)|(?:please )?(?:don'?t|do not|never|no|not) (?:ever )?(?:mention|bring up|talk about|speak of|ask(?: me)? about|touch(?: on)?)? ?|i(?:'d| would) rather (?:you )?(?:not|didn'?t) (?:talk about|bring up|mention|ask(?: me)? about) |(?:i |you )?(?:really )?(?:don'?t|do not|shouldn'?t|should not|hate|can'?t|cannot)(?: (?:want|like|wish|bear|stand|really))*(?: (?:to|you to))? (?:talk(?:ing)? about|speak(?:ing)? (?:of|about)|hear(?:ing)? about|bring(?:ing)? up|mention(?:ing)?|be(?:ing)? asked about) |it(?:'s| is) (?:hard|difficult) (?:for me )?to (?:talk|speak) about |(?:please )?(?:avoid|skip|leave out|stay away from|keep away from|steer clear of) |(?:anything|everything|questions|stuff|things) (?:about|to do with|with|on) |all (?:that|this) (?:about|with) |(?:the )?(?:topic|subject) of |about )+",
     re.I,
 )
 _TOPIC_TAIL = re.compile(
@@ -60,6 +60,12 @@ _TOPIC_TAIL = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s*(?:[,;]|\.\s|\band\b|\bor\b|\bnor\b)\s*", re.I)
+_TOPIC_WHY = re.compile(r"[ ,]+(?:because|since|cause|as|when|who|which|that)\b.*$", re.I | re.S)
+_NO_TOPIC = re.compile(
+    r"^(?:i|i'(?:m|d|ve|ll)|you|you'(?:re|d|ve|ll)|be|keep|stay|tell|say|talk|do|he|she|they|we|it|he's|she's|they're|we're|it's|that|that's|this|there|there's|let|let's|ask|think|nothing|everything|anything|whatever|whichever|no|not|nope|nah|hm+|um+|uh+"
+    r"|can't|don't|won't|all (?:good|fine|right|ok(?:ay)?)|good|fine|great|ok(?:ay)?|sure|(?:hard|difficult) to \w+|go (?:ahead|on)|same|none|some|depends|just|because|since|but|so far|for now|at the moment|right now)(?![\w'])"
+)
+"""A topic is a thing; what begins so is a sentence, or no more than a word of the answer."""
 MOST_TOPICS = 6
 _LONGEST_TOPIC = 6
 
@@ -80,6 +86,10 @@ _SPAN = re.compile(
 )
 _FROM = re.compile(rf"\b(?:after|from|past|starting at|later than) {_TIME.format('1')}(?!\w)")
 _UNTIL = re.compile(rf"\b(?:before|until|till|til|earlier than) {_TIME.format('2')}(?!\w)")
+_EITHER = re.compile(r" or (?!before|until|till)")
+_COUNTED = re.compile(
+    r" (?:messages?|times?|texts?|notes?|words?|things?|lines?|days?|hours?|minutes?|a (?:day|week))\b"
+)
 _MINUTES = {"fifteen": 15, "thirty": 30, "forty-five": 45, "forty five": 45}
 _BY_DAY = re.compile(r"\b(?:work\w*|office|day ?time|the day|school|class\w*|shift)\b")
 _KEEP = re.compile(
@@ -161,12 +171,14 @@ def topics(text: str) -> list[str]:
     """What is not to be brought up, as she would name it: "my divorce" is "your divorce"."""
     found: list[str] = []
     for part in _AND.split(text.replace("’", "'")):
-        topic = _TOPIC_TAIL.sub("", _TOPIC_LEAD.sub("", part.strip(" .!?…"))).strip(" .!?…,;")
+        topic = _TOPIC_WHY.sub("", _TOPIC_LEAD.sub("", part.strip(" .!?…")))
+        topic = _TOPIC_TAIL.sub("", topic).strip(" .!?…,;")
         words = topic.split()
         if (
             words
             and len(words) <= _LONGEST_TOPIC
             and not nothing(topic)
+            and not _NO_TOPIC.match(plain(topic))
             and not _GO.match(plain(topic))
         ):
             small = words[0].lower() in _SMALL
@@ -180,10 +192,13 @@ _SMALL = frozenset("my the a an our his her their anything money work".split())
 def quiet_hours(text: str, now: Hours) -> Hours | None:
     """The quiet hours in an answer; the present ones when it agrees; None when it names none."""
     low = plain(text)
-    if found := _SPAN.search(low):
+    if found := next((each for each in _SPAN.finditer(low) if not _is_a_count(each, low)), None):
         by_day = bool(_BY_DAY.search(low))
         return Hours(_clock(found, "1", evening=not by_day), _clock(found, "2", evening=by_day))
-    begins, ends = _FROM.search(low), _UNTIL.search(low)
+    begins, ends = (
+        None if found and _COUNTED.match(low[found.end() :]) else found
+        for found in (_FROM.search(low), _UNTIL.search(low))
+    )
     if begins or ends:
         return Hours(
             _clock(begins, "1", evening=True) if begins else now.begins,
@@ -200,6 +215,12 @@ def keeps_silent(text: str) -> bool:
 def has_no_hours(text: str) -> bool:
     """Whether she may write at any time."""
     return _NO_HOURS.search(plain(text)) is not None
+
+
+def _is_a_count(found: re.Match[str], low: str) -> bool:
+    """Whether two numbers count something: "one or two messages", "eight to nine hours"."""
+    one_of_two = _EITHER.search(found[0]) and not found[0].startswith("between")
+    return bool(one_of_two) or _COUNTED.match(low[found.end() :]) is not None
 
 
 def _clock(found: re.Match[str], which: str, *, evening: bool) -> str:

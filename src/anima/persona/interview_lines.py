@@ -32,6 +32,7 @@ DONE = (
 ENOUGH = "We leave it there. The rest is on the page about me, or you say: ask me your questions."
 
 WANTS = "I'll keep that in mind."
+WANTS_NOTHING = "Then we find out as we go."
 DIRECTNESS = {
     "gentle": "Gently, then.",
     "frank": "Straight out, then, even when you won't like it.",
@@ -39,6 +40,14 @@ DIRECTNESS = {
 }
 UNCLEAR_DIRECTNESS = "I'll begin somewhere in between, then."
 AVOID_NOTHING = "Good. You can still tell me at any time."
+UNCLEAR_AVOID = (
+    "I found no topic in that, so I leave nothing out. You can still tell me at any time, or set "
+    "it on the page about me."
+)
+AVOID_FULL = (
+    "That's more than fits on my list of what to leave alone. You can shorten it on the page about "
+    "me."
+)
 UNCLEAR_HOURS = "I didn't catch any hours in that, so I'll leave them as they are."
 NO_QUIET_HOURS = "Then I have no quiet hours."
 SILENT = "Then I'll never begin by myself. You come when you like."

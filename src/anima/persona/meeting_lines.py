@@ -30,6 +30,9 @@ NO_NAME_CAUGHT = "I'm not sure I caught a name in that."
 
 I_AM_AN_AI = "Yes, I'm an AI: a program on this computer, and no person. I'll say more in a minute."
 
+PUT_RIGHT = "{name}. Thank you for putting me right."
+MISHEARD = "Then I have your name wrong. What is it? You can spell it for me, letter by letter."
+
 WITHOUT_A_NAME = "Then I'll simply say you, until you tell me more."
 
 _NAMED = (

@@ -27,6 +27,23 @@ class MeetingProgress:
         return next((q for q in Question if q not in settled), Question.MANNER)
 
     @property
+    def was_just_named(self) -> bool:
+        """Whether their name was the last thing that the person told."""
+        last = self._last_answer
+        return last is not None and bool(last.text("name"))
+
+    @property
+    def waits_for_name(self) -> bool:
+        """Whether the person said last that she has their name wrong, and not yet how it is."""
+        last = self._last_answer
+        return last is not None and last.payload.get("wrong") is True
+
+    @property
+    def _last_answer(self) -> Event | None:
+        answers = ("question_answered", "name_declined", "name_accepted")
+        return next((event for event in reversed(self._events) if event.kind in answers), None)
+
+    @property
     def proposal(self) -> NameProposal | None:
         """The name that waits for a yes or a no."""
         for event in reversed(self._events):

@@ -46,6 +46,16 @@ _NOT_NAMES = frozenset(
     "late early bored human person man woman guy girl boy friend user stop wait maybe perhaps "
     "prefer rather".split()
 )
+_NOT_STATED = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday american argentinian australian "
+    "austrian belgian brazilian british canadian catholic chinese christian croatian czech danish "
+    "dutch egyptian english european finnish french german greek hindu hungarian indian indonesian "
+    "irish israeli italian japanese jewish korean mexican muslim norwegian pakistani polish "
+    "portuguese romanian russian scottish serbian spanish swedish swiss syrian turkish ukrainian "
+    "vietnamese welsh".split()
+)
+"""What "I'm" and "it's" say of somebody, or of a day, with a capital and no name in it."""
+
 _DECLINED = re.compile(
     r"\b(?:rather not|prefer not|don't want to|won't (?:say|tell)|not (?:telling|saying)"
     r"|no name|none of your|anonymous|(?:a|my) secret|doesn't matter|don't need (?:a|my) name"
@@ -64,6 +74,8 @@ def name_in(answer: str) -> str:
         for found in pattern.finditer(text):
             if pattern is _STATED and found["name"][0].islower() and text != text.lower():
                 continue  # "I'm starving" is not a name where names would have a capital.
+            if pattern is _STATED and found["name"].split()[0].lower() in _NOT_STATED:
+                continue
             if name := _as_name(found["name"], patterned=True):
                 return name
     bare = _BARE.match(text)
@@ -73,6 +85,11 @@ def name_in(answer: str) -> str:
 def declines_to_say(answer: str) -> bool:
     """Whether the person would rather not give a name."""
     return _DECLINED.search(answer.lower().replace("’", "'")) is not None
+
+
+def as_name(words: str) -> str:
+    """The name proper in words that are said to be one; empty when they are none."""
+    return _as_name(words, patterned=True)
 
 
 async def name_by_model(model: ChatModel, answer: str) -> str:

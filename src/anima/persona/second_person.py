@@ -84,6 +84,8 @@ def _turned(found: re.Match[str], text: str) -> str:
     for pattern, turned in _PAIRS:
         if re.fullmatch(pattern, word, re.IGNORECASE):
             return _like(word, turned, begins=begins)
+    if word == "US" and text != text.upper():
+        return word  # The country.
     if low == "i" and word == "i" and not _ENGLISH.search(text):
         return word
     if low == "you":

@@ -85,9 +85,10 @@ function action(label, change, decision) {
 function changeRow(change) {
   const item = element("li", "", { "data-id": change.id, "data-decision": change.decision });
   const details = element("details");
-  if (change.decision === "waiting") details.open = true;
+  const waits = change.decision === "waiting" && !change.holds;
+  if (waits) details.open = true;
   const summary = element("summary", change.text);
-  summary.append(element("em", DECIDED[change.decision]));
+  summary.append(element("em", change.decision === "waiting" && !waits ? "holds" : DECIDED[change.decision]));
   const cause = element("p", `Because ${change.causes.join(" and ")}.`, { class: "cause" });
   const night = element("time", `The night of ${change.night}`, { datetime: change.night });
   const actions = element("p", "", { class: "actions" });
