@@ -9,14 +9,21 @@ from scripted_model import ScriptedModel
 from anima.conversation import Conversation, Reply, Safeguards
 from anima.memory import EventLog
 from anima.safety import Concern, Detector, Kind
-from anima.safety.responses import ASKS, SAID_YES
+from anima.safety.responses import AGAIN, ASKS, BETTER, EASED, SAID_YES
 from anima.values import Delta, ModelUnavailableError, SessionId, Utterance
+
+
+class SetClock(Protocol):
+    """A clock that a test moves."""
+
+    def pass_time(self, **units: float) -> None: ...
 
 
 class House(Protocol):
     """What the fixture gives: see conftest.py."""
 
     log: EventLog
+    clock: SetClock
     model: ScriptedModel
 
     async def conversation(
@@ -177,6 +184,87 @@ async def test_she_asks_after_it_the_next_time_and_only_once(house: House) -> No
     await second.close()
     third = await house.conversation(safeguards=IRELAND)
     assert "How is it now?" not in await words(third.greet())
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "answer"),
+    [
+        ("I want to kill myself.", "Much better, thank you.", BETTER),
+        ("I want to kill myself.", "It's worse.", AGAIN[Kind.SELF_HARM][0]),
+        ("I make myself throw up.", "The same.", AGAIN[Kind.EATING][0]),
+        ("My husband hits me.", "No.", "the number is 112"),
+        ("My husband hits me.", "Yes.", EASED),
+    ],
+)
+@pytest.mark.parametrize("dropped", [False, True])
+async def test_what_she_asks_the_next_time_is_answered(
+    house: House, told: str, said: str, answer: str, dropped: bool
+) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, told)
+    await first.close()
+    second = await house.conversation(safeguards=IRELAND)
+    await words(second.greet())
+    again = second
+    if dropped:
+        again = await house.conversation(resume=second.session, safeguards=IRELAND)
+    assert answer in await say(again, said)
+    await again.close()
+    await second.close()
+
+
+async def test_what_was_taken_back_is_not_asked_after(house: House) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, "I want to kill myself.")
+    assert "I misread it" in await say(first, "It's just a song I'm writing.")
+    await first.close()
+    second = await house.conversation(safeguards=IRELAND)
+    assert "dark" not in await words(second.greet())
+
+
+async def test_what_has_passed_is_asked_after(house: House) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, "I want to kill myself.")
+    assert await say(first, "My sister is here.") == EASED
+    await say(first, "I want to kill myself.")
+    assert "I misread it" in await say(first, "It's just a song I'm writing.")
+    await first.close()
+    second = await house.conversation(safeguards=IRELAND)
+    assert "How is it now?" in await words(second.greet())
+
+
+async def test_last_time_is_the_last_time(house: House) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, "I want to kill myself.")
+    await first.close()
+    house.clock.pass_time(days=60)
+    alone = await house.conversation(safeguards=IRELAND)
+    assert "Last time it was very dark" in await words(alone.greet())
+
+
+@pytest.mark.parametrize(("days", "asks"), [(3, True), (60, False)])
+async def test_with_other_talks_between_it_is_not_the_last_time(
+    house: House, days: int, asks: bool
+) -> None:
+    await house.have_met()
+    first = await house.conversation(safeguards=IRELAND)
+    await say(first, "I want to kill myself.")
+    await first.close()
+    between = await house.conversation(safeguards=IRELAND)
+    await say(between, "What can I cook with leeks and a bit of cream tonight?")
+    await between.close()
+    house.clock.pass_time(days=days)
+    later = await house.conversation(safeguards=IRELAND)
+    greeting = await words(later.greet())
+    assert "Last time" not in greeting
+    assert ("how dark it had become" in greeting) is asks
+    await later.close()
+    last = await house.conversation(safeguards=IRELAND)
+    assert "dark" not in await words(last.greet())
 
 
 async def test_what_was_forgotten_is_not_asked_after(house: House) -> None:

@@ -6,7 +6,12 @@ from datetime import date
 import pytest
 
 from anima.safety import Kind, countries, help_line
-from anima.safety.country import country_lived_in, country_named, known_countries
+from anima.safety.country import (
+    country_asked_for,
+    country_lived_in,
+    country_named,
+    known_countries,
+)
 from anima.safety.help_lines import all_lines, emergency_number
 
 
@@ -73,11 +78,36 @@ def test_no_line_has_two_rows_for_one_thing_and_every_country_can_be_named() -> 
         ("on Jersey, the island", "JE"),
         ("Nairobi", "KE"),
         ("I don't know", ""),
+        ("us", "US"),
+        ("U.S.", "US"),
+        ("the U.K.", "GB"),
+        ("I'm from the US", "US"),
+        ("Warsaw, Poland", "PL"),
+        ("Ireland. Does it matter?", "IE"),
+        ("I live in a village near Leeds", "GB"),
+        ("From Spain originally, but I'm in Ireland", "IE"),
+        ("in the south of France", "FR"),
+        ("Nobody likes us.", ""),
+        ("They hate us all.", ""),
+        ("It's us.", ""),
+        ("I only ate turkey today.", ""),
+        ("I ate nothing but Brussels sprouts.", ""),
+        ("Florence is my sister.", ""),
+        ("I'm Jordan.", ""),
+        ("My wife Sydney left.", ""),
+        ("Paris left me.", ""),
+        ("My dad is in Germany.", ""),
         ("it is not about us or anybody else I know", ""),
     ],
 )
 def test_a_country_is_named(said: str, country: str) -> None:
     assert country_named(said) == country
+
+
+def test_the_number_of_elsewhere_can_be_asked_for() -> None:
+    assert country_asked_for("What is the number in Ireland?") == "IE"
+    assert country_asked_for("Give me the number for us.") == ""
+    assert country_asked_for("What is the number?") == ""
 
 
 def test_where_they_live_is_known_from_what_they_said() -> None:

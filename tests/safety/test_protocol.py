@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from anima.safety import responses as say
 from anima.safety.concern import Concern, Kind
-from anima.safety.protocol import Course, Person, follow_up, raise_concern, stay
+from anima.safety.protocol import (
+    Course,
+    Person,
+    asks_after,
+    follow_up,
+    raise_concern,
+    stay,
+)
 
 IRELAND = Person("IE")
 NOWHERE = Person()
@@ -169,6 +176,79 @@ def test_the_model_speaks_again_when_it_is_light_or_long_past() -> None:
         course = given.course
     else:
         pytest.fail("she never hands it back")
+
+
+HOW = ["better", "Much better, thank you.", "I'm good, thanks.", "ok", "Not bad, and you?"]
+
+
+def asked_after(kind: Kind) -> Course:
+    return Course(kind, raised=1, told="116 123", asked=asks_after(kind))
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("said", ["yes", "No.", "Not really.", "It's worse.", "The same.", *HOW])
+def test_what_is_said_to_how_it_is_now_is_answered(kind: Kind, said: str) -> None:
+    given = stay(asked_after(kind), said, IRELAND, heavy=True)
+    assert given is not None
+    assert given.text not in say.PRESENT
+
+
+@pytest.mark.parametrize("said", ["It's worse.", "The same.", "Not great.", "Still dark."])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_is_no_better_is_heard(kind: Kind, said: str) -> None:
+    given = stay(asked_after(kind), said, IRELAND, heavy=True)
+    assert given is not None
+    assert given.text == say.AGAIN[kind][0]
+    assert given.course.kind is kind
+
+
+@pytest.mark.parametrize("said", HOW)
+def test_what_is_better_closes_it(said: str) -> None:
+    given = stay(asked_after(Kind.SELF_HARM), said, IRELAND, heavy=True)
+    assert given is not None
+    assert given.text == say.BETTER
+    assert given.course.kind is None
+    harmed = stay(asked_after(Kind.HARMED), said, IRELAND, heavy=True)
+    assert harmed is not None
+    assert harmed.text == say.EASED
+
+
+@pytest.mark.parametrize("said", ["Well, he left me.", "Okay, so I lost my job.", "Good morning."])
+def test_a_word_of_beginning_is_no_good_news(said: str) -> None:
+    given = stay(asked_after(Kind.SELF_HARM), said, IRELAND, heavy=True)
+    assert given is not None
+    assert given.text != say.BETTER
+
+
+def test_a_yes_to_how_it_is_is_asked_again_plainly() -> None:
+    given = stay(asked_after(Kind.SELF_HARM), "Yes.", IRELAND, heavy=True)
+    assert given is not None
+    assert given.text.endswith(say.QUESTIONS[Kind.SELF_HARM])
+    assert answered(given.course, "Yes.") == say.SAID_YES[0]
+
+
+def test_who_is_not_safe_the_next_day_is_told_whom_to_call() -> None:
+    given = stay(asked_after(Kind.HARMED), "No.", IRELAND, heavy=True)
+    assert given is not None
+    assert "the number is 112" in given.text
+
+
+def test_a_help_line_ends_with_one_full_stop() -> None:
+    assert ".." not in raise_concern(Course(), Concern(Kind.SELF_HARM), IRELAND).text
+    assert ".." not in answered(opened(), "what was the number")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Nobody likes us.", "My dad hates us.", "I only ate turkey today.", "Florence left me."],
+)
+def test_us_and_a_turkey_are_no_country(said: str) -> None:
+    course = opened(Kind.EATING, NOWHERE)
+    for each in (course, Course(Kind.EATING, raised=1)):
+        given = stay(each, said, NOWHERE, heavy=True)
+        assert given is not None
+        assert given.country == ""
+        assert "the number is" not in given.text
 
 
 def test_the_next_time_she_asks_in_other_words() -> None:

@@ -138,4 +138,4 @@ class Safety:
 
     async def follow_up(self) -> str | None:
         """Her first words when the last session left something open."""
-        return await self._care.follow_up()
+        return await self._care.follow_up(self._clock.now())

@@ -3,13 +3,23 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from anima.safety import responses as say
 from anima.safety.concern import Concern, Kind
 from anima.safety.country import country_lived_in
 from anima.safety.detector import Detector
-from anima.safety.protocol import Answer, Course, Person, follow_up, raise_concern, stay
+from anima.safety.protocol import (
+    Answer,
+    Asked,
+    Course,
+    Person,
+    asks_after,
+    follow_up,
+    raise_concern,
+    stay,
+)
 from anima.safety.replying import Meaning, answer_to_asking
 from anima.safety.words import plain
 from anima.values import Event, EventId, EventKind, JsonValue, SessionId
@@ -23,9 +33,13 @@ MOST_ASKED = 2
 BETWEEN_ASKING = 5
 """So many turns at least lie between two gentle questions."""
 
+ASKS_AFTER = timedelta(days=14)
+"""So long she asks after it, where they have talked since; where not, it is the last time still."""
+
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b")
 _I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|us|our)\b")
-_HEARING = ("care_raised", "care_stayed", "care_eased")
+_HEARING = ("care_raised", "care_stayed", "care_eased", "care_followed_up")
+_ASKED: tuple[Asked, ...] = ("danger", "country", "how")
 
 
 class Log(Protocol):
@@ -163,22 +177,29 @@ class Care:
             return None
         return await self._give(heard, given, None)
 
-    async def follow_up(self) -> str | None:
-        """Her first words when the last session left something open; only once."""
+    async def follow_up(self, now: datetime) -> str | None:
+        """Her first words when an earlier session left something open; only once."""
         events = await self._log.events(kinds=("care_raised", "care_eased", "care_followed_up"))
-        raised = [event for event in events if event.kind == "care_raised"]
-        last = raised[-1] if raised else None
-        if last is None or last.session == self._session or last.payload.get("kind") is None:
-            return None
-        after = events[events.index(last) + 1 :]
-        if any(event.kind == "care_followed_up" for event in after) or await self._forgotten(last):
+        last = _left_open(events)
+        if last is None or last.session == self._session or await self._forgotten(last):
             return None
         kind = Kind(last.text("kind"))
+        talked_since = await self._talked_since(last)
         times = sum(event.kind == "care_followed_up" for event in events)
-        await self._log.append(self._session, "care_followed_up", {"kind": kind.value})
         # How they are now may be a yes or a no; the question of the last time is not open any more.
-        self._course = Course(kind, raised=1, told=last.text("told"))
-        return follow_up(kind, times)
+        course = Course(kind, raised=1, told=last.text("told"), asked=asks_after(kind))
+        if talked_since and now - last.at > ASKS_AFTER:
+            course = Course()
+        await self._log.append(self._session, "care_followed_up", _fields(course))
+        self._course = course
+        return follow_up(kind, times, talked_since=talked_since) if course.kind else None
+
+    async def _talked_since(self, raised: Event) -> bool:
+        """Whether they have talked in a session between that one and this."""
+        events = await self._log.events(kinds=("heard", "care_raised"))
+        ids = [event.id for event in events]
+        after = events[ids.index(raised.id) + 1 :]
+        return any(event.session not in (raised.session, self._session) for event in after)
 
     async def _forgotten(self, raised: Event) -> bool:
         """Whether the words that it was about have been forgotten since."""
@@ -208,8 +229,15 @@ def _is_about_her(text: str) -> bool:
 
 
 def _payload(course: Course, heard: Event, found: Concern | None) -> dict[str, JsonValue]:
-    payload: dict[str, JsonValue] = {
-        "heard": heard.id,
+    payload: dict[str, JsonValue] = {"heard": heard.id, **_fields(course)}
+    if found is not None:
+        payload["explicit"] = found.explicit
+    return payload
+
+
+def _fields(course: Course) -> dict[str, JsonValue]:
+    """A course as the log keeps it."""
+    return {
         "kind": course.kind.value if course.kind else None,
         "raised": course.raised,
         "stayed": course.stayed,
@@ -218,9 +246,25 @@ def _payload(course: Course, heard: Event, found: Concern | None) -> dict[str, J
         "imminent": course.imminent,
         "declined": course.declined,
     }
-    if found is not None:
-        payload["explicit"] = found.explicit
-    return payload
+
+
+def _left_open(events: Sequence[Event]) -> Event | None:
+    """The last danger that was not taken back, nor asked after since."""
+    left: Event | None = None
+    eased: Event | None = None
+    for event in events:
+        match event.kind:
+            case "care_raised":
+                left = event if event.payload.get("kind") is not None else left
+            case "care_followed_up":
+                left = eased = None
+            case _ if left is not None and event.session == left.session:
+                # Who took it back has begun anew; who said that it passed is asked after it.
+                eased = eased if event.payload.get("raised") == 0 else left
+                left = None
+            case _:
+                pass
+    return left or eased
 
 
 def _course_of(event: Event) -> Course:
@@ -232,7 +276,7 @@ def _course_of(event: Event) -> Course:
         kind=Kind(kind) if kind else None,
         raised=raised if isinstance(raised, int) else 0,
         stayed=stayed if isinstance(stayed, int) else 0,
-        asked="danger" if asked == "danger" else "country" if asked == "country" else "",
+        asked=next((each for each in _ASKED if each == asked), ""),
         told=event.text("told"),
         imminent=event.payload.get("imminent") is True,
         declined=event.payload.get("declined") is True,

@@ -6,12 +6,12 @@ from typing import Literal
 
 from anima.safety import responses as say
 from anima.safety.concern import Concern, Kind
-from anima.safety.country import country_named
+from anima.safety.country import country_asked_for, country_named
 from anima.safety.help_lines import HelpLine, emergency_number, help_line
-from anima.safety.replying import Meaning, meaning_of
+from anima.safety.replying import How, Meaning, how_they_are, meaning_of
 from anima.safety.words import plain
 
-Asked = Literal["danger", "country", ""]
+Asked = Literal["danger", "country", "how", ""]
 """What her last question was about, as far as the next words can answer it."""
 
 STAYS = 6
@@ -103,7 +103,7 @@ def _first(course: Course, after: Course, concern: Concern, person: Person) -> A
         parts.append(_call_now(person.country))
     if line is not None and line.number != course.told:
         template = say.LINE_OTHER if kind is Kind.OTHER else say.LINE
-        parts.append(template.format(line=f"{line.sentence}."))
+        parts.append(template.format(line=line.sentence))
         after = replace(after, told=line.number)
     if line is None and not course.told:
         asked = "country"
@@ -137,6 +137,8 @@ def stay(course: Course, text: str, person: Person, *, heavy: bool) -> Answer | 
         return answer
     if course.asked == "danger" and (answer := _to_the_question(after, meaning, text)):
         return answer
+    if _is_asked_after(course) and (answer := _to_how_it_is(after, meaning, text, heavy=heavy)):
+        return answer
     if answer := _to_the_rest(after, meaning, person):
         return answer
     if course.stayed >= STAYS or not heavy:
@@ -148,11 +150,11 @@ def _place_in(course: Course, text: str, person: Person) -> str:
     """The country that is said to be theirs, or whose number is asked for."""
     named = country_named(text)
     short = len(text.split()) <= _MOST_WORDS_OF_A_PLACE
-    if course.asked == "country" or (short and not course.told):
+    if named and (course.asked == "country" or (short and not course.told)):
         return named
-    if named == person.country:
-        return ""
-    return named if _I_AM_IN.search(plain(text)) or meaning_of(text) is Meaning.NUMBER else ""
+    if not (named and _I_AM_IN.search(plain(text))):
+        named = country_asked_for(text) if meaning_of(text) is Meaning.NUMBER else ""
+    return "" if named == person.country else named
 
 
 def _to_the_harmed(
@@ -168,6 +170,30 @@ def _to_the_harmed(
     return None
 
 
+def _is_asked_after(course: Course) -> bool:
+    """Whether her last question was how it is: of who was hurt she asks whether they are safe."""
+    return course.asked == "how" or (course.asked == "danger" and course.kind is Kind.HARMED)
+
+
+def _to_how_it_is(after: Course, meaning: Meaning, text: str, *, heavy: bool) -> Answer | None:
+    """Her answer to how it is now, the next time they talk."""
+    kind = after.kind or Kind.SELF_HARM
+    match how_they_are(text, heavy=heavy):
+        case How.WORSE:
+            lines = say.AGAIN[kind]
+            again = replace(after, raised=after.raised + 1, stayed=0)
+            return Answer(lines[(after.raised - 1) % len(lines)], again)
+        case How.BETTER if kind is Kind.HARMED:
+            return Answer(say.EASED, after)
+        case How.BETTER:
+            return Answer(say.BETTER, Course(), eased=True)
+        case How.UNCLEAR if meaning in (Meaning.YES, Meaning.NO, Meaning.UNSURE):
+            question = f"{say.ASK_PLAINLY} {say.QUESTIONS[kind]}"
+            return Answer(question, replace(after, asked="danger"))
+        case _:
+            return None
+
+
 def _named(after: Course, person: Person) -> Answer:
     kind = after.kind or Kind.SELF_HARM
     line: HelpLine | None = help_line(person.country, kind, minor=person.minor)
@@ -178,7 +204,7 @@ def _named(after: Course, person: Person) -> Answer:
         emergency = f"In an emergency, the number is {number}. " if number else ""
         text = say.NONE_THERE.format(emergency=emergency)
         return Answer(f"{text} {question}", after, person.country)
-    text = say.HERE_IT_IS.format(line=f"{line.sentence}.")
+    text = say.HERE_IT_IS.format(line=line.sentence)
     return Answer(f"{text} {question}", replace(after, told=line.number), person.country)
 
 
@@ -233,7 +259,12 @@ def _call_now(country: str) -> str:
     return say.CALL_NOW.format(emergency=number) if number else say.CALL_NOW_ANYWHERE
 
 
-def follow_up(kind: Kind, times: int) -> str:
-    """Her first words in the next session."""
-    lines = say.FOLLOW_UP[kind]
+def follow_up(kind: Kind, times: int, *, talked_since: bool = False) -> str:
+    """Her first words in the next session; "last time" only where it was the last time."""
+    lines = say.FOLLOW_UP_LATER[kind] if talked_since else say.FOLLOW_UP[kind]
     return lines[times % len(lines)]
+
+
+def asks_after(kind: Kind) -> Asked:
+    """What her first words in the next session ask."""
+    return "danger" if kind is Kind.HARMED else "how"

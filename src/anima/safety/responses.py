@@ -128,6 +128,8 @@ REFUSES = (
     "I hear you, I won't press it. Then tell me: what was the last thing that was a little less heavy?",
 )
 EASED = "I'm relieved to hear that. I'm glad you told me, and I'd like to ask again how you are, when we talk the next time."
+BETTER = "I'm so glad. Thank you for telling me."
+ASK_PLAINLY = "I'd rather know than guess."
 WAS_NOTHING = (
     "Good, then I misread it, and I'm glad. I'd rather ask once too often than once too rarely."
 )
@@ -160,3 +162,17 @@ FOLLOW_UP = {
     ),
 }
 """Her first words the next time they talk."""
+
+FOLLOW_UP_LATER = {
+    Kind.SELF_HARM: (
+        "I'm glad you're here. Some time ago you told me how dark it had become, and that stayed with me. How is it now?",
+    ),
+    Kind.HARMED: FOLLOW_UP[Kind.HARMED],
+    Kind.EATING: (
+        "It's good to have you back. Some time ago we spoke about how hard eating was. How is it today?",
+    ),
+    Kind.OTHER: (
+        "I'm glad you're here. Some time ago you were so worried about somebody. How are they, and how are you?",
+    ),
+}
+"""The same, where they have talked since without her asking."""
