@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
         lines = [f"  {name:<{width}}  {about}" for name, about in known.items()]
         print("Usage: ./dev bench NAME [--data FOLDER] [--json FILE]", *lines, sep="\n")
         return 0 if list(argv) in (["--help"], ["-h"]) else 2
-    # Ended by another program it ends as by Ctrl-C: what it started is ended, what it has is printed.
+    # Ended by another program it ends as by Ctrl-C: what it started ends, what it has is printed.
     signal.signal(signal.SIGTERM, _interrupt)
     module = importlib.import_module(f"bench.{argv[0]}")
     run = cast("Callable[[Sequence[str]], int]", module.main)

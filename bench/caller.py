@@ -24,7 +24,7 @@ Note = Mapping[str, JsonValue]
 class Caller:
     """A line as the page is one: it holds her sound when told to, and says what has sounded.
 
-    The times in `silent_at`, `resumed_at` and `said_at` are of `time.perf_counter`.
+    The times in `silent_at`, `resumed_at` and `stopped_at` are of `time.perf_counter`.
     """
 
     def __init__(self) -> None:
@@ -36,9 +36,12 @@ class Caller:
         self.her_rate = 24_000
         self.silent_at: float | None = None
         self.resumed_at: float | None = None
+        self.stopped_at: float | None = None
+        """Since when she has been silent, held or stopped; None while she sounds or may."""
         self.interrupted = False
         self._to_send: asyncio.Queue[str] = asyncio.Queue()
         self._microphone: Samples = np.zeros(0, np.float32)
+        self._spoken: asyncio.Future[float] | None = None
         self._begun: float | None = None
         self._frames = 0
         self._reply = ""
@@ -50,7 +53,7 @@ class Caller:
     def asks(self, text: str) -> None:
         """Type a line that is to be answered aloud."""
         self._sound, self._position, self.played = [], 0, np.zeros(0, np.float32)
-        self.silent_at = self.resumed_at = None
+        self.silent_at = self.resumed_at = self.stopped_at = None
         self.interrupted = False
         self._raw("send-text", {"content": text, "options": {"audio_response": True}})
 
@@ -65,9 +68,10 @@ class Caller:
 
     async def says(self, samples: Samples) -> float:
         """Let the microphone hear this now; returns the time at which its first sample sounds."""
-        self.silent_at = self.resumed_at = None
+        self.silent_at = self.resumed_at = self.stopped_at = None
         self._microphone = samples
-        return time.perf_counter()
+        self._spoken = asyncio.get_running_loop().create_future()
+        return await self._spoken
 
     @property
     def sounding(self) -> float:
@@ -90,6 +94,10 @@ class Caller:
         await asyncio.sleep(self._begun + self._frames * CHUNK_SECONDS - now)
         self._frames += 1
         size = round(CHUNK_SECONDS * INPUT_RATE)
+        if self._spoken is not None:
+            # A piece goes out when it is over: its first sample sounded that much earlier.
+            self._spoken.set_result(time.perf_counter() - CHUNK_SECONDS)
+            self._spoken = None
         piece, self._microphone = self._microphone[:size], self._microphone[size:]
         return to_pcm16(np.pad(piece, (0, size - piece.size)))
 
@@ -133,7 +141,9 @@ class Caller:
         self._sound.append(from_pcm16(base64.b64decode(str(data["audio"]))))
 
     def _stop(self, reply: str) -> None:
-        self.silent_at = self.silent_at or time.perf_counter()
+        now = time.perf_counter()
+        self.silent_at = self.silent_at or now
+        self.stopped_at = self.stopped_at or now
         self.interrupted = True
         self._sound, self._held = [self.played], False
         self._tell("playout", {"reply": reply, "samples": self._position, "stopped": True})
@@ -146,8 +156,9 @@ class Caller:
                     self._held = on
                 if on:
                     self.silent_at, self.resumed_at = self.silent_at or now, None
+                    self.stopped_at = self.stopped_at or now
                 else:
-                    self.resumed_at = now
+                    self.resumed_at, self.stopped_at = now, None
                     begins = data.get("from")
                     if isinstance(begins, int) and reply == self._reply:
                         self._position = min(self._position, begins)

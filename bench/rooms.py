@@ -33,12 +33,14 @@ def fan(snr_db: float) -> Room:
 
 
 def voices(others: Sequence[Samples], snr_db: float, *, count: int = 6) -> Room:
-    """Several of these recordings at once, as of a full café."""
+    """Several of these recordings at once, as of a full café; the one that is heard is not among
+    them, unless it is the only one."""
 
     def room(samples: Samples, chance: np.random.Generator) -> Samples:
         babble = np.zeros(samples.size)
-        for index in chance.choice(len(others), min(count, len(others)), replace=False):
-            other = others[int(index)]
+        rest = [each for each in others if each is not samples] or others
+        for index in chance.choice(len(rest), min(count, len(rest)), replace=False):
+            other = rest[int(index)]
             begin = int(chance.integers(other.size))
             babble += np.resize(np.roll(other, -begin), samples.size) / _level(other)
         return mixed(samples, babble, snr_db)

@@ -7,7 +7,6 @@ pipeline: whole transcript, whole reply, whole synthesis.
 
 import argparse
 import asyncio
-import csv
 import os
 import socket
 import subprocess
@@ -29,8 +28,9 @@ from anima.llm import ChatRequest, Message
 from anima.models import WeightStore
 from anima.settings import Settings, load_settings
 from anima.values import Delta, Utterance
-from anima.voice import Samples, exchange, read_sound
+from anima.voice import exchange
 from anima.voice.timing import TurnTiming
+from bench.recordings import Clip, load_clips
 from bench.report import Report, arguments, median, p90
 from bench.whole_reply import whole_reply
 from bench.words import normalised
@@ -60,15 +60,6 @@ READING_SECONDS = 1.0
 """Between her reply and the next typed line: nobody reads and types in less."""
 
 START_LIMIT_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """A recording and what is said in it."""
-
-    name: str
-    transcript: str
-    samples: Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +139,6 @@ def spans(timings: Sequence[TurnTiming], start: str, end: str) -> list[float]:
         if begun is not None and ended is not None:
             found.append(1000 * max(0.0, ended - begun))
     return found
-
-
-def load_clips(folder: Path) -> list[Clip]:
-    """The folder's recordings that have a transcript."""
-    with (folder / "manifest.csv").open(newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["transcript"].strip()]
-    return [Clip(r["file"], r["transcript"], read_sound(folder / r["file"])) for r in rows]
 
 
 async def meet(anima: Anima, conversation: Conversation) -> None:

@@ -12,6 +12,8 @@ _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _DOT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z]{2})")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _HALF = re.compile(r"(?<=\d)\.5(?!\d)|½")
+_TITLE = {"mr": "mister", "mrs": "missus", "dr": "doctor", "st": "saint"}
+_TITLES = re.compile(r"\b(mr|mrs|dr|st)\b\.?(?= [a-z])")
 _spell = inflect.engine()
 
 _MOST_READINGS = 64
@@ -21,6 +23,7 @@ _MOST_READINGS = 64
 def normalised(text: str) -> str:
     """Lower case, numbers in words, hyphens as spaces, no punctuation."""
     text = text.lower().replace("’", "'")
+    text = _TITLES.sub(lambda m: _TITLE[m[1]], text)
     text = _ORDINAL.sub(lambda m: _words(_spell.number_to_words(_spell.ordinal(m[1]))), text)
     text = _NUMBER.sub(lambda m: f" {_number(m[0].replace(',', ''))} ", text)
     text = re.sub(r"[-—–/]", " ", text)

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from anima.app import OWNER, everything_kept, shape
-from anima.continuity.upgrade import NEWER, PREVIOUS, Next, build, follow, switch
+from anima.continuity.upgrade import Next, build, follow, switch
 from anima.memory import EventLog, bring_up_to_date
-from anima.storage import Connection, Migration, Vault, open_key
+from anima.storage import NEWER, PREVIOUS, Connection, Migration, Vault, open_key
 from anima.upgrade_app import drawn
 from anima.values import Portable, SessionId, StorageError, SystemClock
 

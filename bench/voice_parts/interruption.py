@@ -26,8 +26,9 @@ from anima.voice.sound_files import resampled
 from anima.voice.speech import INPUT_RATE
 from bench.caller import Caller
 from bench.noises import at_level, noises
+from bench.recordings import load_clips
 from bench.report import Report, median
-from bench.talk import load_clips, meet
+from bench.talk import meet
 from bench.voice_parts.options import Options
 from bench.words import normalised
 
@@ -60,6 +61,12 @@ SPOKEN_SECONDS = 3.0
 BEFORE_SECONDS = (0.4, 4.0)
 RESUMED_MS = 700.0
 RESUME_LIMIT_SECONDS = 5.0
+NEVER_MS = 1000 * 2 * RESUME_LIMIT_SECONDS
+"""What an interruption that she never took counts as: so long was waited for it."""
+
+OTHERS_SHARE = 0.75
+"""Signs and noises for each interruption."""
+
 ANSWER_SECONDS = 2.5
 """In which she begins to answer an interruption, if she understood it."""
 
@@ -84,11 +91,15 @@ class Stimulus:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of it. Times are milliseconds; None where it did not happen."""
+    """What came of it. Times are milliseconds; None where it did not happen.
+
+    `silent_ms`: until her sound was first held; `stopped_ms`: until it was for good.
+    """
 
     stimulus: Stimulus
     interrupted: bool
     silent_ms: float | None
+    stopped_ms: float | None
     resumed_ms: float | None
     played: Samples
     her_rate: int
@@ -129,10 +140,11 @@ async def measure(report: Report, options: Options) -> None:
                 await meet(anima, conversation)
             stimuli = [*spoken(options.data), *await quiet(anima, options.seed)]
             wanted: list[Stimulus] = []
-            for kinds in (("words",), ("listening", "noise")):
+            others = max(1, round(OTHERS_SHARE * options.trials))
+            for kinds, most in ((("words",), options.trials), (("listening", "noise"), others)):
                 fitting = [each for each in stimuli if each.kind in kinds]
                 chance.shuffle(fitting)
-                wanted += (fitting * (options.trials // len(fitting) + 1))[: options.trials]
+                wanted += (fitting * (most // len(fitting) + 1))[:most]
             trials = await converse_through(anima, wanted, chance, options.seed)
             within = [await within_one_word(anima, each) for each in trials if each.interrupted]
     _report(report, trials, within)
@@ -218,6 +230,7 @@ async def attempt(caller: Caller, stimulus: Stimulus, chance: random.Random) -> 
         await asyncio.sleep(0.3)
         await until(lambda: caller.silent_at is None or caller.interrupted or _resumed(caller))
     interrupted, silent_at, resumed_at = caller.interrupted, caller.silent_at, caller.resumed_at
+    stopped_at = caller.stopped_at if interrupted else None
     if not interrupted:
         caller.interrupts()
     await until(lambda: len(caller.stored) > stored)
@@ -225,6 +238,7 @@ async def attempt(caller: Caller, stimulus: Stimulus, chance: random.Random) -> 
         stimulus,
         interrupted,
         None if silent_at is None else 1000 * (silent_at - began),
+        None if stopped_at is None else 1000 * (stopped_at - began),
         None if resumed_at is None else max(0.0, 1000 * (resumed_at - ended)),
         caller.played,
         caller.her_rate,
@@ -268,14 +282,17 @@ async def within_one_word(anima: Anima, trial: Trial) -> bool:
 def _report(report: Report, trials: Sequence[Trial], within: Sequence[bool]) -> None:
     words = [each for each in trials if each.stimulus.kind == "words"]
     others = [each for each in trials if each.stimulus.kind != "words"]
-    stops = [each.silent_ms for each in words if each.silent_ms is not None]
+    stops = [NEVER_MS if each.stopped_ms is None else each.stopped_ms for each in words]
     stopped = [each for each in others if each.interrupted]
     resumed = [each.resumed_ms for each in others if each.resumed_ms is not None]
     count = f"{len(words)} interruptions by recordings"
-    report.figure(
-        "stop_ms_median", median(stops), "ms", f"first audible sample to silence; {count}"
-    )
-    report.figure("stop_ms_p99", float(np.percentile(stops, 99)), "ms")
+    note = f"first audible sample until she is silent for good; {count}"
+    report.figure("stop_ms_median", median(stops), "ms", note)
+    note = f"one that she never took counts as {NEVER_MS:.0f}"
+    report.figure("stop_ms_p99", float(np.percentile(stops, 99)), "ms", note)
+    taken = [each.stopped_ms for each in words if each.stopped_ms is not None]
+    if taken:
+        report.figure("stop_ms_p99_taken", float(np.percentile(taken, 99)), "ms", "of those taken")
     report.figure(
         "stopped_by_words", sum(each.interrupted for each in words) / len(words), "", "share"
     )

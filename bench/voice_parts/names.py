@@ -18,18 +18,17 @@ from anima.voice import Kokoro, Samples, TextToSpeech, Whisper
 from anima.voice.sound_alike import letters_of
 from anima.voice.sound_files import resampled
 from anima.voice.voices import VOICES
+from bench.recordings import load_clips
 from bench.report import Report
-from bench.talk import load_clips
 from bench.voice_parts.options import Options, spread
 from bench.voice_parts.recognition import rate
 from bench.voice_parts.speech import voice_model
 
 TEXTS = Path(__file__).resolve().parents[1] / "known_names.json"
-_ORDINARY = frozenset(
-    "I I'm I'd I've I'll And But The A An He She It We They You My His Her In On At Now So Then "
-    "Middle Ages Bible Exhibition Americans Printing Hello Microphone".split()
-)
-_NAME = re.compile(r"\b[A-Z][a-zA-ZÀ-ÿ']+")
+_NAME = re.compile(r"(?<=[a-zß-öø-ÿ,;:] )[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’']+")
+"""After a word in small letters: never the first of a sentence, and none in a text of capitals."""
+
+_ORDINARY = frozenset("I'm I'd I've I'll I’m I’d I’ve I’ll".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import psutil
 from bench.report import Report, median
 from bench.voice_parts.engine import line, resident_mb, served
 from bench.voice_parts.engine.free import REPLY, WORD_SECONDS, spoken
-from bench.voice_parts.latency.person import Person, until
+from bench.voice_parts.latency.person import WAIT_SECONDS, Person, until
 from bench.voice_parts.latency.wires import PageWire
 from bench.voice_parts.options import Options
 
@@ -75,9 +75,9 @@ async def _call(
 async def _turn(person: Person, wire: PageWire, minute: float, chance: random.Random) -> Turn:
     stored = len(wire.stored)
     person.says(spoken(SAYS_SECONDS))
-    await until(lambda: person.heard_at is not None)
+    answered = await until(lambda: person.heard_at is not None)
     ended = (person.begun_at or 0.0) + SAYS_SECONDS / SPEED
-    first = 1000 * ((person.heard_at or 0.0) - ended)
+    first = 1000 * ((person.heard_at or 0.0) - ended) if answered else 1000 * WAIT_SECONDS
     if chance.random() < INTERRUPTED_SHARE:
         moment = chance.uniform(0.3, 3.0)
         await until(lambda: wire.sounded_seconds >= moment, limit=5.0)

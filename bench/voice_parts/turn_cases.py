@@ -12,7 +12,6 @@ From a folder of recordings come four kinds:
 What is heard in a silence is the room of the recording as far as there is any, then a quiet one.
 """
 
-import csv
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -22,11 +21,12 @@ from pathlib import Path
 import numpy as np
 from faster_whisper import WhisperModel
 
-from anima.voice import Samples, read_sound
+from anima.voice import Samples
 from anima.voice.listening import FRAME, VOICED_FROM
 from anima.voice.sound_files import resampled
 from anima.voice.speech import INPUT_RATE, TextToSpeech, VoiceActivity
 from bench.noises import at_level
+from bench.recordings import rows, sound_of
 
 TEXTS = Path(__file__).resolve().parents[1] / "turn_texts.json"
 VOICES = ("af_heart", "am_michael", "bf_emma", "am_fenrir", "bm_george", "af_bella")
@@ -38,7 +38,7 @@ LEAST_SPOKEN_SECONDS = 0.5
 BEFORE_SECONDS = 12.0
 AFTER_SECONDS = 1.5
 CUTS_PER_RECORDING = 12
-MOST_CUTS = 180
+MOST_CUTS = 150
 NOT_ONE_PERSON = ("interruption", "reverb")
 """Kinds of recordings in which others speak too, or a room repeats what was said."""
 
@@ -76,17 +76,17 @@ def recorded(folder: Path, activity: VoiceActivity, words: WhisperModel, seed: i
     """The cases in a folder of recordings; the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311  # repeatable
     found: list[Case] = []
-    with (folder / "manifest.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
     cuts: list[Case] = []
-    for row in rows:
+    for row in rows(folder):
         path = folder / row["file"]
-        transcript = row["transcript"].strip()
+        transcript = row.get("transcript", "")
         rttm = path.with_suffix(".rttm")
+        if (sound := sound_of(path)) is None:
+            continue
+        samples = at_level(sound, LEVEL_DB)
         if rttm.exists():
-            found += _turns(path, rttm, activity)
-        elif row["kind"] not in NOT_ONE_PERSON:
-            samples = at_level(read_sound(path), LEVEL_DB)
+            found += _turns(path.name, samples, rttm, activity)
+        elif row.get("kind") not in NOT_ONE_PERSON:
             voiced = voiced_stretches(samples, activity)
             if transcript and is_whole(transcript) and voiced:
                 found.append(_case("end", row["file"], samples, voiced[-1][1], None))
@@ -172,9 +172,8 @@ def _cuts(
         yield _case("cut", name, samples, round(seconds * INPUT_RATE), pause)
 
 
-def _turns(path: Path, rttm: Path, activity: VoiceActivity) -> Iterator[Case]:
+def _turns(recording: str, samples: Samples, rttm: Path, activity: VoiceActivity) -> Iterator[Case]:
     """Where one speaker of several falls silent and, for a moment, nobody speaks."""
-    samples = at_level(read_sound(path), LEVEL_DB)
     segments: list[tuple[float, float, str]] = []
     for line in rttm.read_text(encoding="utf-8").splitlines():
         fields = line.split()
@@ -191,10 +190,10 @@ def _turns(path: Path, rttm: Path, activity: VoiceActivity) -> Iterator[Case]:
         # Labelled by hand, to a fifth of a second: the voice itself tells better where it ends.
         at = first + voiced[-1][1]
         if who_follows != who:
-            name = f"{path.name} at {at / INPUT_RATE:.2f} s"
+            name = f"{recording} at {at / INPUT_RATE:.2f} s"
             yield Case("turn", name, samples[first:at], samples[at:then], None, samples[:0])
         elif then - at >= LEAST_PAUSE_SECONDS * INPUT_RATE:
-            yield _real_pause("turn", path.name, samples[first:at], samples, slice(at, then))
+            yield _real_pause("turn", recording, samples[first:at], samples, slice(at, then))
 
 
 def voiced_stretches(samples: Samples, activity: VoiceActivity) -> list[tuple[int, int]]:

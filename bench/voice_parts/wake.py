@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import re
 import time
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +18,14 @@ import numpy as np
 from anima.loading import load_speech
 from anima.settings import load_settings
 from anima.values import Delivery
-from anima.voice import INPUT_RATE, Samples, read_sound
+from anima.voice import INPUT_RATE, Samples
 from anima.voice.own_name import NameTeaching, OwnSpotter
 from anima.voice.slumber import Called, Slumber
 from anima.voice.sound_files import resampled
 from anima.voice.speech import NameSpotter, SpeechModels
 from anima.voice.wake_word import Vectors, WakeWord
 from bench.noises import at_level, noises
+from bench.recordings import sound_of
 from bench.report import Report, median
 from bench.voice_parts.options import Options
 from bench.voice_parts.turn_cases import texts
@@ -42,6 +43,9 @@ NOISE_DB = 10.0
 
 VOICE_DB = -20.0
 SPOKEN_TEXTS = 16
+RECORDED_SECONDS = 300.0
+"""Of the folder's recordings, in all: each is heard six times and transcribed once."""
+
 SOUND_SUFFIXES = {".wav", ".flac", ".ogg", ".mp3"}
 
 _CHUNK = INPUT_RATE // 20
@@ -235,7 +239,8 @@ async def _trials(models: SpeechModels, options: Options) -> list[Trial]:
 async def _others(models: SpeechModels, options: Options) -> list[Samples]:
     """What was recorded, and sentences without any of the names."""
     paths = sorted(p for p in options.data.iterdir() if p.suffix.lower() in SOUND_SUFFIXES)
-    recorded = [at_level(read_sound(path), VOICE_DB) for path in paths]
+    sounds = [sound for path in paths if (sound := sound_of(path)) is not None]
+    recorded = [at_level(sound, VOICE_DB) for sound in _at_most(sounds, RECORDED_SECONDS)]
     sentences = [
         text.replace("|", "") for text in texts() if not any(name in text for name in NAMES)
     ]
@@ -244,6 +249,15 @@ async def _others(models: SpeechModels, options: Options) -> list[Samples]:
         for number, text in enumerate(sentences[:SPOKEN_TEXTS])
     ]
     return [np.concatenate((_QUIET, each, _QUIET)) for each in (*recorded, *spoken)]
+
+
+def _at_most(sounds: Sequence[Samples], seconds: float) -> Iterator[Samples]:
+    """These sounds, one after the other, until they are so long together."""
+    left = round(seconds * INPUT_RATE)
+    for sound in sounds:
+        if left > 0:
+            yield sound[:left]
+        left -= sound.size
 
 
 async def _say(models: SpeechModels, text: str, voice: str, speed: float = 1.0) -> Samples:

@@ -50,3 +50,10 @@ def test_another_word_does(one: str, other: str) -> None:
 )
 def test_a_number_counts_as_what_it_can_be_read_as(said: str, heard: str, wrong: int) -> None:
     assert word_errors(said, heard) == (wrong, len(said.split()))
+
+
+def test_a_title_is_the_same_written_out() -> None:
+    assert word_errors("MISTER QUILTER IS THE APOSTLE", "Mr. Quilter is the apostle.") == (0, 5)
+    assert (
+        word_errors("Dr Patel lives near St. Paul.", "Doctor Patel lives near Saint Paul.")[0] == 0
+    )

@@ -15,11 +15,12 @@ from anima.settings import load_settings
 from bench.report import Report, median, p90
 from bench.talk import meet
 from bench.voice_parts.latency.hers import Turn, mean_cpu_seconds, turns
+from bench.voice_parts.latency.person import WAIT_SECONDS
 from bench.voice_parts.latency.said import Said, everything
-from bench.voice_parts.options import Options
+from bench.voice_parts.options import Options, spread
 
-MOST_TURNS = 48
-"""A turn takes twelve seconds, and the whole bench has other parts."""
+MOST_TURNS = 42
+"""A turn takes ten seconds, and the whole bench has other parts."""
 
 BASELINE_SHARE = 3
 """One of so many turns is also said to the others, and to herself without what is made ahead."""
@@ -34,32 +35,50 @@ async def measure(report: Report, options: Options) -> None:
         settings = replace(load_settings(), home=Path(folder))
         trials = min(MOST_TURNS, options.trials)
         said = await everything(options.data, settings, trials, options.seed)
-        some = said[::BASELINE_SHARE]
+        some = shared(said, trials // BASELINE_SHARE)
         async with running(settings, voice=False) as anima, anima.conversation() as conversation:
             await meet(anima, conversation)
         found = await turns(said, settings.home)
         _report_hers(report, found)
         without = await turns(some, settings.home, {"ANIMA_AHEAD": "no", "ANIMA_OPENINGS": "no"})
+        _report_ahead(report, found, without, some)
+        same = median(_sounds([turn for turn in found if turn.said in some]))
+        recorded = sum(each.recorded for each in some)
+        note = f"the {len(some)} turns that the others hear too, {recorded} of them recordings"
+        report.figure("latency_same_ms_median", same, "ms", note)
         async with others.language_model(settings) as runtime:
-            pipecat = await others.pipecat_ms(some, settings, runtime)
             plain = await others.plain_ms(some, settings, runtime)
-    _report_ahead(report, found, without, some)
+            report.baseline("plain_ms_median", median(plain), "ms", "0.5 s, then one by one")
+            report.figure("ratio_to_plain", median(plain) / same, "", "plain over ours, same turns")
+            pipecat = await others.pipecat_ms(some, settings, runtime)
     report.baseline("pipecat_ms_median", median(pipecat), "ms", f"{len(pipecat)} turns")
     report.baseline("pipecat_ms_p90", p90(pipecat), "ms")
-    report.baseline("plain_ms_median", median(plain), "ms", "0.5 s of silence, then one by one")
-    ours = median(_sounds(found))
-    report.figure("ratio_to_pipecat", median(pipecat) / ours, "", "pipecat over ours")
-    report.figure("ratio_to_plain", median(plain) / ours, "", "plain over ours")
+    report.figure("ratio_to_pipecat", median(pipecat) / same, "", "pipecat over ours, same turns")
+
+
+def shared(said: Sequence[Said], most: int) -> list[Said]:
+    """What is also said to the others: recordings and dialogues as they are in all of it."""
+    most = max(2, most)
+    kinds = [[each for each in said if each.recorded is kind] for kind in (True, False)]
+    some = [
+        each
+        for kind in kinds
+        if kind
+        for each in spread(kind, max(1, round(most * len(kind) / len(said))))
+    ]
+    return [each for each in said if each in some]
 
 
 def _report_hers(report: Report, found: Sequence[Turn]) -> None:
     sounds = _sounds(found)
     recorded = [turn for turn in found if turn.said.recorded]
+    silent = sum(turn.first_sound_ms is None and not turn.cut_in for turn in found)
     note = f"true end of speech to first sound; {len(sounds)} of {len(found)} turns"
     report.figure("latency_ms_median", median(sounds), "ms", note)
     report.figure("latency_ms_p90", p90(sounds), "ms")
     if real := _sounds(recorded):
         report.figure("latency_recorded_ms_median", median(real), "ms", f"{len(real)} recordings")
+    report.figure("unanswered", silent, "", f"turns without a sound in {WAIT_SECONDS:.0f} s")
     words = [turn.words_ms for turn in found if turn.words_ms is not None]
     report.figure("words_ms_median", median(words), "ms", "to the first words beyond an opening")
     report.figure("words_ms_p90", p90(words), "ms")

@@ -79,6 +79,9 @@ async def turns(
             await asyncio.sleep(4 * GAP_SECONDS)
             for number, each in enumerate(said, start=1):
                 found.append(await _turn(each, person, wire, process))
+                for task in tasks:
+                    if task.done():
+                        task.result()  # her line is gone: said now, and not after every turn
                 print(f"\rhers: {number} of {len(said)}", end="", flush=True)
             print()
             for task in tasks:
@@ -142,7 +145,11 @@ async def _served(
         yield port, psutil.Process(process.pid)
     finally:
         process.terminate()
-        await asyncio.to_thread(process.wait, 20)
+        try:
+            await asyncio.to_thread(process.wait, 20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            await asyncio.to_thread(process.wait)
 
 
 def _start(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

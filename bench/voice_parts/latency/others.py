@@ -65,6 +65,9 @@ async def pipecat_ms(
             for number, each in enumerate(said, start=1):
                 taken = await _pipecat_turn(each, person)
                 found += [] if taken is None else [taken]
+                for task in tasks:
+                    if task.done():
+                        task.result()  # its line is gone
                 print(f"\rpipecat: {number} of {len(said)}", end="", flush=True)
             print()
             for task in tasks:

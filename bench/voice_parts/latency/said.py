@@ -16,11 +16,14 @@ from anima.voice import Samples, TextToSpeech
 from anima.voice.sound_files import resampled
 from anima.voice.speech import INPUT_RATE
 from bench.noises import at_level
-from bench.talk import load_clips
+from bench.recordings import load_clips
 
 DIALOGUES = Path(__file__).resolve().parents[2] / "data" / "dialogues.json"
 
 VOICES = ("am_michael", "bf_emma", "af_bella", "bm_george")
+LONGEST = 25.0
+"""Seconds. What is longer is a talk and no turn, and would be said in real time, four times."""
+
 PERSON_DB = -20.0
 BELOW_LOUDEST_DB = 35.0
 ABOVE_FLOOR_DB = 12.0
@@ -50,12 +53,13 @@ async def everything(folder: Path, settings: Settings, trials: int, seed: int) -
     Both kinds are shortened alike.
     """
     chance = random.Random(seed)  # noqa: S311  # repeatable
-    recordings = [_said(clip.name, clip.samples, recorded=True) for clip in load_clips(folder)]
+    clips = [clip for clip in load_clips(folder) if clip.samples.size <= LONGEST * INPUT_RATE]
+    recordings = [_said(clip.name, clip.samples, recorded=True) for clip in clips]
     dialogues: list[list[str]] = json.loads(DIALOGUES.read_text(encoding="utf-8"))
     share = min(1.0, trials / (len(recordings) + sum(map(len, dialogues))))
     chance.shuffle(recordings)
     chance.shuffle(dialogues)
-    recordings = recordings[: max(1, round(share * len(recordings)))]
+    recordings = recordings[: max(min(1, len(recordings)), round(share * len(recordings)))]
     dialogues = dialogues[: max(1, round(share * len(dialogues)))]
     speech = load_speech(settings)
     spoken = [line async for line in _spoken(dialogues, speech.text_to_speech)]
