@@ -21,6 +21,8 @@ from anima.conversation.opening import OPENINGS, Openings, fitting, opened, open
         ("Good evening to you, my dear.", set[str]()),
         ("Thanks for asking me about it.", set[str]()),
         ("Blue.", set[str]()),
+        ("Not really.", {"Mm,", "Ah,", "I see,"}),
+        ("No, not really.", set[str]()),
         ("", set[str]()),
     ],
 )
@@ -28,17 +30,17 @@ def test_an_opening_fits_what_was_said(said: str, among: set[str]) -> None:
     assert set(fitting(said)) == among
 
 
-def test_no_three_replies_running_begin_alike_and_a_seventh_begins_plainly() -> None:
+def test_no_three_replies_running_begin_alike_and_a_ninth_begins_plainly() -> None:
     openings = Openings(wanted=True)
     replies: list[str] = []
     begun: list[str] = []
-    for number in range(12):
+    for number in range(14):
         opening = openings.choose(f"We walked along the river, day {number}.", replies)
         begun.append(opening)
         replies.append(f"{opening} that sounds long.".strip())
     for three in zip(begun, begun[1:], begun[2:], strict=False):
         assert len({*three} - {""}) == sum(map(bool, three))
-    assert list(map(bool, begun)) == [True] * 6 + [False] + [True] * 5
+    assert list(map(bool, begun)) == [True] * 8 + [False] + [True] * 5
 
 
 def test_the_same_words_get_the_same_opening_until_the_turn_is_over() -> None:

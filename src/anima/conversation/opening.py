@@ -11,16 +11,17 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
-SLOW_SECONDS = 0.45
-"""An opening helps where her first words take longer than this."""
+SLOW_SECONDS = 0.25
+"""An opening helps where her first words take longer than this: their sound has still to be made,
+which takes a small machine another half a second, and the opening's is there."""
 
 FIRST_WORDS = 3
 """How many words are about a clause that can be spoken."""
 
-SHORTEST_WORDS = 4
-"""Shorter than this, what was said is an answer, a greeting or thanks, and wants none."""
+SHORTEST_WORDS = 2
+"""A single word is an answer, a greeting or thanks, and wants none."""
 
-MOST_RUNNING = 6
+MOST_RUNNING = 8
 """So many replies in a row may begin with one: people begin most of theirs so."""
 
 APART = 2
