@@ -65,7 +65,7 @@ def test_an_idiom_leaves_what_is_known(told: str, idioms: list[str]) -> None:
     ("said", "fact"),
     [
         (["I live in Porto.", "I moved to the countryside."], "You live in the countryside"),
-        (["I live in Porto.", "I live in a small flat in Gaia."], "You live in a small flat in Gaia"),
+        (["I live in Porto.", "I live in a flat in Gaia."], "You live in a flat in Gaia"),
         (["i live in porto", "i moved to berlin"], "You live in berlin"),
         (["I live in New York."], "You live in New York"),
         (["i'm living in new york"], "You live in new york"),

@@ -20,6 +20,7 @@ from anima.memory.facts.fact import (
     fact_id,
 )
 from anima.memory.facts.kin import RELATION_OF
+from anima.memory.facts.kinds import is_vaguer
 from anima.memory.facts.sentence import sentence
 
 ONCE, TWICE, CERTAIN = 0.7, 0.9, 1.0
@@ -151,6 +152,11 @@ class FactBook:
     def _hear(self, claim: Claim, source: str, at: datetime, confidence: float = ONCE) -> None:
         day = at.date().isoformat()
         identity = fact_id(claim.subject, claim.relation, claim.object, claim.polarity)
+        if claim.polarity == "is" and any(
+            is_vaguer(claim.relation, claim.object, fact.claim.object)
+            for fact in self.of(claim.subject, claim.relation)
+        ):
+            return
         known = self.facts.get(identity)
         if known is not None and known.state == "corrected" and confidence < CERTAIN:
             # Said again after it was corrected: the person's last word counts.

@@ -1,7 +1,8 @@
+# ruff: noqa: E501  # a pattern reads better on one line
 """Whether words are of the kind that a relation wants: a place to live in, work that one does.
 
-The verbs say too little: one lives in Porto and in constant pain, works at Siemens and at night, as a
-nurse and as hard as one can. What is of another kind is no fact, and ends none.
+The verbs say too little: one lives in Porto and in constant pain, works at Siemens and at night, as
+a nurse and as hard as one can. What is of another kind is no fact, and ends none.
 """
 
 import re
@@ -10,7 +11,9 @@ from collections.abc import Callable, Mapping
 from anima.memory.facts.fact import Relation
 
 _NAME = re.compile(r"(?:^|[\s-])(?!(?:I|I'm|AM|PM|TV|OK)\b)[^\W\d_a-zß-öø-ÿ][\w’'-]+")
-_OTHER_THAN_PLACE = re.compile(r" (?:with|and|by|above|over|under|behind|next to|opposite) .*$", re.I)
+_OTHER_THAN_PLACE = re.compile(
+    r" (?:with|and|by|above|over|under|behind|next to|opposite) .*$", re.I
+)
 _PLACE = re.compile(
     r"\b(?:city|cities|town|village|hamlet|country|countryside|suburbs?|outskirts|mountains?|hills|"
     r"valley|coast|seaside|beach|island|forest|woods|desert|jungle|farm|ranch|downtown|capital|district|"
@@ -18,7 +21,9 @@ _PLACE = re.compile(
     r"overseas|sticks|commune|monastery|convent|kibbutz|highlands|lowlands|midlands|outback)\b",
     re.I,
 )
-_TWO_WORDS = re.compile(r"(?:new|san|los|las|saint|st|cape|hong|rio|tel|buenos|el|la|le|den) [a-z]+")
+_TWO_WORDS = re.compile(
+    r"(?:new|san|los|las|saint|st|cape|hong|rio|tel|buenos|el|la|le|den) [a-z]+"
+)
 """Names of cities as they are typed by those who write everything small."""
 
 _NO_PLACE = re.compile(
@@ -45,7 +50,9 @@ _NO_EMPLOYER = re.compile(
     r"(?: \w+)? (?:minutes|hours|days|nights|weeks|months|years)\b|\d+(?::\d+)?$"
     r"|(?:\w+ )?(?:pace|speed|rate|level|capacity|wages?|pay)$",
 )
-_GERUND = re.compile(r"[a-z]+ing\b(?! \w*(?:company|firm|school|centre|center|agency|studio|station))")
+_GERUND = re.compile(
+    r"[a-z]+ing\b(?! \w*(?:company|firm|school|centre|center|agency|studio|station))"
+)
 _NO_OCCUPATION = re.compile(
     r"(?:a |an )?(?:always|before|best|charm|designed|dream|ever|expected|far|fast|few|good|hard|hoped|"
     r"i|if|intended|it|little|long|many|much|needed|normal|often|one|planned|possible|promised|quick|"
@@ -61,7 +68,7 @@ def of_its_kind(relation: Relation, what: str) -> bool:
 
 
 def is_named(what: str) -> bool:
-    """Whether there is a name in it, as in "a small flat in Porto", and not only in whom one is with."""
+    """Whether there is a name in it ("a small flat in Porto"), and not only in whom one is with."""
     return bool(_NAME.search(_OTHER_THAN_PLACE.sub("", what)))
 
 
@@ -75,8 +82,8 @@ def is_vaguer(relation: Relation, what: str, known: str) -> bool:
     """Whether this may be no place at all, where a place with a name is known already; or only
     where one sits, where it is known for whom one works.
 
-    Who writes everything small writes "porto", so that a small word may be a place; who writes Porto
-    large, or speaks, does not.
+    Who writes everything small writes "porto", so that a small word may be a place; who speaks, or
+    writes Porto large, does not.
     """
     if relation == "works_at":
         return what.lower().startswith("home") and is_named(known)

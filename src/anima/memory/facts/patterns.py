@@ -118,7 +118,7 @@ PATTERNS = (
     ),
     # Places
     _p(
-        rf"{_LIVE} (?:right |just |here |alone |together |up |down |over |back )*(?:(?:with|at) (?:my |her |his |our )?[\w ]+? )?(?:in|near|on (?=the\b|an?\b)|outside) (?P<o>(?!here\b|there\b|the moment|hope|fear).+)",
+        rf"{_LIVE} (?:right |just |here |alone |together |up |down |over |back )*(?:(?:with|at) (?:my |her |his |our )?[\w ]+? )?(?:in|near|on(?= (?:the|an?)\b)|outside) (?P<o>(?!here\b|there\b|the moment|hope|fear).+)",
         "lives_in",
     ),
     _p(
@@ -266,5 +266,18 @@ NO_JOBS = frozenset(
     "order offer letter dinner summer winter disaster monster killer prayer owner stranger neighbour "
     "neighbor partner sweater quitter sucker thinker reader listener singer dancer runner eater sleeper "
     "starter person woman man human morning giant plant infant elephant toddler teenager newcomer foreigner "
-    "outsider snorer talker swimmer horror error mirror minor survivor worrier supporter fighter spender riser".split()
+    "outsider snorer talker swimmer horror error mirror minor survivor worrier supporter fighter spender riser "
+    "hugger cuddler drinker smoker gamer hoarder doer overthinker rambler giver taker crier moaner sharer "
+    "leader follower loner joker rider walker hiker jogger climber cyclist camper collector traveller traveler "
+    "helper carer holder user fiddler dreamer planner procrastinator sinner chatter nerd commuter customer "
+    "passenger voter tenant lodger renter taxpayer subscriber shopper buyer seller speaker optimist pessimist "
+    "realist idealist perfectionist feminist pacifist minimalist purist traditionalist nudist socialist "
+    "capitalist communist anarchist masochist sadist racist sexist fatalist atheist theist extremist alarmist "
+    "narcissist egotist baptist methodist buddhist vegetarian humanitarian christian presbyterian lutheran "
+    "canadian italian brazilian ukrainian norwegian australian austrian indian hungarian romanian bulgarian "
+    "russian belgian argentinian peruvian colombian nigerian egyptian iranian indonesian malaysian "
+    "scandinavian asian civilian lesbian pedestrian barbarian guardian custodian migrant immigrant emigrant "
+    "participant applicant descendant defendant tyrant contestant inhabitant protestant debtor donor visitor "
+    "ancestor spectator predator dictator traitor gentleman grown-up madman madwoman gentlewoman "
+    "layman handyman snowman caveman".split()
 )

@@ -20,8 +20,8 @@ _TAIL = re.compile(
 )
 _HEAD = re.compile(
     r"^(?:(?:a|an|the|my|our|his|her|their|some|any|this|that|these|those|another|quite|really|very|just|"
-    r"rather|so|such|also|still|now|actually|both|only|even|to|big|huge|massive|lovely|wonderful|new|"
-    r"little|old|own|bit of an?|bit|kind of|sort of|terribly|absolutely|completely|totally|all)\s+)+",
+    r"rather|so|such|also|still|now|actually|both|only|even|to|(?-i:big)|huge|massive|lovely|wonderful|(?-i:new)(?! (?:york|orleans|zealand|delhi|jersey|mexico|england|hampshire)\b)|"
+    r"(?-i:little|old)|own|bit of an?|bit|kind of|sort of|terribly|absolutely|completely|totally|all)\s+)+",
     re.I,
 )
 

@@ -24,7 +24,7 @@ _DREAM = re.compile(
     r"^my (?:big |biggest |only |lifelong )?(?:dream|goal|wish|hope) is to (?P<o>.+)", re.I
 )
 _MY_NAME = re.compile(
-    rf"\bmy name (?:is|was) (?P<o>(?-i:{NAME}))|^(?:please )?call me (?P<o2>(?-i:{NAME}))"
+    rf"\bmy name is (?P<o>(?-i:{NAME}))|^(?:please )?call me (?P<o2>(?-i:{NAME}))"
     rf"|(?:everyone|everybody|people|friends|they all|my \w+) calls? me (?P<o3>(?-i:{NAME}))",
     re.I,
 )

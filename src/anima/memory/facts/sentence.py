@@ -48,6 +48,8 @@ def sentence(fact: Fact, names: Mapping[str, str] = _NOBODY) -> str:
     you = claim.subject == YOU
     subject = "You" if you else f"{claim.subject[:1].upper()}{claim.subject[1:]}"
     verbs = _SAID.get(claim.relation)
+    if claim.relation == "lives_in" and _noun(claim.object) in _ON:
+        verbs = ("live on", "lives on")
     if claim.relation == "event":
         words = (
             f"{claim.object[:1].upper()}{claim.object[1:]}" if you else f"{subject}: {claim.object}"
@@ -96,20 +98,38 @@ _DAY = "2026-11-27"
 _AFTER_THE_NOUN = frozenset("in at of on near for by with from that where".split())
 _WITHOUT_ARTICLE = frozenset(
     "a an the my our his her their head chief self-employed freelance home school university sea "
-    "night uni college church work".split()
+    "night uni college church work one downtown abroad overseas up down".split()
+)
+_ONE_OF_MANY = frozenset(
+    "city town village hamlet valley island farm ranch forest desert jungle district suburb flat "
+    "commune monastery convent kibbutz house neighbourhood neighborhood".split()
+)
+_ON = frozenset("farm ranch island coast outskirts".split())
+_THE_ONE = frozenset(
+    "country countryside coast seaside beach woods mountains hills suburbs outskirts capital north "
+    "south east west northeast northwest southeast southwest highlands lowlands midlands outback "
+    "sticks".split()
 )
 
 
 def _article(claim: Claim) -> str:
     """ "a nurse", "an electrician"; none before a name, a plural, or words that have one."""
-    first, *others = claim.object.lower().split(" ")
-    if claim.relation not in ("works_as", "works_at") or claim.object[:1].isupper():
+    first, noun = claim.object.lower().split(" ")[0], _noun(claim.object)
+    one = "an " if first[:1] in "aeiou" else "a "
+    if claim.object[:1].isupper() or first in _WITHOUT_ARTICLE:
         return ""
-    # Of "library in Coimbra" the library counts.
+    if claim.relation in ("works_as", "works_at"):
+        return "" if noun.endswith("s") else one
+    if claim.relation in ("lives_in", "from") and noun in _ONE_OF_MANY:
+        return one
+    return "the " if claim.relation in ("lives_in", "from") and noun in _THE_ONE else ""
+
+
+def _noun(words: str) -> str:
+    """The word that counts, in small letters: of "library in Coimbra" the library."""
+    first, *others = words.lower().split(" ")
     end = next((n for n, word in enumerate(others) if word in _AFTER_THE_NOUN), len(others))
-    if [first, *others][end].endswith("s") or first in _WITHOUT_ARTICLE:
-        return ""
-    return "an " if first[:1] in "aeiou" else "a "
+    return [first, *others][end]
 
 
 def _object(fact: Fact) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from anima.memory.facts.fact import YOU, Claim, Polarity, Relation
+from anima.memory.facts.kinds import of_its_kind
 from anima.memory.facts.patterns import EVENT, JOB, NO_JOBS, PATTERNS, Pattern
 from anima.memory.facts.phrases import phrase, without
 from anima.memory.facts.times import Moment, moments
@@ -121,7 +122,7 @@ def _matched(subject: str, said: VerbPhrase, at: datetime, found: list[Moment]) 
         for words in dict.fromkeys((plain, bare, _BEGUN.sub("", bare))):
             if (match := pattern.verb.match(words)) and (what := _object(pattern, match)):
                 return Claim(subject, pattern.relation, what, polarity, when)
-    if (match := JOB.match(plain)) and match["o"].split()[-1].lower() not in NO_JOBS:
+    if (match := JOB.match(plain)) and _is_job(match["o"].split()[-1]):
         past = plain.lower().startswith(("was ", "were "))
         return Claim(subject, "works_as", match["o"], "is_not" if past else polarity, when)
     if said.ended and re.match(r"\w+ing\b", said.words, re.I):
@@ -129,9 +130,16 @@ def _matched(subject: str, said: VerbPhrase, at: datetime, found: list[Moment]) 
     return _event(subject, bare, polarity, when)
 
 
+def _is_job(word: str) -> bool:
+    """Not what one is by nature or belief, nor where one is from: "an optimist", "a Canadian"."""
+    return word[:1].islower() and word.removesuffix("s") not in NO_JOBS
+
+
 def _object(pattern: Pattern, match: re.Match[str]) -> str:
+    """The words of the object; none where they are not of the kind that the relation wants."""
     given = next((value for value in match.groups() if value), "")
-    return given.strip() if pattern.whole else phrase(given)
+    what = given.strip() if pattern.whole else phrase(given)
+    return what if of_its_kind(pattern.relation, what) else ""
 
 
 def _event(subject: str, words: str, polarity: Polarity, when: str) -> Claim | None:
