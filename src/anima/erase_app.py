@@ -20,7 +20,7 @@ from anima.letters.letting_go import LettersHold
 from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch
 from anima.memory.plain_text import printable
 from anima.settings import Settings
-from anima.storage import KeyPlace, alone, destroy_key
+from anima.storage import NEWER, PREVIOUS, KeyPlace, alone, destroy_key
 from anima.values import AnimaError, EventId, PersonId, SystemClock
 
 Confirm = Callable[[str], bool]
@@ -84,6 +84,7 @@ async def erase(settings: Settings, console: Console, wanted: Wanted, confirm: C
             console.print("Nothing was changed.")
             return
         before = await forgetting.texts()
+        had_copy = any((settings.home / name).exists() for name in (PREVIOUS, NEWER))
         names = facts.called(facts.find(wanted.fact)) if wanted.fact else []
         count = await forgetting.erase(chosen, topic=naming, names=names)
         await facts.catch_up()
@@ -93,6 +94,8 @@ async def erase(settings: Settings, console: Console, wanted: Wanted, confirm: C
         copies = [event.text("file") for event in await log.events(kinds=["exported"])]
     kept = set(after)
     words = telling_words([*texts, *(text for text in before if text not in kept)], after)
+    if had_copy:
+        console.print("The copy from before the last upgrade had it too, and is gone.")
     await _prove(settings, console, count, words, copies)
 
 
@@ -124,17 +127,12 @@ async def _prove(
     settings: Settings, console: Console, count: int, words: list[str], copies: Collection[str]
 ) -> None:
     key = await vault_key(settings)
-    previous = [path for path in settings.home.glob("vault.previous.db*")]
-    for path in previous:
-        path.unlink()
     proof = await asyncio.to_thread(search_files, settings.home, key, words)
     console.print(
         f"Gone from {count:,} places of the log and of what was brought, from facts, episodes and "
         "every index.",
         highlight=False,
     )
-    if previous:
-        console.print("The copy from before the last upgrade had it too, and is gone.")
     console.print(
         f"Looked for {proof.words} words that nothing else has, in {proof.pages:,} pages and "
         f"{proof.files} files of {settings.home}: "

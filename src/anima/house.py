@@ -353,7 +353,8 @@ class House:
 
     async def guest_leaves(self, token: str) -> None:
         """Nothing is left of a guest."""
-        guest = self.guests.pop(token)
+        if (guest := self.guests.pop(token, None)) is None:
+            return  # gone in the same moment by another way
         await self.seal(guest.credential.person)
         await asyncio.to_thread(shutil.rmtree, guest.folder, ignore_errors=True)
 

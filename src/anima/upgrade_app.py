@@ -9,10 +9,10 @@ from rich.console import Console
 
 from anima import __version__
 from anima.app import OWNER, everything_kept, open_vault, shape, vault_key
-from anima.continuity.upgrade import NEWER, PREVIOUS, Next, build, follow, switch
+from anima.continuity.upgrade import Next, build, follow, switch
 from anima.memory import Episodes, EventLog, Facts, bring_up_to_date, index_missing
 from anima.settings import Settings
-from anima.storage import Vault, server_of
+from anima.storage import NEWER, PREVIOUS, Vault, server_of
 from anima.values import JsonValue, SessionId, StorageError, SystemClock
 
 LOOK_SECONDS = 0.05

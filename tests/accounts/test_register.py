@@ -155,6 +155,15 @@ async def test_an_invitation_is_for_once_and_for_three_days(tmp_path: Path) -> N
     await register.vault.close()
 
 
+async def test_a_second_invitation_ends_the_first_in_any_script(tmp_path: Path) -> None:
+    register, _ = await opened(tmp_path)
+    _, token = await register.invite("Åsa")
+    await register.invite("åsa", minor=True)
+    with pytest.raises(RefusedError):
+        await register.invitation(token)
+    await register.vault.close()
+
+
 async def test_two_people_have_two_names(tmp_path: Path) -> None:
     register, _ = await opened(tmp_path)
     _, first = await register.invite("Maya")

@@ -9,9 +9,9 @@ import pytest
 
 from anima.app import OWNER, everything_kept, shape
 from anima.continuity import following, keep_previous, upgrade
-from anima.continuity.upgrade import NEWER, NEXT, PREVIOUS, Next, build, follow, switch
+from anima.continuity.upgrade import NEXT, Next, build, follow, switch
 from anima.memory import EventLog, Forgetting, Imports, MemorySearch, Query, Sounds
-from anima.storage import Connection, Migration, Vault, lacks, open_key
+from anima.storage import NEWER, PREVIOUS, Connection, Migration, Vault, lacks, open_key
 from anima.upgrade_app import drawn
 from anima.values import Message, Portable, SessionId, StorageError, SystemClock
 from tests.continuity.conftest import contents, opened

@@ -41,12 +41,19 @@ PLAYED = """([code, piece, pieces, stopped, from]) => {
   play(Math.ceil((piece * pieces) / 128) + 8);
   return [before, out];
 }"""
-"""The class of the worklet, outside of one: pieces of a ramp, paused and begun again at a sample."""
+"""The class of the worklet, outside of one: pieces of a ramp, paused, then begun again."""
 
 
 @pytest.mark.parametrize(
     ("stopped", "start"),
-    [(12_800, 12_000), (12_800, 9_600), (12_800, 8_000), (12_800, 4_799), (6_400, 0), (9_600, 9_599)],
+    [
+        (12_800, 12_000),
+        (12_800, 9_600),
+        (12_800, 8_000),
+        (12_800, 4_799),
+        (6_400, 0),
+        (9_600, 9_599),
+    ],
 )
 async def test_she_begins_again_at_the_sample_and_leaves_nothing_out(
     stopped: int, start: int

@@ -21,7 +21,7 @@ from anima.memory import (
     VectorIndex,
     bring_up_to_date,
 )
-from anima.storage import VaultKey, open_key
+from anima.storage import NEWER, PREVIOUS, VaultKey, open_key
 from anima.values import EventId, JsonValue, SessionId, StorageError
 from tests.memory.conftest import OWNER, Memories, opened
 
@@ -231,3 +231,35 @@ def test_what_was_erased_is_found_nowhere_and_the_rest_everywhere(
             await memories.vault.close()
 
     asyncio.run(story(tmp_path_factory.mktemp("vault")))
+
+
+async def test_the_copy_from_before_an_upgrade_goes_with_what_is_forgotten(
+    memories: Memories,
+) -> None:
+    told = await say(memories.log, "heard", text="My sister's name is Tangerine.")
+    place = memories.vault.path.parent
+    for name in (PREVIOUS, f"{PREVIOUS}-wal", NEWER):
+        (place / name).write_bytes(b"what it was")
+    await forgetting(memories).erase([told])
+    assert not list(place.glob("vault.previous*")) + list(place.glob("vault.newer*"))
+    assert (place / "vault.db").exists()
+
+
+async def test_a_drawing_that_a_turn_gives_up_goes_on(memories: Memories) -> None:
+    told = await say(memories.log, "heard", text="I live in Porto.")
+    for number in range(400):
+        await say(memories.log, "heard", text=f"I love song {number}.")
+    facts = await Facts.open(memories.vault, OWNER, memories.log)
+    await facts.catch_up()
+    await forgetting(memories).erase([told])
+    for _ in range(400):
+        try:
+            async with asyncio.timeout(0.01):
+                await facts.catch_up()
+                break
+        except TimeoutError:
+            continue
+    else:
+        pytest.fail("each turn began to draw the book from its first line again")
+    assert not [*facts.book.of("you", "lives_in")]
+    assert len([*facts.book.of("you", "likes")]) == 400

@@ -134,7 +134,10 @@ class Register:
         def write(connection: Connection) -> None:
             if person is None and _named(connection, name):
                 raise AccountError("Somebody of this name lives here.", advice="Choose another.")
-            connection.execute("DELETE FROM invitation WHERE lower(name) = ?", (name.lower(),))
+            # Not by SQL's lower(), which knows ASCII only: "Åsa" and "åsa" are one.
+            waiting = connection.execute("SELECT id, name FROM invitation").fetchall()
+            before = [(each[0],) for each in waiting if _folded(each[1]) == _folded(name)]
+            connection.executemany("DELETE FROM invitation WHERE id = ?", before)
             connection.execute(
                 "INSERT INTO invitation VALUES (?, ?, ?, ?, ?, ?)",
                 (made.id, hashed(token), name, minor, made.until.isoformat(), person),

@@ -13,17 +13,11 @@ from pathlib import Path
 from anima.continuity.archive import tables_of
 from anima.continuity.following import differing, take_over
 from anima.continuity.importing import put_in_place
-from anima.storage import Migration, Vault, VaultKey, alone, copy, lacks, settle
+from anima.storage import PREVIOUS, Migration, Vault, VaultKey, alone, copy, lacks, settle
 from anima.values import Portable, StorageError
 
 NEXT = ".next"
 """The folder, beside the vault, in which the next one is built."""
-
-PREVIOUS = "vault.previous.db"
-"""The vault as it was before the last upgrade, for the version that was before."""
-
-NEWER = "vault.newer.db"
-"""The vault of a newer version, after going back to an older one."""
 
 MOST_ROUNDS = 20
 """How often the follower takes over before the switch, at most."""

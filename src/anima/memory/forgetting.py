@@ -166,10 +166,11 @@ class Forgetting:
         facts that rest on them alone, their place in every index. Facts are to be drawn again. With
         a topic, also the corrections and answers that name it. With a topic or names, an import
         that is among them lets only those people go. The log keeps that something was said, and
-        when. Returns how many events lost their words.
+        when. The copy from before an upgrade goes too. Returns how many events lost their words.
         """
         erased = await self._vault.write(lambda c: self._erase(c, list(events), topic, names))
         await self._vault.drop_aside()
+        await self._vault.drop_copies()
         await self._vault.flush()
         return erased
 

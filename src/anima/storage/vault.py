@@ -20,6 +20,12 @@ Result = TypeVar("Result")
 BUSY_SECONDS = 30
 """How long a write waits for another process that is writing."""
 
+PREVIOUS = "vault.previous.db"
+"""The vault as it was before the last upgrade, for the version that was before."""
+
+NEWER = "vault.newer.db"
+"""The vault of a newer version, after going back to an older one."""
+
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -126,6 +132,16 @@ class Vault:
     async def drop_aside(self) -> None:
         """Remove what stands aside. Whoever erases something does: it may be in there."""
         await self._in_worker(self.aside.drop)
+
+    async def drop_copies(self) -> None:
+        """Remove the vault as it was before an upgrade or a way back: what is erased is in it."""
+
+        def drop() -> None:
+            for name in (PREVIOUS, NEWER):
+                for file in self.path.parent.glob(f"{name}*"):
+                    file.unlink(missing_ok=True)
+
+        await self._in_worker(drop)
 
     async def close(self) -> None:
         """Close the file; calls under way are finished first."""

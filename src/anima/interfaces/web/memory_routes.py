@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from anima.interfaces.web.body import TooLongError, body_of
 from anima.interfaces.web.door import Doors
 from anima.values import AnimaError
 
@@ -38,13 +39,14 @@ def memory_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]
         return Response(heard, media_type="audio/wav", headers=_UNKEPT)
 
     async def change(request: Request) -> Response:
-        if int(request.headers.get("content-length") or 0) > CHANGE_BYTES:
-            return JSONResponse({"error": "The change is too long."}, status_code=413)
         try:
-            wanted = json.loads(await request.body())
-            known = await doors(request).change_fact(request.path_params["fact"], wanted)
+            wanted = json.loads(await body_of(request, CHANGE_BYTES))
+        except TooLongError:
+            return JSONResponse({"error": "The change is too long."}, status_code=413)
         except (ValueError, RecursionError):
             return JSONResponse({"error": "The change is not JSON."}, status_code=400)
+        try:
+            known = await doors(request).change_fact(request.path_params["fact"], wanted)
         except AnimaError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         return JSONResponse(known, headers=_UNKEPT)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from anima.interfaces.web.body import TooLongError, body_of
 from anima.interfaces.web.door import Doors
 from anima.values import AnimaError
 
@@ -25,12 +26,14 @@ def who_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]:
         return JSONResponse(await doors(request).who(), headers=_UNKEPT)
 
     async def change(request: Request) -> Response:
-        if int(request.headers.get("content-length") or 0) > WISH_BYTES:
-            return JSONResponse({"error": "That is too long."}, status_code=413)
         try:
-            now = await doors(request).change_who(json.loads(await request.body()))
+            wish = json.loads(await body_of(request, WISH_BYTES))
+        except TooLongError:
+            return JSONResponse({"error": "That is too long."}, status_code=413)
         except (ValueError, RecursionError):
             return JSONResponse({"error": "That is not JSON."}, status_code=400)
+        try:
+            now = await doors(request).change_who(wish)
         except AnimaError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         return JSONResponse(now, headers=_UNKEPT)

@@ -26,7 +26,7 @@ from anima.values import (
     own_words,
 )
 
-VERSION = 5
+VERSION = 6
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
 
 BATCH = 200
@@ -71,6 +71,7 @@ class Facts:
         self._sequence = 0
         self._outdated = False
         self._catching_up = asyncio.Lock()
+        self._redrawing: asyncio.Task[None] | None = None
         self.book = FactBook()
 
     @classmethod
@@ -93,7 +94,7 @@ class Facts:
         """
         async with self._catching_up:
             if self._outdated:
-                await self.rebuild()
+                await self._redraw()
             return await self._catch_up()
 
     async def drop_forgotten(self) -> None:
@@ -107,7 +108,7 @@ class Facts:
         while events := await self._log.events(after=self._sequence, kinds=_KINDS, limit=BATCH):
             if any(event.kind == "forgotten" for event in events):
                 # What had given way to what is forgotten now is so again: only the log can tell.
-                await self.rebuild()
+                await self._redraw()
                 done += len(events)
                 continue
             before = await self._line_before(self._sequence)
@@ -120,8 +121,23 @@ class Facts:
             else:
                 await self._load()
                 if self._outdated:
-                    await self.rebuild()
+                    await self._redraw()
         return done
+
+    async def _redraw(self) -> None:
+        """Draw the book anew. Who waits may give up: it goes on, and who asks next waits for it.
+
+        A turn has less time than a long life takes, and would begin at its first event each time.
+        """
+        if self._redrawing is None:
+            self._redrawing = asyncio.create_task(self.rebuild())
+            # Where nobody waits any more, as when the vault was closed, its end is nobody's news.
+            self._redrawing.add_done_callback(lambda task: task.cancelled() or task.exception())
+        try:
+            await asyncio.shield(self._redrawing)
+        finally:
+            if self._redrawing.done():
+                self._redrawing = None
 
     async def rebuild(self, on_progress: OnProgress = lambda done, total: None) -> None:
         """Draw the whole book again from the log; the old one serves until the new one is ready."""

@@ -44,9 +44,16 @@ class Player extends AudioWorkletProcessor {
   #goBack(from) {
     const first = this.#queue[0];
     if (first && first.reply !== this.#reply) return;
-    while (this.#sounded.length && (this.#queue[0]?.offset ?? Infinity) > from) this.#replay();
+    let again = false;
+    while (this.#sounded.length && (this.#queue[0]?.offset ?? Infinity) > from) {
+      if (this.#queue[0]) this.#queue[0].at = 0;
+      this.#replay();
+      again = true;
+    }
     const chunk = this.#queue[0];
-    if (chunk && !chunk.aside) chunk.at = Math.min(chunk.at, Math.max(0, from - chunk.offset));
+    if (!chunk || chunk.aside) return;
+    const at = Math.min(Math.max(0, from - chunk.offset), chunk.samples.length - 1);
+    chunk.at = again ? at : Math.min(chunk.at, at);
   }
 
   #replay() {
