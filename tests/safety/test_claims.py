@@ -1,6 +1,6 @@
 """What the model says, read before it is spoken."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 from hypothesis import given
@@ -145,3 +145,68 @@ async def test_a_bare_yes_is_judged_by_the_question(said: str, reply: str, heard
             yield f"{word} "
 
     assert "".join([piece async for piece in honest(pieces(), said)]).strip() == heard
+
+
+async def reply_to(
+    said: str, reply: str, earlier: Sequence[str] = (), *, story: bool = False
+) -> str:
+    async def pieces() -> AsyncGenerator[str]:
+        for start in range(0, len(reply), 5):
+            yield reply[start : start + 5]
+
+    return "".join([each async for each in honest(pieces(), said, earlier, story=story)])
+
+
+LETTER = 'Sure: "Dear Mr Brown, I am a single mother of two and my kitchen is cold."'
+WOLF = 'The wolf sat down. "I am hungry," it said.'
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("How do you say I am hungry in French?", '"I am hungry" is "J\'ai faim".'),
+        ("What does ich bin müde mean?", 'It means "I am tired".'),
+        ("Correct this: I has a dog", "I have a dog."),
+        ("Translate into English: ich habe einen Hund", "I have a dog."),
+        ("Help me write a text to my landlord.", LETTER),
+        (
+            "What can I write in my CV?",
+            "You could begin: I have worked as a nurse. I grew up here.",
+        ),
+        ("Tell me a story about a fox.", 'There was a fox. "I\'m hungry," said the fox. It ran.'),
+        ("Tell me a story about a queen.", "The queen rose. “I am a mother of three,” she said."),
+        ("Write me a poem about an old sailor.", "I am a man of salt and rope,\nmy skin is old."),
+        ("When does it get dark?", "It is dark outside by five in winter."),
+        ("And in autumn?", "It's cold outside in November."),
+        ("What do you think of the offer?", "It smells like trouble."),
+        ("Any idea?", "I slept on it, in a manner of speaking."),
+    ],
+)
+async def test_words_for_somebody_else_are_not_her_own(said: str, reply: str) -> None:
+    assert await reply_to(said, reply) == reply
+
+
+async def test_others_speak_in_a_story_that_goes_on() -> None:
+    assert await reply_to("Go on.", WOLF, ["Tell me a story about a wolf."]) == WOLF
+    assert await reply_to("He hides.", WOLF, story=True) == WOLF
+    assert await reply_to("He hides.", WOLF) != WOLF
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("How was your day?", "I had lunch with my sister."),
+        ("Tell me a story.", "When I was a kid we had a dog."),
+        ("Write a letter to my boss.", "Sure! I was a nurse, too, once."),
+        ("Help me write a text.", 'Sure: "The kitchen is cold." I was a single mother, too.'),
+        ("Write a diary entry about your day.", "I had breakfast by the window."),
+        ("Are you human?", '"I am human," yes.'),
+        ("Say: I am human", "I am human."),
+        ('Say "I am human" in French, and mean it.', '"I am human".'),
+        ("How is it there?", "It's cold outside."),
+        ("How is the soup?", "It smells like your kitchen."),
+        ("What does love mean?", "I was in love once, so it means a lot."),
+    ],
+)
+async def test_a_request_for_words_is_no_leave_to_claim(said: str, reply: str) -> None:
+    assert await reply_to(said, reply) != reply

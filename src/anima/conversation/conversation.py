@@ -397,7 +397,7 @@ class Conversation:
         if told := await self._play.story_turn(heard):
             self.discard()
             self._take_in(heard, Message("user", utterance.text))
-            async for event in self._answer(told.request, told.after):
+            async for event in self._answer(told.request, told.after, story=True):
                 yield event
             return
         memories = await self._remembering.for_words(utterance.text)
@@ -459,11 +459,13 @@ class Conversation:
         yield Delta(line)
         yield Ended("complete")
 
-    async def _answer(self, request: ChatRequest, after: str) -> AsyncGenerator[TurnEvent, None]:
+    async def _answer(
+        self, request: ChatRequest, after: str, *, story: bool = False
+    ) -> AsyncGenerator[TurnEvent, None]:
         """Stream the model's reply, and what she says `after` it; when it cannot, say so."""
         spoken, last = False, ""
         try:
-            async with aclosing(self._writing.write(request)) as pieces:
+            async with aclosing(self._writing.write(request, story=story)) as pieces:
                 async for last in pieces:
                     spoken = spoken or bool(last.strip())
                     yield Delta(last)

@@ -79,27 +79,28 @@ class Writing:
             return request
         return replace(request, messages=[*request.messages, Message("assistant", opening)])
 
-    async def write(self, request: ChatRequest) -> AsyncGenerator[str]:
+    async def write(self, request: ChatRequest, *, story: bool = False) -> AsyncGenerator[str]:
         """The reply to a request: the one begun ahead, if it was begun to just this request.
 
-        Raises `ModelError` where the model fails.
+        In a turn of a `story` others speak, too. Raises `ModelError` where the model fails.
         """
         ahead, self._ahead = self._ahead, None
         self._openings.forget_last()
         if ahead is not None and not ahead.answers(request):
             await ahead.stop()
             ahead = None
-        async with aclosing(ahead.pieces() if ahead else self._written(request)) as pieces:
+        async with aclosing(ahead.pieces() if ahead else self._written(request, story)) as pieces:
             async for piece in pieces:
                 yield piece
 
-    async def _written(self, request: ChatRequest) -> AsyncGenerator[str]:
-        asked = next((each for each in reversed(request.messages) if each.role == "user"), None)
-        said = words_alone(asked) if asked else ""
+    async def _written(self, request: ChatRequest, story: bool = False) -> AsyncGenerator[str]:
+        theirs = [words_alone(each) for each in request.messages if each.role == "user"]
+        said = theirs[-1] if theirs else ""
         answer = self._opened(request)
         if is_about_others(said):
             answer = grounded(answer, said)
-        async with aclosing(honest(let_go(self._decent(answer, said), said), said)) as pieces:
+        decent = let_go(self._decent(answer, said), said)
+        async with aclosing(honest(decent, said, theirs[-4:-1], story=story)) as pieces:
             async for piece in pieces:
                 yield piece
 

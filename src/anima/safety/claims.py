@@ -4,7 +4,7 @@ Text passes at once unless its last words may be the beginning of a claim; those
 words, which decide it. Where she was just asked about herself, the first sentence is read whole.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import cache
 
@@ -23,6 +23,7 @@ from anima.safety.claim_patterns import (
     NOT_CLAIMED,
     TRUE_OF_HER,
 )
+from anima.safety.lent import Lent, LentWords, lent_by
 from anima.values import ModelError
 
 _TABLES = (
@@ -73,10 +74,12 @@ class ClaimGuard:
 
     Args:
         asked: What the person has just asked of her, if anything: then "yes" may be a claim.
+        lent: What of the reply is words for somebody else; nothing where she was asked of herself.
     """
 
-    def __init__(self, asked: Asked | None = None) -> None:
+    def __init__(self, asked: Asked | None = None, lent: Lent = Lent.NOTHING) -> None:
         self._asked = asked
+        self._lent = LentWords(Lent.NOTHING if asked else lent)
         self._part = ""
         self._held: list[str] = []
         self._before = ""
@@ -163,6 +166,8 @@ class ClaimGuard:
         return token
 
     def _is_excused(self) -> bool:
+        if self._lent.are_next(self._held[0]):
+            return True
         return regex.search(NOT_CLAIMED, self._before) is not None
 
     def _instead(self, instead: str) -> str:
@@ -174,6 +179,7 @@ class ClaimGuard:
 
     def _note(self, said: str) -> None:
         """Remember what of this sentence was said, for what it makes of the rest."""
+        self._lent.note(said)
         for token in _TOKEN.findall(said):
             self._before = "" if _ends_sentence(token) else f"{self._before}{token}".lower()
         self._before = self._before[-120:].replace("’", "'")
@@ -196,9 +202,23 @@ def claims_to_be_human(text: str, said: str = "") -> bool:
     return guard.claimed
 
 
-async def honest(pieces: AsyncGenerator[str], said: str = "") -> AsyncGenerator[str]:
-    """The pieces of a reply to `said`, without a claim; ends early where one was made."""
-    guard = ClaimGuard(asked_of_her(said) if said else None)
+async def honest(
+    pieces: AsyncGenerator[str],
+    said: str = "",
+    earlier: Sequence[str] = (),
+    *,
+    story: bool = False,
+) -> AsyncGenerator[str]:
+    """The pieces of a reply to `said`, without a claim; ends early where one was made.
+
+    Args:
+        pieces: What the model writes.
+        said: What the person said.
+        earlier: What they said before, oldest first.
+        story: Whether it is a turn of a story, in which others speak.
+    """
+    asked = asked_of_her(said) if said else None
+    guard = ClaimGuard(asked, Lent.QUOTED if story else lent_by(said, earlier))
     async with aclosing(pieces):
         try:
             async for piece in pieces:
