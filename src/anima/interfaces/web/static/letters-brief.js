@@ -13,7 +13,7 @@ export function briefForm(known, brief, letter, done) {
   const people = known.people.map((person) => [person.id, person.name]);
   const to = choice("to", [["", "Choose …"], ...people], brief?.to ?? "");
   to.required = true;
-  to.addEventListener("change", () => offer(remembered, name(known, to.value), []));
+  to.addEventListener("change", () => offer(remembered, to.value && to.selectedOptions[0].text, []));
   if (brief) offer(remembered, brief.recipient, brief.memories);
   const parts = [
     labelled("To", to),
@@ -32,10 +32,6 @@ export function briefForm(known, brief, letter, done) {
     const told = { happened: lines(given.happened), say: lines(given.say), avoid: lines(given.avoid) };
     done(await ask({ do: "brief", letter: letter ?? "", ...given, ...told, facts }));
   }, { class: "brief" });
-}
-
-function name(known, id) {
-  return known.people.find((person) => person.id === id)?.name ?? "";
 }
 
 async function offer(place, who, picked) {

@@ -5,6 +5,7 @@ import { briefForm } from "/static/letters-brief.js";
 import { element } from "/static/element.js";
 import { letGo, onPaper } from "/static/letters-going.js";
 import { replied } from "/static/letters-people.js";
+import { comeBack, given, leave, putBack, typed, typedIn } from "/static/letters-typed.js";
 import { area, button, change, folded, form, input, labelled, link, marked, pieces, when } from "/static/letters-words.js";
 
 const STAGES = {
@@ -14,8 +15,13 @@ const STAGES = {
 
 const one = document.querySelector("#one");
 
-// Draws a letter anew; what was open stays open, and the keyboard stays where it was.
+// Draws a letter anew; what was open stays open, what was typed stands, and the keyboard stays where
+// it was.
 export function showLetter(letter, known) {
+  if (one.dataset.letter !== letter.id) leaveLetter();
+  one.dataset.letter = letter.id;
+  const held = [...typedIn(one), ...comeBack(letter.id)];
+  const typing = document.activeElement;
   const open = new Set([...one.querySelectorAll("details[open]")].map((each) => each.id));
   const place = document.activeElement?.closest("#one section")?.id;
   const show = (now) => showLetter(now, known);
@@ -31,15 +37,25 @@ export function showLetter(letter, known) {
   one.append(away(letter));
   if (sheets) one.querySelector("#paper .sheets")?.replaceWith(sheets);
   for (const each of one.querySelectorAll("details")) each.open = open.has(each.id);
+  putBack(one, held);
+  if (one.contains(typing)) return typing.focus({ preventScroll: true });
   const back = place && one.querySelector(`#${place} :is(h2, h3)`);
   (back ?? heading).setAttribute("tabindex", "-1");
   (back ?? heading).focus({ preventScroll: Boolean(back) });
+}
+
+// The letter is closed; what was typed at it waits until it is opened again.
+export function leaveLetter() {
+  if (one.dataset.letter) leave(one.dataset.letter, one);
+  delete one.dataset.letter;
+  one.replaceChildren();
 }
 
 // Asks once more before a letter goes for good.
 function away(letter) {
   const gone = button("Throw it away for good", "It is gone.", async () => {
     await ask({ do: "discard", letter: letter.id });
+    one.replaceChildren();
     location.hash = "";
   });
   return folded("away", "Throw this letter away", element("p", "With all its versions, and the replies to it. It cannot be brought back.", { class: "sure" }), gone);
@@ -156,24 +172,25 @@ function ownWords(letter, show) {
 }
 
 function coach(letter, show) {
-  const answers = [];
-  const place = element("div");
-  const next = async () => {
+  const place = element("div", "", { "data-called": "coach" });
+  place.addEventListener("input", () => typed(place));
+  const next = async (answers) => {
     const { question } = await ask({ do: "coach", letter: letter.id, answers });
     const step = question
-      ? form([labelled(question, area("answer", "", 3))], "Next", "", async ({ answer }) => {
-          answers.push(answer.trim());
-          await next();
-        })
+      ? form([labelled(question, area("answer", "", 3))], "Next", "", ({ answer }) => next([...answers, answer.trim()]))
       : form(
           [labelled("How do you begin?", input("greeting"), "Empty: Dear …"), labelled("And how do you end?", input("closing"), "Empty: your name.")],
           "Make the letter of my words", "Every word of it is yours.",
-          async (given) => show(await ask({ do: "coached", letter: letter.id, answers, ...given })),
+          async (ends) => {
+            const now = await ask({ do: "coached", letter: letter.id, answers, ...ends });
+            given(place);
+            show(now);
+          },
         );
     place.replaceChildren(step);
     step.querySelector("textarea, input").focus();
   };
-  place.append(button("Ask me", "Answer as if you spoke. An empty answer passes a question over.", next));
+  place.append(button("Ask me", "Answer as if you spoke. An empty answer passes a question over.", () => next([])));
   return folded("coach", "Be asked, and write it in your own voice", element("p", "She asks, and writes nothing.", { class: "sure" }), place);
 }
 

@@ -2,6 +2,7 @@
 
 import { busy, doing } from "/static/letters-ask.js";
 import { element } from "/static/element.js";
+import { given, typed } from "/static/letters-typed.js";
 
 export function when(at) {
   return new Date(at).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
@@ -69,16 +70,29 @@ export function choice(name, options, value) {
   return made;
 }
 
-// A form that is handed on as an object, once at a time.
+// A form that is handed on as an object, once at a time; what was typed into it stands until then.
 export function form(parts, label, said, act, attributes = {}) {
-  const made = element("form", "", attributes);
+  const made = element("form", "", { "data-called": label, ...attributes });
   const submit = element("button", label, { type: "submit" });
   made.append(...parts, submit);
+  made.addEventListener("input", () => typed(made));
   made.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!busy(submit)) doing(submit, said, () => act(Object.fromEntries(new FormData(made)), made));
+    if (!busy(submit)) doing(submit, said, () => handedOn(made, act));
   });
   return made;
+}
+
+// What is typed while it is under way counts as typed again; refused, nothing was given.
+async function handedOn(made, act) {
+  const held = "typed" in made.dataset;
+  given(made);
+  try {
+    await act(Object.fromEntries(new FormData(made)), made);
+  } catch (error) {
+    if (held) typed(made);
+    throw error;
+  }
 }
 
 export function lines(text) {

@@ -3,9 +3,10 @@
 import { ask, doing } from "/static/letters-ask.js";
 import { briefForm } from "/static/letters-brief.js";
 import { element } from "/static/element.js";
-import { showLetter } from "/static/letters-one.js";
+import { leaveLetter, showLetter } from "/static/letters-one.js";
 import { batch, bookMaker, publishers } from "/static/letters-many.js";
 import { personForm, personRow } from "/static/letters-people.js";
+import { putBack, typedIn } from "/static/letters-typed.js";
 import { button, link, when } from "/static/letters-words.js";
 
 const desk = document.querySelector("#desk");
@@ -16,6 +17,7 @@ let known;
 
 function show(now) {
   known = now;
+  const held = typedIn(desk);
   const list = desk.querySelector("#letters > ul");
   list.replaceChildren(...known.letters.map(row));
   if (!known.letters.length) list.append(element("li", known.people.length ? "None yet." : "None yet. Add somebody to write to first."));
@@ -27,6 +29,7 @@ function show(now) {
   for (const each of desk.querySelectorAll("#people > ul details")) each.open = open.has(each.id);
   desk.querySelector("#new-person > div").replaceChildren(personForm(undefined, show));
   desk.querySelector("#new-person").open = !known.people.length;
+  putBack(desk, held);
   if (!learn.elements.sender.value) learn.elements.sender.value = known.you;
 }
 
@@ -44,7 +47,7 @@ async function turn() {
     if (id) showLetter(await ask({ do: "letter", letter: id }), known);
     desk.hidden = Boolean(id);
     one.hidden = !id;
-    if (!id) one.replaceChildren();
+    if (!id) leaveLetter();
   });
   document.title = id ? `To ${one.querySelector("h2")?.textContent.replace("To ", "") ?? ""}` : "Letters";
 }

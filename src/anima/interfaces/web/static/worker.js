@@ -1,7 +1,7 @@
 // The service worker: the page's own files are kept for when the machine cannot be reached.
 // Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
 
-const SHELF = "anima-page-6";
+const SHELF = "anima-page-7";
 const PAGE = [
   "/",
   "/static/style.css",
@@ -29,6 +29,7 @@ const PAGE = [
   "/static/letters-brief.js",
   "/static/letters-people.js",
   "/static/letters-one.js",
+  "/static/letters-typed.js",
   "/static/letters-words.js",
   "/static/letters-going.js",
   "/static/letters-many.js",
