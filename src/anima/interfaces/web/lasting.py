@@ -186,11 +186,12 @@ class LastingLine:
 
     async def _read(self, connection: Connection) -> None:
         while (raw := await connection.receive()) is not None:
-            if self._note(raw) != "have":
+            is_count = self._note(raw) == "have"
+            if not is_count:
                 await self._room.acquire()
                 self._inbox.put_nowait(raw)
             self._taken += 1
-            if self._taken % TELL_EVERY == 0:
+            if is_count or self._taken % TELL_EVERY == 0:
                 told: dict[str, JsonValue] = {"type": "taken", "count": self._taken}
                 await self.send(message("server-message", told))
 

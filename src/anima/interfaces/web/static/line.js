@@ -23,6 +23,7 @@ export class Line extends EventTarget {
   #carries = false;
   #moving = false;
   #gone = false;
+  #silent = 0;
 
   get isOpen() {
     return this.#carries;
@@ -65,17 +66,18 @@ export class Line extends EventTarget {
   }
 
   // Try again now: the network is back, or the person looks at the page. A line that looks open
-  // after a sleep may be dead without knowing; it has to answer.
-  async hurry() {
+  // after a sleep may be dead without knowing; it has to answer. The line itself does, and not she:
+  // while she wakes, or one waits for a place, nobody reads what is said.
+  hurry() {
     if (!this.isOpen) {
       this.#wait = FIRST_WAIT_MS;
       this.connect();
       return;
     }
     const socket = this.#socket;
-    const silent = setTimeout(() => this.#closed(socket), ANSWER_MS);
-    await this.ask("state").catch(() => {});
-    clearTimeout(silent);
+    clearTimeout(this.#silent);
+    this.#silent = setTimeout(() => this.#closed(socket), ANSWER_MS);
+    this.tell("have", { count: this.#have });
   }
 
   send(type, data) {
@@ -133,8 +135,10 @@ export class Line extends EventTarget {
       return;
     }
     this.#count();
-    if (message.data?.type === "taken") this.#letGo(message.data.count);
-    else this.#deliver(message);
+    if (message.data?.type === "taken") {
+      clearTimeout(this.#silent);
+      this.#letGo(message.data.count);
+    } else this.#deliver(message);
   }
 
   #count() {

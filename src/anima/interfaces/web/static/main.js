@@ -5,6 +5,7 @@ import { Line } from "/static/line.js";
 import { Meeting } from "/static/meeting.js";
 import { Microphone } from "/static/microphone.js";
 import { Player } from "/static/player.js";
+import { Reading } from "/static/reading.js";
 import { Saying } from "/static/saying.js";
 import { Search } from "/static/search.js";
 import { Talking } from "/static/talking.js";
@@ -21,6 +22,7 @@ const meeting = new Meeting(find("meeting"));
 const transcript = new Transcript(find("transcript"), find("scroll"));
 const saying = new Saying(transcript);
 const unconfirmed = new Unconfirmed(transcript);
+const reading = new Reading(line, transcript, unconfirmed, find("older"));
 const search = new Search(line, find("search-form"), find("results"));
 const talking = new Talking(line, microphone, {
   hold: find("talk"),
@@ -43,10 +45,11 @@ const WORDS = {
 };
 const UNTOUCHED = "Touch the page or press a key, and you will hear her from then on.";
 const LATER_MS = 2500;
-const SETTLE_MS = 700;
 
 let ready = false;
-let told = "listening";
+// Whether this line's conversation has begun here; until then she wakes, or one waits for a place.
+let arrived = false;
+let told = "waking";
 let greeted = false;
 let muted = false;
 let sounding = null;
@@ -88,17 +91,20 @@ function identify({ name, met, stage }) {
   find("proposal").hidden = true;
 }
 
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
 // --- The line comes and goes -------------------------------------------------------------------
 
-line.addEventListener("her-waking", () => show("waking"));
+function tells(state) {
+  told = state;
+  if (line.isOpen) show(told);
+}
+
+line.addEventListener("her-waking", () => tells("waking"));
 line.addEventListener("her-waiting", ({ detail }) => {
-  show("waiting");
+  tells("waiting");
   notice(detail.text);
 });
 line.addEventListener("her-awake", () => {
-  if (body.dataset.state === "waiting") notice("");
+  if (told === "waiting") notice("");
 });
 // The network is gone and may be back in a moment: what sounds goes on, and nothing is lost.
 line.addEventListener("away", () => {
@@ -107,8 +113,9 @@ line.addEventListener("away", () => {
   unconfirmed.offline();
 });
 line.addEventListener("back", async () => {
-  ready = true;
+  ready = arrived;
   show(told);
+  if (!ready) return;
   for (const entry of unconfirmed.waiting) if (!entry.id) await send(entry);
 });
 line.addEventListener("elsewhere", () => {
@@ -116,6 +123,7 @@ line.addEventListener("elsewhere", () => {
   find("elsewhere").hidden = false;
 });
 line.addEventListener("moved", () => {
+  talking.leave();
   show("elsewhere");
   find("elsewhere").hidden = false;
 });
@@ -131,6 +139,7 @@ find("here").addEventListener("click", async () => {
 });
 line.addEventListener("offline", () => {
   ready = false;
+  arrived = false;
   show("offline");
   saying.hearsNothing();
   saying.ends();
@@ -139,6 +148,7 @@ line.addEventListener("offline", () => {
   sounding = null;
 });
 line.addEventListener("bot-ready", async () => {
+  told = "listening";
   try {
     await arrive();
   } catch (error) {
@@ -148,9 +158,10 @@ line.addEventListener("bot-ready", async () => {
 
 async function arrive() {
   const state = await line.ask("state");
-  await catchUp(transcript.last);
+  await reading.catchUp();
   ready = true;
-  show("listening");
+  arrived = true;
+  show(told);
   identify(state);
   if (state.voice_note) notice(state.voice_note);
   if (state.stage === "voice") {
@@ -164,38 +175,9 @@ async function arrive() {
   if (state.fresh && !greeted && !said) await greet();
 }
 
-// Everything that the log has after this sequence and this page has not.
-async function catchUp(since) {
-  if (!since) {
-    const { turns, more } = await line.ask("history", { before: null, limit: 50 });
-    transcript.merge(turns);
-    find("older").hidden = !more;
-    transcript.toEnd();
-    return;
-  }
-  // What she was saying when the line broke may be stored only a moment later: look once more.
-  setTimeout(() => fetchAfter(since).catch(() => {}), LATER_MS);
-  await fetchAfter(since);
-}
-
-async function fetchAfter(since) {
-  let after = since;
-  let more = true;
-  while (more) {
-    const answer = await line.ask("history", { after, limit: 200 });
-    transcript.merge(answer.turns);
-    answer.turns.forEach((turn) => unconfirmed.stored(turn));
-    after = answer.turns.at(-1)?.sequence ?? after;
-    more = answer.more;
-  }
-}
-
 // What went out just before the line broke may have arrived: only what the log lacks goes again.
 async function sendWaiting() {
-  if (unconfirmed.mayBeLost) {
-    await sleep(SETTLE_MS);
-    await fetchAfter(transcript.last);
-  }
+  if (unconfirmed.mayBeLost) await reading.settled();
   const entries = unconfirmed.waiting;
   for (const entry of entries) await send(entry);
   return entries.length > 0;
@@ -227,10 +209,7 @@ for (const gesture of ["pointerdown", "keydown"]) {
 
 // --- What she does -----------------------------------------------------------------------------
 
-line.addEventListener("her-state", ({ detail }) => {
-  told = detail.value;
-  if (line.isOpen) show(told);
-});
+line.addEventListener("her-state", ({ detail }) => tells(detail.value));
 line.addEventListener("her-asleep", ({ detail }) => {
   asleep = detail.on;
   if (line.isOpen) show(told);
@@ -391,19 +370,12 @@ meeting.addEventListener("chosen", async ({ detail }) => {
 async function loadOlder() {
   find("older").disabled = true;
   try {
-    await fetchBefore(50);
+    await reading.before(50);
   } catch {
     notice("Earlier words can be read when she is reachable again.");
   } finally {
     find("older").disabled = false;
   }
-}
-
-async function fetchBefore(limit) {
-  const { turns, more } = await line.ask("history", { before: transcript.first, limit });
-  transcript.merge(turns);
-  find("older").hidden = !more;
-  return turns.length > 0;
 }
 
 find("older").addEventListener("click", loadOlder);
@@ -420,11 +392,7 @@ search.addEventListener("closed", () => {
 search.addEventListener("failed", () => notice("Searching works when she is reachable again."));
 search.addEventListener("chosen", async ({ detail: turn }) => {
   try {
-    // Everything between the place and the present is loaded, so that reading on is seamless.
-    while (!transcript.has(turn.id) && transcript.first > turn.sequence) {
-      if (!(await fetchBefore(200))) break;
-    }
-    transcript.jumpTo(turn.id);
+    await reading.goTo(turn);
   } catch {
     notice("That place can be read when she is reachable again.");
   }

@@ -59,6 +59,12 @@ export class Talking extends EventTarget {
     else if (!this.isOpen && !this.#held) this.#microphone.close();
   }
 
+  // Another device goes on: nothing is listened for here any more.
+  leave() {
+    this.#release();
+    this.#use("held");
+  }
+
   // Leave off for a while; returns how the microphone was used, to be adopted again.
   rest() {
     const before = this.#mode;

@@ -8,6 +8,7 @@ const PAGE = [
   "/static/main.js",
   "/static/line.js",
   "/static/transcript.js",
+  "/static/reading.js",
   "/static/saying.js",
   "/static/unconfirmed.js",
   "/static/search.js",
