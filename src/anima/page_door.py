@@ -1,7 +1,7 @@
 """What the page reaches: one conversation for each line, and answers to the page's requests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Collection, Generator
 from contextlib import contextmanager, suppress
 
 from anima import __version__
@@ -10,11 +10,12 @@ from anima.conversation import Conversation
 from anima.foreign_door import ForeignDoor
 from anima.handover_desk import HandoverDesk
 from anima.initiative.push import Browsers
+from anima.memory import Forgetting
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.page_requests import PageRequests, RequestError
 from anima.sound_out import wav_of
 from anima.studio_desk import StudioDesk
-from anima.values import AnimaError, JsonValue
+from anima.values import AnimaError, EventId, JsonValue
 from anima.voice import Line, SpeechModels, converse
 from anima.voice.line import MayBeAway
 from anima.voice.places import Place, Places
@@ -198,6 +199,7 @@ class PageDoor:
             desk = PageRequests(anima, conversation)
             async with asyncio.TaskGroup() as beside:
                 warming = beside.create_task(conversation.warm())
+                telling = beside.create_task(_tell_what_goes(line, anima.forgetting))
                 await converse(
                     _Announcing(line, conversation, place),
                     conversation,
@@ -208,6 +210,17 @@ class PageDoor:
                     manner=anima.manner,
                 )
                 warming.cancel()
+                telling.cancel()
+
+
+async def _tell_what_goes(line: Line, forgetting: Forgetting) -> None:
+    """Tell a page which words to take off its screen, whoever had them forgotten."""
+    gone: asyncio.Queue[Collection[EventId]] = asyncio.Queue()
+    with forgetting.telling(gone.put_nowait), suppress(ConnectionError):
+        while True:
+            events: list[JsonValue] = [*await gone.get()]
+            told: dict[str, JsonValue] = {"type": "forgotten", "events": events}
+            await line.send(message("server-message", told))
 
 
 _TURN = '"type":"state"'

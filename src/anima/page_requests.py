@@ -78,9 +78,18 @@ class PageRequests:
         transcript = self._anima.transcript
         if window.after is not None:
             later = await transcript.turns_after(window.after, limit=window.limit + 1)
-            return _turns(later[: window.limit], more=len(later) > window.limit)
+            rows = _turns(later[: window.limit], more=len(later) > window.limit)
+            return {**rows, "forgotten": await self._forgotten(window.after)}
         found = await transcript.turns(before=window.before, limit=window.limit + 1)
         return _turns(found[-window.limit :], more=len(found) > window.limit)
+
+    async def _forgotten(self, after: int) -> list[JsonValue]:
+        """What has lost its words since: a page that was away shows them still."""
+        found: list[JsonValue] = []
+        for event in await self._anima.log.events(after=after, kinds=("forgotten",)):
+            ids = event.payload.get("events")
+            found += ids if isinstance(ids, list) else []
+        return found
 
     async def _choose_voice(self, voice: str) -> JsonValue:
         if voice not in {each.id for each in VOICES}:
@@ -114,7 +123,7 @@ class PageRequests:
         }
 
 
-def _turns(turns: Sequence[Turn], *, more: bool = False) -> JsonValue:
+def _turns(turns: Sequence[Turn], *, more: bool = False) -> dict[str, JsonValue]:
     rows: list[JsonValue] = [asdict(turn) | {"at": turn.at.isoformat()} for turn in turns]
     return {"turns": rows, "more": more}
 

@@ -1,7 +1,8 @@
 """Forgetting: what is asked to be gone is gone, from the log and from all that derives from it."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from anima.memory.alongside import Alongside, Held
@@ -82,6 +83,16 @@ class Forgetting:
         self._person = person
         self._log = log
         self._search = search
+        self._telling: list[Callable[[Collection[EventId]], None]] = []
+
+    @contextmanager
+    def telling(self, tell: Callable[[Collection[EventId]], None]) -> Generator[None]:
+        """While the block runs, `tell` hears which events have lost their words, once they have."""
+        self._telling.append(tell)
+        try:
+            yield
+        finally:
+            self._telling.remove(tell)
 
     async def about(self, topic: str) -> list[Turn]:
         """Everything that was said about a thing, by either, oldest first.
@@ -168,11 +179,13 @@ class Forgetting:
         that is among them lets only those people go. The log keeps that something was said, and
         when. The copy from before an upgrade goes too. Returns how many events lost their words.
         """
-        erased = await self._vault.write(lambda c: self._erase(c, list(events), topic, names))
+        gone = await self._vault.write(lambda c: self._erase(c, list(events), topic, names))
         await self._vault.drop_aside()
         await self._vault.drop_copies()
         await self._vault.flush()
-        return erased
+        for tell in tuple(self._telling):
+            tell(gone)
+        return len(gone)
 
     def _erase(
         self,
@@ -180,7 +193,7 @@ class Forgetting:
         events: Sequence[EventId],
         topic: str,
         names: Collection[str],
-    ) -> int:
+    ) -> list[EventId]:
         quoted = [row for event in events if (row := row_of(event)) is not None]
         drop_quoted(connection, quoted)
         rows, wanted = self._rows(connection), set(events)
@@ -227,7 +240,8 @@ class Forgetting:
                 if event.kind == "imported" and (named or names):
                     left = _without(event, named, names)
                     self._log.insert(connection, [(_EDITS, "imported", left)])
-        return len(chosen) + len(quoted)
+        erased = [event.id for event in chosen.values()]
+        return [*erased, *(EventId(f"{PREFIX}{row}") for row in quoted)]
 
     def _rows(self, connection: Connection) -> list[tuple[int, Event]]:
         marks = ", ".join("?" * len(_WORDED))

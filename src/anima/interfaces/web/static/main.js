@@ -255,6 +255,10 @@ line.addEventListener("her-stored", ({ detail }) => {
   });
   if (detail.speaker === "companion") inMind.delete(detail.reply);
 });
+line.addEventListener("her-forgotten", ({ detail }) => {
+  transcript.forget(detail.events);
+  search.forgotten();
+});
 line.addEventListener("her-ended", ({ detail }) => {
   if (detail.reply === sounding) sounding = null;
   saying.ends();

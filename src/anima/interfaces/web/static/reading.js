@@ -1,4 +1,4 @@
-// Reading back: what the log has and the page has not, earlier or later.
+// Reading back: what the log has and the page has not, earlier or later, and what the log has lost.
 
 const LATER_MS = 2500;
 const SETTLE_MS = 700;
@@ -44,6 +44,7 @@ export class Reading {
     let more = true;
     while (more) {
       const answer = await this.#line.ask("history", { after, limit: 200 });
+      this.#transcript.forget(answer.forgotten ?? []);
       this.#transcript.merge(answer.turns);
       answer.turns.forEach((turn) => this.#unconfirmed.stored(turn));
       after = answer.turns.at(-1)?.sequence ?? after;

@@ -45,7 +45,13 @@ export class Search extends EventTarget {
     clearTimeout(this.#timer);
     this.#field.value = "";
     this.#results.hidden = true;
+    this.#results.querySelector("ol").replaceChildren();
     this.dispatchEvent(new CustomEvent("closed"));
+  }
+
+  // Something was forgotten, and is not to be found any more.
+  forgotten() {
+    if (this.isOpen) this.#search();
   }
 
   async #search() {

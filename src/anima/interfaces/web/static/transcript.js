@@ -11,6 +11,7 @@ export class Transcript {
   #scroll;
   #name = "She";
   #kept = new Map();
+  #gone = new Set();
   first = null;
   last = 0;
 
@@ -57,12 +58,36 @@ export class Transcript {
   stored(turn, memories = []) {
     this.keepingPlace(() => {
       this.#keep(turn);
-      if (memories.length) this.#kept.get(turn.id)?.append(inMind(memories));
+      const there = memories.filter(({ sources }) => !sources.some((source) => this.#gone.has(source)));
+      if (there.length) this.#kept.get(turn.id)?.append(inMind(there));
     });
   }
 
+  // The log has lost the words of these entries. They are not shown any more, nor what she had in mind
+  // of them; what tells of them late is passed over.
+  forget(events) {
+    for (const id of events) this.#gone.add(id);
+    this.keepingPlace(() => {
+      for (const id of events) this.#remove(id);
+      for (const memory of this.#log.querySelectorAll(".in-mind li")) {
+        if (memory.dataset.sources.split(" ").some((source) => this.#gone.has(source))) memory.remove();
+      }
+      for (const minded of this.#log.querySelectorAll(".in-mind:not(:has(li))")) minded.remove();
+    });
+  }
+
+  #remove(id) {
+    const element = this.#kept.get(id);
+    if (!element) return;
+    const next = element.nextElementSibling;
+    const mark = element.previousElementSibling;
+    element.remove();
+    this.#kept.delete(id);
+    if (mark?.className === "day" && !next?.dataset.at) mark.remove();
+  }
+
   #keep(turn) {
-    if (this.#kept.has(turn.id)) return;
+    if (this.#kept.has(turn.id) || this.#gone.has(turn.id)) return;
     const element = this.#element(turn.speaker, turn.text);
     element.dataset.id = turn.id;
     element.dataset.sequence = turn.sequence;
@@ -144,6 +169,7 @@ function inMind(memories) {
   for (const memory of memories) {
     const item = document.createElement("li");
     item.textContent = memory.text;
+    item.dataset.sources = memory.sources.join(" ");
     list.append(item);
   }
   details.append(summary, list);
