@@ -188,13 +188,52 @@ async def test_a_session_gets_another_secret_each_day_and_the_old_one_ends(tmp_p
     clock.at += TURNS_EVERY + timedelta(seconds=1)
     second = await credentials.turned(made, first, key)
     assert second is not None
-    assert await credentials.turned(made, first, key) is None
+    assert await credentials.turned(made, first, key) is None, "another tab asks, too"
     assert (await credentials.found(first)) == (await credentials.found(second))
+    assert await credentials.turned(made, second, key) is None
     assert await credentials.key(made, first) is None
     assert await credentials.key(made, second) == key
-    clock.at += BOTH_HOLD + timedelta(seconds=1)
+    clock.at += BOTH_HOLD - timedelta(seconds=1)
+    assert await credentials.found(first) is not None
+    clock.at += timedelta(seconds=2)
     assert await credentials.found(first) is None
     assert await credentials.found(second) is not None
+    await register.vault.close()
+
+
+async def test_a_secret_that_was_lost_on_its_way_signs_nobody_out(tmp_path: Path) -> None:
+    register, clock = await opened(tmp_path)
+    credentials, key = Credentials(register), new_key()
+    made, first = await credentials.begin(PersonId("owner"), key, label="Phone", kind="session")
+    clock.at += TURNS_EVERY + timedelta(seconds=1)
+    lost = await credentials.turned(made, first, key)
+    assert lost is not None
+    clock.at += timedelta(hours=1)
+    assert await credentials.found(first) is not None
+    assert await credentials.key(made, first) == key
+    second = await credentials.turned(made, first, key)
+    assert second is not None
+    assert await credentials.found(lost) is None
+    assert await credentials.found(second) is not None
+    assert await credentials.key(made, second) == key
+    assert len(await credentials.all()) == 1
+    await credentials.end(made.id)
+    assert await credentials.found(second) is None
+    await register.vault.close()
+
+
+async def test_an_ended_session_keeps_no_key_and_a_programs_stays(tmp_path: Path) -> None:
+    register, clock = await opened(tmp_path)
+    credentials, key = Credentials(register), new_key()
+    await credentials.begin(PersonId("owner"), key, label="Firefox", kind="session")
+    _, token = await credentials.begin(PersonId("owner"), key, label="Door", kind="program")
+    clock.at += SESSION_LIVES
+    assert len(await credentials.all()) == 2
+    clock.at += timedelta(seconds=1)
+    assert [each.label for each in await credentials.all()] == ["Door"]
+    rows = await register.vault.read(lambda c: c.execute("SELECT label FROM credential").fetchall())
+    assert [row[0] for row in rows] == ["Door"]
+    assert await credentials.found(token) is not None
     await register.vault.close()
 
 

@@ -21,7 +21,8 @@ TURNS_EVERY = timedelta(days=1)
 """After so long the cookie's secret is replaced by another."""
 
 BOTH_HOLD = timedelta(minutes=1)
-"""For so long the one before still counts: requests may be under way."""
+"""So long after the new one was first brought the one before still counts: requests may be under
+way. Another is given only so long after the last, so that two tabs do not void each other's."""
 
 SEEN_EVERY = timedelta(minutes=1)
 """Being seen is written down so often at most."""
@@ -64,13 +65,36 @@ class Credentials:
 
         def read(connection: Connection) -> tuple[object, ...] | None:
             return connection.execute(
-                f"SELECT {_COLUMNS} FROM credential WHERE hash = ?"  # noqa: S608  # ours
-                " OR (former = ? AND former_until > ?)",
-                (known, known, now.isoformat()),
+                f"SELECT {_COLUMNS}, EXISTS (SELECT 1 FROM turning WHERE hash = ?1)"  # noqa: S608  # ours
+                " FROM credential WHERE hash = ?1 OR (former = ?1 AND former_until > ?2)"
+                " OR id = (SELECT credential FROM turning WHERE hash = ?1)",
+                (known, now.isoformat()),
             ).fetchone()
 
         row = await self._register.vault.read(read)
-        return self._living(_credential(row)) if row else None
+        found = self._living(_credential(row)) if row else None
+        if row and found and row[-1]:
+            await self._arrived(known)
+        return found
+
+    async def _arrived(self, known: bytes) -> None:
+        """A secret that was given is brought for the first time: it takes the place of the last."""
+        now = self._register.clock.now()
+
+        def write(connection: Connection) -> None:
+            given = connection.execute(
+                "DELETE FROM turning WHERE hash = ? RETURNING credential, wrapped", (known,)
+            ).fetchone()
+            if given is None:  # another request has brought it, too
+                return
+            until = (now + BOTH_HOLD).isoformat()
+            connection.execute(
+                "UPDATE credential SET hash = ?, former = hash, former_until = ?, turned = ?,"
+                " wrapped = ? WHERE id = ?",
+                (known, until, now.isoformat(), given[1], given[0]),
+            )
+
+        await self._register.vault.write(write)
 
     async def seen(self, credential: Credential) -> None:
         """Note that it was used; not more often than `SEEN_EVERY`."""
@@ -100,25 +124,25 @@ class Credentials:
         await self._register.vault.write(lambda c: c.execute(change, values))
 
     async def turned(self, credential: Credential, token: str, key: VaultKey | None) -> str | None:
-        """Another secret for a session that has had this one for long; None when it has not."""
+        """Another secret for a session that has had this one for long; None when it has not.
+
+        It may be lost on its way to the browser: until it is brought, this one holds.
+        """
         now = self._register.clock.now()
         fresh = secrets.token_urlsafe(32)
         sealed = wrap(key, fresh.encode(), credential.id) if key else None
 
         def write(connection: Connection) -> bool:
+            values = (hashed(fresh), now.isoformat(), sealed, credential.id, hashed(token))
+            long_ago, just_now = (now - TURNS_EVERY).isoformat(), (now - BOTH_HOLD).isoformat()
             return (
                 connection.execute(
-                    "UPDATE credential SET hash = ?, former = hash, former_until = ?, turned = ?,"
-                    " wrapped = ? WHERE id = ? AND hash = ? AND turned < ? AND kind = 'session'",
-                    (
-                        hashed(fresh),
-                        (now + BOTH_HOLD).isoformat(),
-                        now.isoformat(),
-                        sealed,
-                        credential.id,
-                        hashed(token),
-                        (now - TURNS_EVERY).isoformat(),
-                    ),
+                    "INSERT INTO turning (credential, hash, at, wrapped) SELECT id, ?, ?, ?"
+                    " FROM credential WHERE id = ? AND hash = ? AND turned < ? AND kind = 'session'"
+                    " AND id NOT IN (SELECT credential FROM turning WHERE at > ?)"
+                    " ON CONFLICT (credential) DO UPDATE SET hash = excluded.hash,"
+                    " at = excluded.at, wrapped = excluded.wrapped",
+                    (*values, long_ago, just_now),
                 ).rowcount
                 == 1
             )
@@ -126,7 +150,7 @@ class Credentials:
         return fresh if await self._register.vault.write(write) else None
 
     async def all(self, person: PersonId | None = None) -> list[Credential]:
-        """Those that have not ended, of one person or of all."""
+        """Those that have not ended, of one person or of all; what has ended is not kept."""
         rows = await self._register.vault.read(
             lambda c: c.execute(
                 f"SELECT {_COLUMNS} FROM credential WHERE ? IS NULL OR person = ?"  # noqa: S608  # ours
@@ -134,7 +158,11 @@ class Credentials:
                 (person, person),
             ).fetchall()
         )
-        return [each for each in map(_credential, rows) if self._living(each)]
+        known = [_credential(row) for row in rows]
+        living = [each for each in known if self._living(each)]
+        if len(living) < len(known):
+            await self._drop_ended()
+        return living
 
     async def end(self, credential: str, person: PersonId | None = None) -> None:
         """End a session or key, of this person if one is named. Raises `AccountError`."""
@@ -163,6 +191,20 @@ class Credentials:
             return ended
 
         return await self._register.vault.write(write)
+
+    async def _drop_ended(self) -> None:
+        """Delete the sessions that were unused for too long: a vault's key is sealed under each."""
+        last = self._register.clock.now() - SESSION_LIVES
+
+        def write(connection: Connection) -> None:
+            ended = connection.execute(
+                "DELETE FROM credential WHERE kind = 'session' AND seen < ? RETURNING id, person",
+                (last.isoformat(),),
+            ).fetchall()
+            for id_, person in ended:
+                self._register.note(connection, str(person), "session ended", str(id_))
+
+        await self._register.vault.write(write)
 
     def _living(self, credential: Credential) -> Credential | None:
         old = self._register.clock.now() - credential.seen > SESSION_LIVES

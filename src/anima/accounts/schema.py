@@ -26,10 +26,22 @@ CREATE TABLE house (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
+_TURNING = """
+CREATE TABLE turning (
+    credential TEXT PRIMARY KEY REFERENCES credential ON DELETE CASCADE,
+    hash BLOB NOT NULL UNIQUE, at TEXT NOT NULL, wrapped BLOB)
+"""
+"""The secret that a session was given and has not brought yet."""
+
+
 def _make(connection: Connection) -> None:
     for statement in _TABLES.split(";"):
         if statement.strip():
             connection.execute(statement)
 
 
-REGISTER = (Migration("0001 people", _make),)
+def _make_turning(connection: Connection) -> None:
+    connection.execute(_TURNING)
+
+
+REGISTER = (Migration("0001 people", _make), Migration("0002 turning", _make_turning))
