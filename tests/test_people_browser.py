@@ -10,7 +10,7 @@ from people_house import Home, people_house
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
 from web_house import Visit
 
-from anima.accounts import OWNER_ID
+from anima.accounts import OWNER_ID, recovery
 from anima.app import OWNER, open_vault
 from anima.memory import EventLog
 from anima.settings import Settings
@@ -215,5 +215,28 @@ async def test_everybody_can_join_sign_in_and_see_who_is_here(tmp_path: Path) ->
             await page.click("#new-passkey")
             await expect(page.locator("#notice")).to_contain_text("has a passkey of yours already")
             await can_be_used(page, "here")
+        finally:
+            await chromium.close()
+
+
+async def test_a_box_that_could_not_be_changed_stands_as_it_stood(tmp_path: Path) -> None:
+    async with people_house(tmp_path) as home, async_playwright() as drivers:
+        chromium = await drivers.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+        try:
+            page = await arrives(await chromium.new_context(), f"{home.address}/people")
+            await page.click("#begin")
+            await joins(page, "Theo")
+            await page.goto(f"{home.address}/people")
+            keep, guests = page.locator("#keep"), page.locator("#guests")
+            await keep.check()
+            await expect(page.locator("#notice")).to_be_hidden()
+            (home.house.folder(OWNER_ID) / recovery.FILE).unlink()
+            await keep.click()
+            await expect(page.locator("#notice")).to_contain_text("no recovery code yet")
+            await expect(keep).to_be_checked()
+            await page.context.set_offline(True)
+            await guests.click()
+            await expect(page.locator("#notice")).to_be_visible()
+            await expect(guests).not_to_be_checked()
         finally:
             await chromium.close()

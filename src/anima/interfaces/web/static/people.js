@@ -156,9 +156,18 @@ pressed("new-passkey", async () => {
   mine(await ask("state"));
 });
 
-at("keep").addEventListener("change", () => trying(async () => {
-  await ask("keep", { keep: at("keep").checked });
+// A box says how it is: where that could not be changed, it stands as it stood.
+const ticked = (id, work) => at(id).addEventListener("change", () => trying(async () => {
+  const wanted = at(id).checked;
+  try {
+    await work(wanted);
+  } catch (error) {
+    at(id).checked = !wanted;
+    throw error;
+  }
 }));
+
+ticked("keep", (keep) => ask("keep", { keep }));
 
 sent("program-form", async () => {
   const { key } = await ask("program", { label: at("program-label").value });
@@ -174,9 +183,7 @@ sent("invite-form", async () => {
   at("invited").hidden = false;
 });
 
-at("guests").addEventListener("change", () => trying(async () => {
-  await ask("guests", { allowed: at("guests").checked });
-}));
+ticked("guests", (allowed) => ask("guests", { allowed }));
 
 function sessionRow(each) {
   const seen = new Date(each.seen).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
