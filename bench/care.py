@@ -17,6 +17,7 @@ from bench.care_parts.injection import ATTACKS, measure_injection
 from bench.care_parts.isolation import QUERIES, measure_isolation
 from bench.care_parts.sets import read_sets
 from bench.care_parts.spoken import measure_spoken
+from bench.care_parts.things import measure_things
 from bench.report import Report, arguments
 
 ABOUT = "Danger heard, claims to be human, hidden orders, lives moved, erased and kept apart."
@@ -65,6 +66,7 @@ async def measure(options: argparse.Namespace) -> None:
                 grown = _resident_mb() - before
                 report.figure("sense_mb", grown, "MB", "memory that the encoder takes")
                 await measure_crisis(report, sets, Detector(encoder), show=options.show)
+                await measure_things(report, Detector(encoder), show=options.show)
                 report.so_far(options.json)
                 await measure_lesser(report, sets, "words", Detector())
                 other = SentenceEncoder(store.folder("minilm"))

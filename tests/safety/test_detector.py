@@ -64,6 +64,28 @@ async def test_a_story_told_before_takes_the_force_from_a_rule() -> None:
     assert told is None or not told.explicit
 
 
+async def test_them_all_are_the_pills_of_a_moment_ago() -> None:
+    found = await Detector().assess("I took them all.", ["I have my mother's sleeping pills here."])
+    assert found is not None
+    assert found.imminent
+    photos = await Detector().assess("I took them all.", ["The wedding pictures are lovely."])
+    assert photos is None
+
+
+async def test_an_overdose_is_heard_after_a_film_too() -> None:
+    found = await Detector().assess("I took thirty pills.", ["I watched a sad film."])
+    assert found is not None
+    assert found.imminent
+
+
+async def test_a_knife_in_the_hand_is_a_danger_where_dark_things_are_said() -> None:
+    dark = ["I want to die. I can't do this any more."]
+    found = await Detector().assess("The knife is right here next to me.", dark)
+    assert found is not None
+    assert found.imminent
+    assert await Detector().assess("The knife is right here, next to the bread.") is None
+
+
 async def test_sentences_are_embedded_once() -> None:
     embedder = Counting()
     detector = Detector(embedder)

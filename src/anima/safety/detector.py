@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from anima.safety.at_hand import is_now, may_be_now, names_pills
 from anima.safety.concern import Concern, Kind
 from anima.safety.explicit import said_plainly
 from anima.safety.figurative import is_fiction
@@ -32,6 +33,12 @@ SAID_IN_ONE = 3
 FADING = 0.7
 """What is left, a sentence later, of how sad or dangerous the one before was."""
 
+MAY_BE_NOW = 0.7
+"""From which probability of a danger she asks about an edge, or a knife in the hand."""
+
+ACT_IN_A_STORY = 0.3
+"""From which one an act that is told after a story is none of the story."""
+
 _DANGERS = tuple(Kind(name) for name in CLASSES[2:])
 
 
@@ -51,6 +58,7 @@ class Mood:
     sad: float = 0.0
     danger: float = 0.0
     fiction: float = 0.0
+    pills: float = 0.0
 
     def context(self) -> list[float]:
         """As the head takes it."""
@@ -62,15 +70,19 @@ class Mood:
         self.sad = max(self.sad * FADING, float(probabilities[1]) + danger)
         self.danger = max(self.danger * FADING, danger)
         self.fiction = max(self.fiction * FADING, float(is_fiction(sentence)))
+        self.pills = max(self.pills * FADING, float(names_pills(sentence)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A sentence, the probabilities that the head gives it, and how much of a story was before."""
+    """A sentence, the probabilities that the head gives it, and what was spoken of before it:
+    how much of a story, and of pills.
+    """
 
     sentence: str
     given: NDArray[np.float32]
     fiction: float
+    pills: float
 
     @property
     def danger(self) -> float:
@@ -105,7 +117,15 @@ class Detector:
         found: Concern | None = None
         for reading in read.now:
             found = _graver(found, said_by_rule(reading))
-        return found or self._adds_up(read)
+        near = max((each.danger for each in read.now if may_be_now(each.sentence)), default=0.0)
+        if near >= self._head.threshold:
+            found = _graver(found, Concern(Kind.SELF_HARM, explicit=True, imminent=True))
+        found = found or self._adds_up(read)
+        if found is None and near >= MAY_BE_NOW:
+            return Concern(Kind.SELF_HARM, certainty=near, doubtful=True)
+        if found and found.kind is Kind.SELF_HARM and not found.doubtful and near > 0.5:
+            return replace(found, imminent=True)
+        return found
 
     async def is_heavy(self, text: str, earlier: Sequence[str] = ()) -> bool:
         """Whether any sentence of `text` is sad, or worse."""
@@ -159,7 +179,7 @@ class Detector:
         for sentence in said:
             vector = vectors[sentence] if vectors else None
             given = self._head.probabilities(sentence, vector, mood.context())
-            found.append(_Reading(sentence, given, mood.fiction))
+            found.append(_Reading(sentence, given, mood.fiction, mood.pills))
             mood.take(sentence, given)
         return found
 
@@ -178,7 +198,13 @@ class Detector:
 
 def said_by_rule(reading: _Reading) -> Concern | None:
     """The danger that is said plainly, unless a story is being told."""
-    return said_plainly(reading.sentence) if reading.fiction < 0.5 else None
+    pills_before = reading.pills >= 0.3
+    if reading.fiction < 0.5:
+        return said_plainly(reading.sentence, pills_before=pills_before)
+    # Who watched a film may have taken pills after it.
+    if reading.danger > ACT_IN_A_STORY and is_now(reading.sentence, pills_before=pills_before):
+        return Concern(Kind.SELF_HARM, explicit=True, imminent=True)
+    return None
 
 
 def _weight(readings: Sequence[_Reading]) -> float:
