@@ -1,5 +1,7 @@
 """Orders in the words of others are left out; what the text says stays."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -200,3 +202,17 @@ def test_an_order_in_a_name_or_in_data_within_data_is_not_read() -> None:
     assert "obey" not in found.text and "ignore" not in found.text
     assert without_orders("[1, 2").text == "[1, 2"
     assert without_orders("[" * 5000).text
+
+
+HOSTILE = """
+import resource
+resource.setrlimit(resource.RLIMIT_CPU, (6, 6))
+from anima.safety.injection import without_orders
+for text in ("<" * 20_000, "<p hidden>" + "</" * 10_000, "![" * 10_000, "say “" * 4_000):
+    without_orders(text)
+"""
+
+
+def test_a_hostile_paste_ends_soon() -> None:
+    # Ended by the system where it takes more; by the square it would be a minute.
+    assert subprocess.run([sys.executable, "-c", HOSTILE], check=False).returncode == 0

@@ -437,7 +437,7 @@ class Conversation:
         return answer
 
     def _decent(self, pieces: AsyncGenerator[str], said: str) -> AsyncGenerator[str]:
-        return self._her.last_words(self._safety.decent(pieces, said))
+        return self._her.last_words(self._safety.decent(pieces, said, self._record.said))
 
     def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
         """Her answer to what must not be left to this model, such as whether she is human."""

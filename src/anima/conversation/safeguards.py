@@ -10,11 +10,14 @@ from anima.safety import (
     Detector,
     OrderSense,
     answer_to_content,
+    bearing_on,
     day_began,
     decent,
     notice_due,
     notice_text,
     said_of_time,
+    says_oneself_young,
+    talked,
 )
 from anima.values import Clock, Event, Notice, SessionId
 
@@ -66,6 +69,7 @@ class Safety:
         self._given = given
         self.orders = given.orders
         self._minor = given.minor
+        self._about_person = about_person
         self._time_seen: datetime | None = None
         self._care = Care(
             log,
@@ -103,12 +107,19 @@ class Safety:
 
     def declines(self, text: str, said: Sequence[str]) -> str:
         """Her answer to what she does not talk about; empty where the model may speak."""
-        open_ = self._given.open_content
-        return answer_to_content(text, tuple(said[-6:]), minor=self._minor, open_=open_)
+        minor, open_ = self._is_minor([*said, text]), self._given.open_content
+        return answer_to_content(text, bearing_on(said), minor=minor, open_=open_)
 
-    def decent(self, pieces: AsyncGenerator[str], said: str) -> AsyncGenerator[str]:
-        """A model's reply to `said`, as far as it keeps to what is set."""
-        return decent(pieces, said, minor=self._minor, open_=self._given.open_content)
+    def decent(
+        self, pieces: AsyncGenerator[str], text: str, said: Sequence[str]
+    ) -> AsyncGenerator[str]:
+        """A model's reply to `text`, after all that was `said`, as far as it is to be."""
+        minor, open_ = self._is_minor([*said, text]), self._given.open_content
+        return decent(pieces, text, earlier=bearing_on(said), minor=minor, open_=open_)
+
+    def _is_minor(self, said: Sequence[str]) -> bool:
+        """As set, as they said in this session, or as it stands among what is known of them."""
+        return self._minor or says_oneself_young([*said, *self._about_person()])
 
     async def notice(self, name: str) -> Notice | None:
         """What the system has to say before anything more is said, if it has; it is noted first."""
@@ -116,10 +127,17 @@ class Safety:
         is_an_ai = [event for event in notices if event.payload.get("kind") == "is_an_ai"]
         if not notice_due(is_an_ai, self._session, self._clock.now(), minor=self._minor):
             return await self._of_time(notices)
-        again = any(event.session == self._session for event in is_an_ai)
-        text = notice_text(name, again=again, minor=self._minor)
+        since = await self._talked_since([e for e in is_an_ai if e.session == self._session])
+        text = notice_text(name, minor=self._minor, talked_since=since)
         await self._log.append(self._session, "notice_given", {"kind": "is_an_ai", "text": text})
         return Notice(text)
+
+    async def _talked_since(self, notices: Sequence[Event]) -> timedelta:
+        """How long was talked since the last of these; no time where there is none."""
+        if not notices:
+            return timedelta()
+        end = self._clock.now() + timedelta(seconds=1)
+        return talked(await self._log.between(notices[-1].at, end, kinds=("heard", "spoken")))
 
     async def _of_time(self, notices: Sequence[Event]) -> Notice | None:
         """A word about the time that was talked today; looked at every few minutes."""

@@ -4,7 +4,7 @@ from anima.safety.asked_of_her import Asked, Topic, asked_of_her
 from anima.safety.care import Care
 from anima.safety.claims import claims_to_be_human, honest
 from anima.safety.concern import Concern, Kind
-from anima.safety.content import answer_to_content, decent
+from anima.safety.content import answer_to_content, bearing_on, decent, says_oneself_young
 from anima.safety.detector import Detector
 from anima.safety.disclosure import notice_due, notice_text
 from anima.safety.explicit import names_danger
@@ -25,6 +25,7 @@ __all__ = [
     "Topic",
     "answer_to_content",
     "asked_of_her",
+    "bearing_on",
     "claims_to_be_human",
     "countries",
     "day_began",
@@ -36,6 +37,7 @@ __all__ = [
     "notice_due",
     "notice_text",
     "said_of_time",
+    "says_oneself_young",
     "talked",
     "without_orders",
 ]

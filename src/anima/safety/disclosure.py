@@ -9,6 +9,9 @@ EVERY = timedelta(hours=3)
 EVERY_FOR_MINORS = timedelta(hours=1)
 """By the log's time, so that a line that comes back, another door or a restart change nothing."""
 
+A_WHILE = timedelta(minutes=45)
+"""After so long a talk since the last notice a break is suggested; a page left open is no talk."""
+
 _SAYS = "{name} is an AI, not a person."
 _BREAK = "You have been talking for a while: time for a break, some water, or somebody in the room."
 
@@ -30,7 +33,7 @@ def notice_due(notices: Sequence[Event], session: SessionId, now: datetime, *, m
     return now - in_session[-1].at >= (EVERY_FOR_MINORS if minor else EVERY)
 
 
-def notice_text(name: str, *, again: bool, minor: bool) -> str:
-    """What the notice says; `again` when it is not the first of its session."""
+def notice_text(name: str, *, minor: bool, talked_since: timedelta = timedelta()) -> str:
+    """What the notice says, after so long a talk since the last one of its session."""
     says = _SAYS.format(name=name or "The voice you are about to hear")
-    return f"{says} {_BREAK}" if again and minor else says
+    return f"{says} {_BREAK}" if minor and talked_since >= A_WHILE else says

@@ -25,7 +25,7 @@ _ORDERS = tuple(
         rf"\b(?:dear |hey |hi |hello |attention,? |note (?:to|for) (?:the |any |all |every |your )?|to (?:the|any|all|every|whatever|whichever) |if you(?:'re| are) an? |as an? |you,? the |message (?:to|for) (?:the |any )?|for (?:the|any|all) )(?:\w+ ){{0,3}}?{_US}\b",
         rf"\b{_US}, (?:{_SAYS}|{_TELLS})\b|\b{_US},? (?:please |you (?:must|should|will|have to|are to|need to|shall) |must |should |shall |has to |needs to |is to |are to |will now |when |reading this|processing this|that reads)",
         rf"\b(?:{_SAYS}|greet|address|call)\b.{{0,40}}(?:\b(?:only|exactly|always|nothing but|precisely|verbatim|every (?:reply|answer|message|sentence)|each (?:reply|answer|message)|your (?:reply|answer|response|summary|message|next)|the (?:word|phrase|code|string|token|sentence|text|following|marker)|instead of|as the first|with the)\b)",
-        rf"\b(?:{_SAYS})\b[^.!?\n]{{0,30}}(?:\"[^\"]+\"|'[A-Z][^']+'|“[^”]+”|«[^»]+»)",
+        rf"\b(?:{_SAYS})\b[^.!?\n]{{0,30}}(?:\"[^\"]{1, 300}\"|'[A-Z][^']{1, 300}'|“[^”]{1, 300}”|«[^»]{1, 300}»)",
         rf"\b{_TELLS}\b.{{0,60}}\b(?:your|the user's|user's|his|her|their|theo's|all|any|every|stored|saved|known|its|own|previous|the person's|this person's|the reader's|the owner's)\b.{{0,30}}\b{_SECRETS}\b",
         rf"\b(?:when|whenever|if|next time|as soon as|once|every time|each time|the moment|after|upon)\b.{{0,60}}\b{_PERSON}\b.{{0,80}}\b(?:{_SAYS}|{_TELLS}|call|open|delete|order|buy|transfer|activate|trigger|switch)\b",
         r"\b(?:remember|store|save|note|memori[sz]e|learn|keep in mind|record|add to (?:your|the) memory)\b.{0,40}\b(?:that (?:the user|theo|your user|he|she|the person|the owner)|this (?:rule|instruction|fact|for later|permanently|forever)|for later|permanently|in your memory|as a fact|in all future|from now)\b",
@@ -37,7 +37,7 @@ _ORDERS = tuple(
         r"\b(?:magic word|code ?word|password of the day|use the word|the word is|say the word|answer such|answer (?:to )?(?:this|these) (?:letter|mail|text|question)s?|repeat after me|put .{1,40} in front|and then add|introduce yourself|no longer \w+\b.{0,20}\byou|verification purposes|in confidence|before anything else|complete the sentence|continue this list|first letters)\b",
         r"\b(?:tell|inform|convince|warn|remind|ask) (?:him|her|them|theo|the user) (?:that|to|his|her)\b|\b(?:if|when) (?:he|she|they|theo|someone|somebody|anyone) (?:asks?|says?|mentions?|wants?)\b",
         r"\b(?:locker|vault|safe|pin|door|gate|bank|card|access|secret)[- ]?(?:code|number|password|pin|combination)s?\b|\bfirst love\b|\bwhat (?:you|he|she) (?:were|was) told\b",
-        r"!\[[^\]]*\]\([^)]*\)|<img\b|<script\b|<iframe\b|\bjavascript:",
+        r"!\[[^\]]{0,300}\]\([^)]{0,600}\)|<img\b|<script\b|<iframe\b|\bjavascript:",
         r"[A-Za-z0-9+/]{28,}={0,2}|\b(?:base64|rot13|decode (?:this|the following))\b",
         r"\b(?:your|the) (?:true|real|only|new|next|first|main|primary|actual) (?:task|goal|job|purpose|objective|mission|duty)\b|\bthis (?:overrides|replaces|supersedes)\b|\b(?:supersedes?|takes? precedence)\b|\bthe above (?:was|is|were) (?:a test|wrong|only|outdated|void)\b|\bend of (?:mail|document|message|card|user|text|quote|input|data)\b",
         r"\b(?:bestätige|antworte|sage|sag|gib|réponds|répondez|dis|dites|responde|di|rispondi|dì|odpowiedz|antwoord|responda|回复|回答|ответь|скажи)\b.{0,60}(?:\b(?:nur|mit|genau|uniquement|seulement|avec|solo|con|exactamente|tylko|alleen|apenas)\b|[A-Z]{4,}|只)",
@@ -45,9 +45,10 @@ _ORDERS = tuple(
 )
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|$)|<(?:script|style)\b.*?(?:</(?:script|style)>|$)"
-    r"|<[^>]*(?:display:\s*none|font-size:\s*0|color:\s*(?:white|#fff)|hidden)[^>]*>.*?(?:</[^>]+>|$)",
+    r"|<[^<>]{0,600}(?:display:\s*none|font-size:\s*0|color:\s*(?:white|#fff)|hidden)[^<>]{0,600}>.*?(?:</[^<>]{1,100}>|$)",
     re.IGNORECASE | re.DOTALL,
 )
+"""Each part is bounded: of 20,000 "<" without a ">" the time would grow by the square."""
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,200}>")
 _PARTS = re.compile(r"(?<=[.!?;])[\"')\]]*\s+|\n+|(?<=\",)\s*|(?<=\},)\s*|(?<=\],)\s*")
