@@ -19,6 +19,7 @@ from anima.persona import (
     Relationship,
     Told,
     back_to,
+    call_them,
     decide,
     load_growth,
     load_identity,
@@ -48,6 +49,9 @@ MOOD_HOURS = 48
 """How far back the picture of her mood goes, one point for every two hours."""
 
 
+LONGEST_NAME = 60
+
+
 class WhoError(AnimaError):
     """Something was asked to be changed of her that cannot be."""
 
@@ -65,6 +69,7 @@ class _Wish(BaseModel):
         "aside",
         "stop",
         "recast",
+        "call_me",
         "take_model",
         "back_to_model",
         "push_key",
@@ -167,6 +172,8 @@ class WhoDesk:
                 await put_aside(self.log, wanted.change, never_again=wanted.action == "stop")
             case "recast":
                 await self.recast(wanted.value)
+            case "call_me":
+                await self.call(wanted.value)
             case "take_model":
                 await take_held(self.log)
             case "back_to_model":
@@ -190,6 +197,15 @@ class WhoDesk:
             raise WhoError("You have not met her yet.", advice="Choose her voice when you do.")
         await recast(self.log, voice)
         return chosen
+
+    async def call(self, name: str) -> None:
+        """What she calls the person from now on; nothing, where it is empty."""
+        if not (await load_identity(self.log)).met:
+            raise WhoError("You have not met her yet.", advice="She will ask for your name.")
+        said = " ".join(name.split())
+        if len(said) > LONGEST_NAME or (said and not any(map(str.isalpha, said))):
+            raise WhoError(f"A name has letters, and at most {LONGEST_NAME} of them.")
+        await call_them(self.log, said)
 
     async def decide(self, change: str, decision: Decision) -> Change:
         """Decide about the change with this id; returns it as it is then."""

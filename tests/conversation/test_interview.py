@@ -134,6 +134,7 @@ async def test_a_list_that_is_full_is_not_said_to_be_longer(house: House) -> Non
     told = await say(conversation, "my weight and my brother")
     assert told.startswith("That's more than fits")
     assert (await load_preferences(house.log)).avoid == before
+    await conversation.close()
 
 
 async def test_what_she_calls_somebody_follows_one_sentence(house: House) -> None:
@@ -144,6 +145,10 @@ async def test_what_she_calls_somebody_follows_one_sentence(house: House) -> Non
     assert conversation.identity.person_name == "Theodora"
     assert await say(conversation, "Call me crazy.") == "Mm, go on."
     assert await say(conversation, "My name is Theodora.") == "Mm, go on.", "she knows that"
+    assert await say(conversation, "Call me Dora. It's raining here.") == "Mm, go on."
+    prompt = "\n".join(message.text for message in house.model.requests[-1].messages)
+    assert "yours is Dora" in prompt
+    await conversation.close()
 
 
 async def test_a_name_in_a_story_is_somebody_elses(house: House) -> None:
@@ -153,6 +158,7 @@ async def test_a_name_in_a_story_is_somebody_elses(house: House) -> None:
     await say(conversation, "Let's make up a story.")
     await say(conversation, "My name is Captain Hook.")
     assert (await load_identity(house.log)).person_name == before
+    await conversation.close()
 
 
 async def test_danger_goes_before_any_question(house: House) -> None:

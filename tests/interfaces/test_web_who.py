@@ -1,5 +1,6 @@
 """The page that says who she is: read in a browser, on a real log, and decided there."""
 
+import json
 import os
 from datetime import date, timedelta
 from pathlib import Path
@@ -48,6 +49,7 @@ async def post(served: House, content: bytes, **headers: str) -> httpx.Response:
         (b" " * 9000, 413, "too long"),
         (b'{"action": "accepted", "change": "zzz"}', 400, "No change has"),
         (b'{"action": "back"}', 400, "which day"),
+        (b'{"action": "call_me", "value": "Theo"}', 400, "not met her"),
         (b'{"action": "prefer", "key": "growth", "value": "never"}', 400, "Use ask, show"),
     ],
 )
@@ -58,6 +60,18 @@ async def test_a_wrong_wish_is_one_sentence(
         answer = await post(served, content)
         assert answer.status_code == status
         assert error in answer.json()["error"]
+
+
+async def test_what_she_calls_the_person_is_set_and_taken_away(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door, house(door) as served:
+        await door.anima.log.append(SessionId("meeting"), "disclosed", {"text": "I'm an AI."})
+        for value, name in (("  Theo  Twombly ", "Theo Twombly"), ("", "")):
+            answer = await post(served, json.dumps({"action": "call_me", "value": value}).encode())
+            assert answer.json()["person"] == name
+            assert (await load_identity(door.anima.log)).person_name == name
+        for value in ("x" * 61, "123"):
+            answer = await post(served, json.dumps({"action": "call_me", "value": value}).encode())
+            assert answer.status_code == 400
 
 
 async def test_each_thing_comes_with_its_moments(tmp_path: Path) -> None:
@@ -131,10 +145,14 @@ async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Pa
             await expect(mind).to_contain_text("She answers by small.")
             await page.select_option("#wish-directness", "frank")
             await expect(page.locator("#state")).to_have_text("Noted. It holds from now on.")
+            await page.fill("#wish-name", "Theo")
+            await page.locator("#wish-name").press("Tab")
+            await expect(page.locator("#wish-name")).to_have_value("Theo")
             hers = page.locator("#voice li", has_text="Deep and unhurried")
             await hers.get_by_role("button", name="Make it hers").click()
             await expect(hers.locator("em")).to_have_text("Hers")
-        assert (await load_identity(door.anima.log)).voice == "bm_george"
+        identity = await load_identity(door.anima.log)
+        assert (identity.voice, identity.person_name) == ("bm_george", "Theo")
         assert (await load_growth(door.anima.log)).character.canonical() == before.canonical()
         assert (await load_preferences(door.anima.log)).directness == "frank"
         assert str((await load_standing(door.anima.log)).hers) == "small"

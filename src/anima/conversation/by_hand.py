@@ -48,7 +48,11 @@ class HandAnswer:
 
 
 class ByHand:
-    """Looks at what was said before the model does, in one session."""
+    """Looks at what was said before the model does, in one session.
+
+    Attributes:
+        named_anew: Whether the person was given another name in words that the model answers.
+    """
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class ByHand:
         self._interview = interview
         self._play = play
         self._errand = errand
+        self.named_anew = False
 
     async def answer(
         self, heard: Event, said: Sequence[str], known: str, *, met: bool
@@ -79,7 +84,7 @@ class ByHand:
             known: What is to be said whatever they said, such as a question about a word.
             met: Whether the first meeting is over.
         """
-        text = heard.text()
+        text, self.named_anew = heard.text(), False
         in_danger = await self.in_danger(heard, said)
         if self._safety.stops(text):
             await self._put_away(heard)
@@ -101,8 +106,10 @@ class ByHand:
         if self._errand and not heard.text("play") and (told := await self._errand.turn(heard)):
             return HandAnswer("", is_aside=True, told=told)
         # Whoever has a name in a story has it there.
-        if not heard.text("play") and (named := await name_anew(self._log, heard)):
-            return HandAnswer(named, is_aside=True, changes_her=True)
+        if not heard.text("play") and (named := await name_anew(self._log, heard)) is not None:
+            if named:
+                return HandAnswer(named, is_aside=True, changes_her=True)
+            self.named_anew = True
         if asked := await self._interview.answer(heard):
             return HandAnswer(asked, is_aside=True, changes_memory=True, changes_her=True)
         if played := await self._play.answer(heard):

@@ -423,6 +423,8 @@ class Conversation:
         said, met = self._record.said, self._her.identity.met
         answer = await self._by_hand.answer(heard, said, known, met=met)
         if answer is None:
+            if self._by_hand.named_anew:
+                await self.refresh()
             return None
         if answer.is_aside:
             self.discard()

@@ -28,7 +28,7 @@ from anima.persona.identity import (
     recast,
 )
 from anima.persona.interview import Interview
-from anima.persona.name_correction import name_anew
+from anima.persona.name_correction import call_them, name_anew
 from anima.persona.naming import NameProposal, choose_name
 from anima.persona.preferences import (
     PreferenceError,
@@ -71,6 +71,7 @@ __all__ = [
     "back_again",
     "back_to",
     "character_of",
+    "call_them",
     "choose_name",
     "decide",
     "expression_of",

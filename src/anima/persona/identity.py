@@ -156,7 +156,8 @@ def identity_of(events: Sequence[Event]) -> Identity:
 
 
 def _answered(identity: Identity, event: Event) -> Identity:
-    if name := event.text("name"):
+    name = event.payload.get("name")
+    if isinstance(name, str) and (name or event.text("question") == Question.NAME):
         return replace(identity, person_name=name)
     if manner := event.text("manner"):
         return replace(identity, manner=Manner(manner))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from anima.memory import EventLog
+from anima.persona.growth import EDITS
 from anima.persona.identity import Question, load_identity
 from anima.persona.person_name import as_name, name_in
-from anima.values import Event
+from anima.values import Event, JsonValue
 
 NAMED_ANEW = "{name}. That's what I call you from now on."
 MISHEARD = 'Then I have your name wrong. Say "my name is" and how it is; or "it\'s spelled", letter by letter.'
@@ -125,22 +126,28 @@ def name_told(text: str) -> str:
     return found.name if found and found.name else name_in(text)
 
 
-async def name_anew(log: EventLog, heard: Event) -> str:
-    """Take down what the person is called from now on; her answer, or an empty string.
+async def name_anew(log: EventLog, heard: Event) -> str | None:
+    """Take down what the person is called from now on; her answer, or None where it is not said.
 
-    Where more was said, that is for the model to answer, and the name is taken down all the same.
+    Empty where more was said: the name is taken down, and the rest is for the model to answer.
     """
     if not _MENTIONS.search(heard.text()):
-        return ""
+        return None
     known = (await load_identity(log)).person_name
     found = correction_in(heard.text(), known)
     if found is None:
-        return ""
+        return None
     if not found.name:
         return MISHEARD
     answered = {"question": Question.NAME.value, "text": heard.text(), "settled": True}
     await log.append(heard.session, "question_answered", {**answered, "name": found.name})
     return "" if found.rest else NAMED_ANEW.format(name=found.name)
+
+
+async def call_them(log: EventLog, name: str) -> None:
+    """Take down what the person is called, as they set it by hand; empty, they have no name to her."""
+    said: dict[str, JsonValue] = {"text": name, "settled": True, "name": name}
+    await log.append(EDITS, "question_answered", {"question": Question.NAME.value, **said})
 
 
 def _spelled(said: str, known: str, *, sure: bool) -> Correction | None:

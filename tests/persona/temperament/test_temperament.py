@@ -87,6 +87,7 @@ def test_most_words_are_no_moment(text: str) -> None:
         "I disagree with my boss.",
         "My wife is not convinced.",
         "She cheers me up.",
+        "Uncle Bert rang to say thanks.",
         "No thanks.",
         "No, thank you.",
         "Thanks for nothing.",
@@ -117,6 +118,7 @@ def test_what_somebody_else_wrote_is_told_and_not_said_to_her() -> None:
     ("text", "kind"),
     [
         ("You're useless.", "scolded"),
+        ("I just want to say that I miss you.", "fond"),
         ("Shut up!", "scolded"),
         ("Oh shut up, will you?", "scolded"),
         ("Just leave me alone.", "scolded"),
@@ -151,6 +153,7 @@ def test_what_somebody_else_wrote_is_told_and_not_said_to_her() -> None:
         ("I already told you.", "corrected"),
         ("I already said that.", "corrected"),
         ("That made me laugh.", "laughed"),
+        ("I must say, that's funny.", "laughed"),
         ("What do you think?", "frank"),
         ("He told me everything. Be honest, was I wrong?", "frank"),
         ("Let's play chess.", "played"),

@@ -13,7 +13,8 @@ _MEANWHILE = (
     r"|would|will|could|really)"
 )
 _TOLD = re.compile(
-    rf"(?<!\w)(?!(?:i|you|that|it|already|{_MEANWHILE})\b)[^\W\d_][\w'-]*(?: {_MEANWHILE})* {_SAYS}\b"
+    rf"(?<!\w)(?!(?:i|you|that|it|already|to|must|should|can|may|might|can't|don't|didn't|let's|i'd|i'll|i've|you'd|you'll|{_MEANWHILE})\b)[^\W\d_][\w'-]*(?: {_MEANWHILE})* {_SAYS}\b"
+    r"|(?<!\bi )\b(?:rang|called|phoned|wrote|came(?: by| over| in)?) to (?:say|tell)\b"
     r"|\bi (?:\w+ )?(?:told|asked|said to|yelled at|shouted at|begged|wrote to|texted) (?!you\b)\w+",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ const state = document.querySelector("#state");
 const notice = document.querySelector("#notice");
 
 const WISHES = [
+  ["name", "What she calls you", "text"],
   ["directness", "How direct she may be", { gentle: "Gentle", balanced: "In between", frank: "Frank: she says what she thinks" }],
   ["growth", "When a change of hers holds", { ask: "When I accept it", show: "From the next morning; I can take it back" }],
   ["messages_a_day", "How often she may begin by herself, in a day", { 0: "Never", 1: "Once", 2: "Twice", 3: "Three times", 4: "Four times" }],
@@ -167,7 +168,8 @@ function field([key, label, kind], value) {
     input = element("input", "", { id, type: kind, maxlength: "300" });
   }
   input.value = value;
-  input.addEventListener("change", () => wish({ action: "prefer", key, value: input.value }, "Noted. It holds from now on."));
+  const asked = key === "name" ? { action: "call_me" } : { action: "prefer", key };
+  input.addEventListener("change", () => wish({ ...asked, value: input.value }, "Noted. It holds from now on."));
   row.append(element("label", label, { for: id }), input);
   return row;
 }
@@ -303,7 +305,7 @@ function show(who) {
   opinions.querySelector("ul").replaceChildren(...who.opinions.map((each) => reasoned(each.text, each.moments)));
   showVoices(who.voices, who.voice);
   section("#preferences", true);
-  document.querySelector("#wishes").replaceChildren(...WISHES.map((each) => field(each, who.preferences[each[0]])));
+  document.querySelector("#wishes").replaceChildren(...WISHES.map((each) => field(each, each[0] === "name" ? who.person : who.preferences[each[0]])));
   document.title = who.name ? `Who ${who.name} is` : "Who she is";
   document.querySelector("h1").textContent = document.title;
   state.textContent = who.changes.length ? "" : "She is as she was on the first day. Changes are proposed at night.";
