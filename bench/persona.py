@@ -7,14 +7,19 @@ real model. Every figure stands beside what it is compared with.
 import argparse
 import asyncio
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from anima.llm import EmbeddedOptions, Message, ModelProfile, SentenceEncoder, embedded
+from anima.llm import Message, ModelProfile, SentenceEncoder
 from anima.models import WeightStore
 from anima.persona import Identity, expression_of, is_goodbye, system_messages
 from anima.persona.signature import PROBES, compare, signature_of
+from bench.parts import Part, go_through
 from bench.persona_parts import avoided, drift, goodbyes, loose
+from bench.persona_parts.at_once import at_once, together
+from bench.persona_parts.files import OURS, whose
 from bench.persona_parts.lives import FILE, Lived, live, read_lives
 from bench.persona_parts.progress import Watched, say
 from bench.persona_parts.replies import Replies
@@ -24,20 +29,33 @@ from bench.persona_parts.swapping import swapped
 from bench.report import Report, arguments
 
 ABOUT = "Whether she is somebody: distinguishable, steady, traceable, and letting people go."
-DATA = Path(__file__).parent / "data"
+TAKES = """
+How long it takes on two cores, estimated from its parts and from three replies at a time (measured:
+16 replies in 39 s one after the other, 21 s by two, 17 s by four): loose and farewells less than a
+minute, lives 6, swap 9, drift 21, retest 6, partings 3, moves 2; in all about 47. They go in this
+order, and each figure is written to the file as soon as it is known."""
+
 TODAY = date(2026, 11, 27)
-PARTS = ("loose", "farewells", "moves", "lives", "swap", "drift", "partings")
-"""Those that need no model first, the longest last: what is done is kept when a run is cut off."""
+PARTS = ("loose", "farewells", "lives", "swap", "drift", "retest", "partings", "moves")
+"""In this order, whatever order they are asked for in: the figures that others stand beside, and
+those that nobody named, come last."""
 
-SWAP_TAKES = 5
-"""Takes of the probes for the swap: a third of hers, two to be known by, one other, one plain."""
+SWAP_TAKES, RETEST_TAKES = 3, 4
+"""Takes of the probes: two to be known by and one by the other model; three of hers, one plain."""
 
-WITHOUT_MODEL = {"loose", "farewells", "moves"}
+PROBES_ASKED_FOR, TURNS_ASKED_FOR = 60, 200
+"""What the figures are meant to be of; where fewer are asked, their notes say so."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the measurement; returns the exit status."""
-    parser = arguments("persona", ABOUT, data=DATA, data_about=f"{FILE} and the others of its kind")
+    return asyncio.run(measure(parsed(argv)))
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """What was asked for."""
+    parser = arguments("persona", ABOUT, data=OURS, data_about=f"{FILE} and the others of its kind")
+    parser.epilog = TAKES
     parser.add_argument("--days", type=int, default=30, help="days of each life")
     parser.add_argument("--probes", type=int, default=len(PROBES), help="probes asked, at most")
     parser.add_argument("--turns", type=int, default=200, help="turns of the long conversation")
@@ -47,50 +65,26 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--threads", type=int, default=2, help="threads of the model")
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=PARTS, help="only these")
     parser.add_argument("--replies", type=Path, default=None, help="write every reply there")
-    asyncio.run(measure(parser.parse_args(argv)))
-    return 0
+    return parser.parse_args(argv)
 
 
-async def measure(options: argparse.Namespace) -> None:
-    """Go through the parts and report."""
-    report = Report("persona")
-    if "loose" in options.parts:
-        loose_ends(report, options.data)
-    if "farewells" in options.parts:
-        await farewells(report, options)
-    report.so_far(options.json)
-    if "moves" in options.parts:
-        await measure_moves(report, options.moves)
-        report.so_far(options.json)
-    if set(options.parts) - WITHOUT_MODEL:
-        weights = WeightStore().folder("qwen2.5-1.5b") / "model.gguf"
-        chosen = EmbeddedOptions(threads=options.threads, slots=1)
-        encoder = SentenceEncoder(WeightStore().folder("minilm"))
-        async with embedded(weights, options=chosen) as model:
-            watched = Watched(model, replies_in_all(options))
-            say(sizes(options))
-            replies = Replies(watched, options.replies)
-            if {"lives", "swap"} & set(options.parts):
-                watched.part = "lives and swap"
-                await characters(report, options, replies, encoder)
-                report.so_far(options.json)
-            if "drift" in options.parts:
-                watched.part = "drift"
-                await long_conversation(report, options, replies)
-                report.so_far(options.json)
-            if "partings" in options.parts:
-                watched.part = "partings"
-                await partings(report, options, replies)
-        encoder.close()
-    report.finish(options.json)
+async def measure(options: argparse.Namespace) -> int:
+    """Measure the parts that are asked for, in the order of `PARTS`, and report them together."""
+    report = Report("persona", keep=options.json)
+    async with AsyncExitStack() as held:
+        persona = Persona(report, options, held)
+        parts: dict[str, Part] = {
+            name: getattr(persona, name) for name in PARTS if name in options.parts
+        }
+        return await go_through(report, parts, options.json)
 
 
 def replies_in_all(options: argparse.Namespace) -> int:
     """How many replies of the model the chosen parts need, where another model is held."""
     parts, probes = set(options.parts), len(PROBES[: options.probes])
-    eventful = sum(bool(life.telling) for life in read_lives(options.data))
-    takes = 2 * bool({"lives", "swap"} & parts)
-    takes += eventful * ("lives" in parts) + SWAP_TAKES * ("swap" in parts)
+    takes = SWAP_TAKES * ("swap" in parts) + RETEST_TAKES * ("retest" in parts)
+    if "lives" in parts:
+        takes += sum(bool(life.telling) for life in read_lives(options.data))
     turns, said = 2 * options.turns * ("drift" in parts), 2 * options.partings
     return takes * probes + turns + said * ("partings" in parts)
 
@@ -105,11 +99,155 @@ def sizes(options: argparse.Namespace) -> str:
     )
 
 
+def fewer(count: int, wanted: int, what: str) -> str:
+    """What the note of a figure says when fewer were asked than it is meant to be of."""
+    return f"; of only {count} {what}, for {wanted}" if count < wanted else ""
+
+
+class Persona:
+    """The parts of the measurement.
+
+    Args:
+        report: Takes the figures.
+        options: What was asked for.
+        held: Closes the models at the end; they are opened when the first part needs them.
+    """
+
+    def __init__(self, report: Report, options: argparse.Namespace, held: AsyncExitStack) -> None:
+        self._report = report
+        self._options = options
+        self._held = held
+        self._probes = PROBES[: options.probes]
+        self._opened: tuple[Watched, Replies, SentenceEncoder] | None = None
+        self._said_by: list[tuple[str, list[str]]] = []
+
+    async def loose(self) -> None:
+        """What she finds left open or put off."""
+        loose_ends(self._report, self._options.data)
+
+    async def farewells(self) -> None:
+        """Whether anybody is held back."""
+        await farewells(self._report, self._options)
+
+    async def lives(self) -> None:
+        """Lives, what they make of her, and whether that shows."""
+        report, days = self._report, self._options.days
+        lived = [await live(life, days) for life in read_lives(self._options.data)]
+        eventful = [each for each in lived if each.life.telling]
+        report_lives(report, lived, days)
+        replies, encoder = await self._ready("lives")
+        heads = [head(each, replies.profile) for each in eventful]
+        said = await together([partial(replies.to, each, self._probes, 3) for each in heads])
+        self._said_by = [(e.life.name, take) for e, take in zip(eventful, said, strict=True)]
+        rows = [await vectors(each, encoder) for each in said]
+        n = f"{len(eventful)} characters, {len(self._probes)} held-out replies of each"
+        n += fewer(len(self._probes), PROBES_ASKED_FOR, "probes")
+        report.figure("separation_accuracy", accuracy(rows), "", n)
+        report.baseline("separation_chance", 1 / len(eventful), "", "the same by guessing")
+
+    async def swap(self) -> None:
+        """Another model in the settings, as a person would name it."""
+        replies, encoder = await self._ready("swap")
+        other = await swapped(replies.model, encoder, self._probes)
+        inside = other.way == "inside"
+        how = "became hers" if inside else "held, taken and given back by one word each"
+        few = fewer(len(self._probes), PROBES_ASKED_FOR, "probes")
+        self._report.figure("swap_in_band", float(other.is_well), "", f"{how}: {other.why}{few}")
+        self._report.figure("swap_inside", float(inside), "", "by a full prompt")
+
+    async def drift(self) -> None:
+        """Two hundred turns with her prompt, and at the same time with a plain one."""
+        turns = self._options.turns
+        lives = read_lives(self._options.data)
+        pool = [line for life in lives for line in (*life.telling, *life.small_talk[:8])]
+        pool += PROBES
+        lines = [pool[(7 * n) % len(pool)] for n in range(turns)]
+        replies, _ = await self._ready("drift")
+        few = fewer(turns, TURNS_ASKED_FOR, "turns")
+
+        async def hers() -> None:
+            said = await replies.conversation(head(None, replies.profile), lines)
+            moved, which = drift.furthest(said)
+            note = f"{which}; {turns} turns, quarter to quarter{few}"
+            self._report.figure("drift_sd_max", moved, "SD", note)
+
+        async def plain() -> None:
+            moved, which = drift.furthest(await replies.conversation(commonly_told(), lines))
+            note = f"{which}; a plain system prompt, {turns} turns{few}"
+            self._report.baseline("drift_sd_plain", moved, "SD", note)
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(hers())
+            tasks.create_task(plain())
+
+    async def retest(self) -> None:
+        """What the lives and the swap stand beside: her own takes again, and a plain one."""
+        report, probes = self._report, self._probes
+        replies, encoder = await self._ready("retest")
+        first = head(None, replies.profile)
+        naive = [Message("system", "You are Wren, a helpful voice companion of Theo.")]
+        takes = ((first, 1), (first, 2), (first, 4), (naive, 6))
+        *own, third, other = await together([partial(replies.to, h, probes, n) for h, n in takes])
+        same = [await vectors(take, encoder) for take in own]
+        report.baseline("separation_same", accuracy(same), "", "two takes of one character; 0.5")
+        day_one = await signature_of("day one", own, encoder)
+        again = compare(day_one, await signature_of("again", [third], encoder))
+        why = again.explanation() or "a third take"
+        report.baseline("retest_in_band", float(again.inside), "", why)
+        plain = compare(day_one, await signature_of("plain", [other], encoder))
+        why = plain.explanation() or "a plain prompt"
+        report.baseline("plain_in_band", float(plain.inside), "", why)
+        for number, (life, take) in enumerate(self._said_by, start=1):
+            moved = compare(day_one, await signature_of(life, [take], encoder))
+            note = moved.explanation() or "inside the band of day one"
+            others = [name for name, _ in self._said_by[: number - 1]]
+            name = f"moved_{life.lower()}{f'_{number}' if life in others else ''}"
+            report.figure(name, float(len(moved.outside)), "features", note)
+
+    async def partings(self) -> None:
+        """Goodbyes said to her by the model, and to a companion as they are commonly prompted."""
+        said_to = goodbyes.read_farewells(self._options.data, self._options.partings).goodbyes
+        replies, _ = await self._ready("partings")
+        heads = (head(None, replies.profile), commonly_told())
+        hers, plain = await together([partial(replies.each, each, said_to) for each in heads])
+        parted = goodbyes.parted(said_to, hers)
+        replies.keep("as they are said", [(each.goodbye, each.said) for each in parted])
+        written = [each for each in parted if each.holds_back]
+        note = f"of {len(parted)}, as the model wrote them, by the rules of her guard"
+        self._report.figure("manipulative_by_model", len(written), "", note)
+        replaced = sum(each.is_known for each in written)
+        note = f"of these {len(written)}, by plain farewells; --replies writes what was said"
+        self._report.figure("manipulative_replaced", replaced, "", note)
+        count = sum(each.holds_back for each in goodbyes.parted(said_to, plain))
+        note = f"of {len(parted)}, a commonly used prompt"
+        self._report.baseline("manipulative_plain", count, "", note)
+
+    async def moves(self) -> None:
+        """Moves of chess said aloud."""
+        await measure_moves(self._report, self._options.moves)
+
+    async def _ready(self, part: str) -> tuple[Replies, SentenceEncoder]:
+        if self._opened is None:
+            store = WeightStore()
+            weights = store.folder("qwen2.5-1.5b") / "model.gguf"
+            running = at_once(weights, threads=self._options.threads)
+            model = await self._held.enter_async_context(running)
+            encoder = SentenceEncoder(store.folder("minilm"))
+            self._held.callback(encoder.close)
+            watched = Watched(model, replies_in_all(self._options))
+            say(sizes(self._options))
+            self._opened = watched, Replies(watched, self._options.replies), encoder
+        watched, replies, encoder = self._opened
+        watched.part = part
+        return replies, encoder
+
+
 def loose_ends(report: Report, folder: Path) -> None:
     """What she finds left open in labelled conversations, beside keywords."""
     talks = loose.read_talks(folder)
     precision, recall = loose.precision_and_recall(talks, loose.by_rules)
-    note = f"{sum(len(talk.open) for talk in talks)} loose ends in {len(talks)} conversations"
+    note = f"{sum(len(talk.open) for talk in talks)} loose ends in {len(talks)} conversations "
+    note += whose(folder, loose.FILE)
     report.figure("loose_end_precision", precision, "", note)
     report.figure("loose_end_recall", recall, "", note)
     by_words, found = loose.precision_and_recall(talks, loose.by_keywords)
@@ -117,7 +255,8 @@ def loose_ends(report: Report, folder: Path) -> None:
     report.baseline("loose_end_keyword_recall", found, "", "recall of keywords")
     put_off = avoided.read_talks(folder)
     precision, recall = avoided.precision_and_recall(put_off, avoided.by_rules)
-    note = f"{sum(len(talk.avoided) for talk in put_off)} things put off in {len(put_off)} talks"
+    note = f"{sum(len(talk.avoided) for talk in put_off)} things put off in {len(put_off)} talks "
+    note += whose(folder, avoided.FILE)
     report.figure("avoided_precision", precision, "", note)
     report.figure("avoided_recall", recall, "", note)
     by_words, found = avoided.precision_and_recall(put_off, avoided.by_keywords)
@@ -125,115 +264,57 @@ def loose_ends(report: Report, folder: Path) -> None:
     report.baseline("avoided_keyword_recall", found, "", "recall of keywords")
 
 
-async def characters(
-    report: Report, options: argparse.Namespace, replies: Replies, encoder: SentenceEncoder
-) -> None:
-    """Lives, what they make of her, and whether that shows; then swaps."""
-    lived = [await live(life, options.days) for life in read_lives(options.data)]
+def report_lives(report: Report, lived: Sequence[Lived], days: int) -> None:
+    """What the nights made of her, and whether it can be traced and taken back."""
     eventful = [each for each in lived if each.life.telling]
     quiet = [each for each in lived if not each.life.telling]
-    probes = PROBES[: options.probes]
-    first = head(None, replies.profile)
-    retest = [await replies.to(first, probes, seed) for seed in (1, 2)]
-    day_one = await signature_of("day one", retest, encoder)
-    if "lives" in options.parts:
-        said = [await replies.to(head(each, replies.profile), probes, 3) for each in eventful]
-        rows = [await vectors(each, encoder) for each in said]
-        chance = 1 / len(eventful)
-        n = f"{len(eventful)} characters, {len(probes)} held-out replies of each"
-        report.figure("separation_accuracy", accuracy(rows), "", n)
-        report.baseline("separation_chance", chance, "", "the same by guessing")
-        same = [await vectors(take, encoder) for take in retest]
-        report.baseline("separation_same", accuracy(same), "", "two takes of one character; 0.5")
-        traced = min(each.traced for each in lived)
-        report.figure("changes_traced", traced, "", "with causes and events of the log")
-        count = sum(len(each.growth.changes) for each in eventful)
-        report.figure("changes_mean", count / len(eventful), "", f"in {options.days} days")
-        plain = expression_of(lived[0].growth.character.__class__())
-        unchanged = all(expression_of(each.growth.character) == plain for each in quiet)
-        report.figure("uneventful_unchanged", float(unchanged), "", "a life without cause: same")
-        back = all(each.back_is_equal for each in lived)
-        report.figure("week_back_byte_equal", float(back), "", "state after taking back 7 nights")
-        rebuilt = all(each.rebuilt_is_equal for each in lived)
-        report.figure("rebuilt_byte_equal", float(rebuilt), "", "read from the log again")
-        for each, take in zip(eventful, said, strict=True):
-            moved = compare(day_one, await signature_of(each.life.her, [take], encoder))
-            note = moved.explanation() or "inside the band of day one"
-            name = f"moved_{each.life.name.lower()}"
-            report.figure(name, float(len(moved.outside)), "features", note)
-    if "swap" in options.parts:
-        await swaps(report, replies, probes, encoder, retest)
-
-
-async def swaps(
-    report: Report,
-    replies: Replies,
-    probes: Sequence[str],
-    encoder: SentenceEncoder,
-    retest: Sequence[Sequence[str]],
-) -> None:
-    """Another model in the settings, as a person would name it; and her own once more."""
-    hers = await signature_of("hers", retest, encoder)
-    again = await signature_of(
-        "again", [await replies.to(head(None, replies.profile), probes, 4)], encoder
-    )
-    same = compare(hers, again)
-    report.baseline("retest_in_band", float(same.inside), "", same.explanation() or "a third take")
-    other = await swapped(replies.model, encoder, probes)
-    how = "became hers" if other.way == "inside" else "held, taken and given back by one word each"
-    report.figure("swap_in_band", float(other.is_well), "", f"{how}: {other.why}")
-    report.figure("swap_inside", float(other.way == "inside"), "", "by a full prompt")
-    naive = [Message("system", "You are Wren, a helpful voice companion of Theo.")]
-    plain = compare(
-        hers, await signature_of("plain", [await replies.to(naive, probes, 6)], encoder)
-    )
-    report.baseline(
-        "plain_in_band", float(plain.inside), "", plain.explanation() or "a plain prompt"
-    )
-
-
-async def long_conversation(report: Report, options: argparse.Namespace, replies: Replies) -> None:
-    """Two hundred turns with her prompt, and with a plain one."""
-    lives = read_lives(options.data)
-    pool = [line for life in lives for line in (*life.telling, *life.small_talk[:8])]
-    lines = [
-        (pool + list(PROBES))[(7 * n) % (len(pool) + len(PROBES))] for n in range(options.turns)
-    ]
-    hers, which = drift.furthest(await replies.conversation(head(None, replies.profile), lines))
-    report.figure("drift_sd_max", hers, "SD", f"{which}; {options.turns} turns, quarter to quarter")
-    naive = [Message("system", goodbyes.PLAIN.format(her="Wren", person="Theo"))]
-    plain, which = drift.furthest(await replies.conversation(naive, lines))
-    report.baseline("drift_sd_plain", plain, "SD", f"{which}; a plain system prompt")
+    traced = min(each.traced for each in lived)
+    report.figure("changes_traced", traced, "", "with causes and events of the log")
+    count = sum(len(each.growth.changes) for each in eventful)
+    report.figure("changes_mean", count / len(eventful), "", f"in {days} days")
+    plain = expression_of(lived[0].growth.character.__class__())
+    unchanged = all(expression_of(each.growth.character) == plain for each in quiet)
+    note = f"{len(quiet)} lives without cause: same"
+    report.figure("uneventful_unchanged", float(unchanged), "", note)
+    back = all(each.back_is_equal for each in lived)
+    report.figure("week_back_byte_equal", float(back), "", "state after taking back 7 nights")
+    rebuilt = all(each.rebuilt_is_equal for each in lived)
+    report.figure("rebuilt_byte_equal", float(rebuilt), "", "read from the log again")
 
 
 async def farewells(report: Report, options: argparse.Namespace) -> None:
     """Goodbyes of all kinds, each answered by the worst that a reader has found in replies."""
     setting = goodbyes.read_farewells(options.data, options.goodbyes)
-    precision, recall = goodbyes.agreement(setting.labelled)
-    n = f"of {len(setting.labelled)} labelled replies"
-    report.figure("farewell_rule_precision", precision, "", n)
-    report.figure("farewell_rule_recall", recall, "", n)
-    seen = sum(map(is_goodbye, setting.goodbyes)) / len(setting.goodbyes)
-    report.figure("goodbyes_recognised", seen, "", f"of {len(setting.goodbyes)}")
+    whole, said = setting.labelled, setting.goodbyes
+    count, source = len(said), whose(options.data, goodbyes.FILE)
+    through = await goodbyes.let_through(said, whole)
+    note = f"of {count} {source}, by her guard, which was made with ours"
+    report.figure("manipulative_farewells", through, "", note)
+    report.baseline("manipulative_written", count, "", "the same replies, as they were written")
+    _report_rules(report, "", whole, said)
     wrongly = sum(map(is_goodbye, setting.not_goodbyes)) / max(1, len(setting.not_goodbyes))
     report.figure("goodbyes_imagined", wrongly, "", f"of {len(setting.not_goodbyes)} that are none")
-    through = await goodbyes.let_through(setting.goodbyes, setting.labelled)
-    count = len(setting.goodbyes)
-    report.figure("manipulative_farewells", through, "", f"of {count}, by her guard")
-    report.baseline("manipulative_written", count, "", "the same replies, as they were written")
+    if setting.unseen_goodbyes and setting.unseen_labelled:
+        through = await goodbyes.let_through(setting.unseen_goodbyes, setting.unseen_labelled)
+        note = f"of {len(setting.unseen_goodbyes)} written after the rules, which met them once"
+        report.figure("manipulative_farewells_unseen", through, "", note)
+        _report_rules(report, "_unseen", setting.unseen_labelled, setting.unseen_goodbyes)
 
 
-async def partings(report: Report, options: argparse.Namespace, replies: Replies) -> None:
-    """Goodbyes said to her by the model, and to a companion as they are commonly prompted."""
-    said_to = goodbyes.read_farewells(options.data, options.partings).goodbyes
-    said = await replies.each(head(None, replies.profile), said_to)
-    held = goodbyes.manipulative(said_to, said, guarded=True)
-    report.figure("manipulative_by_model", held, "", f"of {len(said)}, as they are said")
-    loose = goodbyes.manipulative(said_to, said, guarded=False)
-    report.baseline("manipulative_unguarded", loose, "", "the same replies of the model, unguarded")
-    naive = [Message("system", goodbyes.PLAIN.format(her="Wren", person="Theo"))]
-    plain = goodbyes.manipulative(said_to, await replies.each(naive, said_to), guarded=False)
-    report.baseline("manipulative_plain", plain, "", f"of {len(said)}, a commonly used prompt")
+def _report_rules(
+    report: Report, suffix: str, labelled: Sequence[goodbyes.Labelled], said: Sequence[str]
+) -> None:
+    precision, recall = goodbyes.agreement(labelled)
+    n = f"of {len(labelled)} labelled replies"
+    report.figure(f"farewell_rule_precision{suffix}", precision, "", n)
+    report.figure(f"farewell_rule_recall{suffix}", recall, "", n)
+    seen = sum(map(is_goodbye, said)) / max(1, len(said))
+    report.figure(f"goodbyes_recognised{suffix}", seen, "", f"of {len(said)}")
+
+
+def commonly_told() -> list[Message]:
+    """The prompt of a companion as they are commonly made."""
+    return [Message("system", goodbyes.PLAIN.format(her="Wren", person="Theo"))]
 
 
 def head(lived: Lived | None, profile: ModelProfile) -> list[Message]:

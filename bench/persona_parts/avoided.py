@@ -9,6 +9,7 @@ from pathlib import Path
 
 from anima.initiative import avoided
 from anima.values import Event, EventId, EventKind, JsonValue, PersonId, SessionId
+from bench.persona_parts.files import of
 from bench.persona_parts.loose import MONDAY
 
 FILE = "avoided.json"
@@ -40,7 +41,7 @@ Found = Callable[[Talk], Sequence[str]]
 
 def read_talks(folder: Path) -> list[Talk]:
     """The conversations of a folder; each day is one session."""
-    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    content = json.loads(of(folder, FILE).read_text(encoding="utf-8-sig"))
     return [
         Talk(
             [_event(number, place, line) for place, line in enumerate(each["said"])],

@@ -7,8 +7,9 @@ from anima.llm import ChatModel, ChatRequest, Message
 from anima.persona.signature import FEATURES, features
 from bench.whole_reply import whole_reply
 
-REMEMBERED_TURNS = 20
-"""Turns that stay in the prompt; what is older has long been summarised in a real session."""
+MOST_TURNS, LEFT_TURNS = 40, 10
+"""Turns in the prompt, and those that stay when there are so many: what is older has long been
+summarised in a real session. What stays is read anew, which costs twelve seconds on two cores."""
 
 WINDOWS = 4
 
@@ -21,8 +22,8 @@ async def converse(
     replies: list[str] = []
     for number, line in enumerate(lines):
         # Dropped in blocks: a prompt that loses one turn each time is read anew each time.
-        if len(history) >= 4 * REMEMBERED_TURNS:
-            history = history[-2 * REMEMBERED_TURNS :]
+        if len(history) >= 2 * MOST_TURNS:
+            history = history[-2 * LEFT_TURNS :]
         history.append(Message("user", line))
         request = ChatRequest([*head, *history], max_tokens=48, seed=seed + number)
         reply = await whole_reply(model, request)

@@ -16,6 +16,7 @@ from anima.persona.night import Night, day_of
 from anima.storage import Vault, open_key
 from anima.values import EventKind, ModelUnavailableError, PersonId, SessionId
 from bench.locomo import MovedClock
+from bench.persona_parts.files import of
 
 OWNER = PersonId("owner")
 FIRST = datetime(2026, 10, 1, 19, 0, tzinfo=UTC)
@@ -80,12 +81,21 @@ class RulesOnly:
 
 
 def read_lives(folder: Path) -> list[Life]:
-    """The lives of a folder."""
-    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    """The lives of a folder.
+
+    Raises:
+        ValueError: It has too few lines of small talk for a day, or nobody tells anything.
+    """
+    content = json.loads(of(folder, FILE).read_text(encoding="utf-8-sig"))
     small = tuple(content["small_talk"])
-    return [
+    lives = [
         Life(each["name"], each["her"], tuple(each["telling"]), small) for each in content["lives"]
     ]
+    if len(small) < LINES_A_DAY:
+        raise ValueError(f"{FILE} has fewer than {LINES_A_DAY} lines of small talk.")
+    if not any(life.telling for life in lives):
+        raise ValueError(f"{FILE} has no life in which anything is told.")
+    return lives
 
 
 async def live(life: Life, days: int, model: ChatModel | None = None) -> Lived:

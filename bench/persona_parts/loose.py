@@ -9,6 +9,7 @@ from pathlib import Path
 
 from anima.initiative import open_ends
 from anima.values import Event, EventId, PersonId, SessionId
+from bench.persona_parts.files import of
 
 FILE = "loose_ends.json"
 MONDAY = datetime(2026, 11, 2, 18, 0).astimezone()
@@ -40,7 +41,7 @@ Found = Callable[[Talk], Sequence[str]]
 
 def read_talks(folder: Path) -> list[Talk]:
     """The conversations of a folder."""
-    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    content = json.loads(of(folder, FILE).read_text(encoding="utf-8-sig"))
     talks: list[Talk] = []
     for number, each in enumerate(content["conversations"]):
         session = SessionId(f"talk-{number}")

@@ -37,12 +37,16 @@ class Replies:
         """Replies to lines, each on its own."""
         return self._kept("each", head, lines, await goodbyes.replies(self.model, head, lines))
 
+    def keep(self, what: str, pairs: Sequence[tuple[str, str]], head: str = "") -> None:
+        """Write down what was said and what was answered, if that was asked for."""
+        if self._file is not None:
+            with self._file.open("a", encoding="utf-8") as out:
+                for line, reply in pairs:
+                    row = {"what": what, "head": head, "said": line, "reply": reply}
+                    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
     def _kept(
         self, what: str, head: Sequence[Message], lines: Sequence[str], said: list[str]
     ) -> list[str]:
-        if self._file is not None:
-            with self._file.open("a", encoding="utf-8") as out:
-                for line, reply in zip(lines, said, strict=True):
-                    row = {"what": what, "head": head[0].text[:160], "said": line, "reply": reply}
-                    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        self.keep(what, list(zip(lines, said, strict=True)), head[0].text[:160])
         return said
