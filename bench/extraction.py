@@ -118,7 +118,7 @@ def main(argv: Sequence[str]) -> int:
 
 async def measure(options: argparse.Namespace) -> None:
     """Draw facts from every turn, ask the model for some, and report."""
-    report = Report("extraction")
+    report = Report("extraction", keep=options.json)
     await measure_extraction(report, options.data / OWN_TURNS.name, options.model_turns)
     report.finish(options.json)
 
@@ -142,17 +142,21 @@ async def measure_extraction(report: Report, file: Path, model_turns: int) -> No
     unseen = [turn for turn in turns if turn.part == UNSEEN][:model_turns]
     if unseen:
         async with embedded(WeightStore().folder("qwen2.5-1.5b") / "model.gguf") as model:
-            naive = await scored(unseen, lambda turn: _by_model(model, turn))
             reader = ModelReader(model)
-            checked = await scored(unseen, lambda turn: _checked(reader, turn))
-            both = await scored(unseen, lambda turn: _by_both(reader, turn))
-        ways = {"naive": naive, "checked": checked, "rules_and_checked": both}
-        notes = ("one prompt each", "examples, checked against the words", "with the rules")
-        for (name, (score, took)), what in zip(ways.items(), notes, strict=True):
-            note = f"{len(unseen)} turns, {what}"
-            report.baseline(f"extraction_precision_{name}", score.precision, "", note)
-            report.baseline(f"extraction_recall_{name}", score.recall, "", note)
-            report.baseline(f"extraction_ms_median_{name}", took, "ms", "a turn")
+            ways: dict[str, tuple[str, Draw]] = {
+                "naive": ("one prompt each", lambda turn: _by_model(model, turn)),
+                "checked": (
+                    "examples, checked against the words",
+                    lambda turn: _checked(reader, turn),
+                ),
+                "rules_and_checked": ("with the rules", lambda turn: _by_both(reader, turn)),
+            }
+            for name, (what, draw) in ways.items():
+                score, took = await scored(unseen, draw)
+                note = f"{len(unseen)} turns, {what}"
+                report.baseline(f"extraction_precision_{name}", score.precision, "", note)
+                report.baseline(f"extraction_recall_{name}", score.recall, "", note)
+                report.baseline(f"extraction_ms_median_{name}", took, "ms", "a turn")
 
 
 def _timed(turn: Labelled) -> Timed:
@@ -179,9 +183,11 @@ def _labelled(turn: dict[str, JsonValue]) -> Labelled:
     return Labelled(str(turn["text"]), str(turn.get("before", "")), at, part, tuple(claims))
 
 
-async def scored(
-    turns: Sequence[Labelled], draw: Callable[[Labelled], Awaitable[list[Claim]]]
-) -> tuple[Score, float]:
+Draw = Callable[[Labelled], Awaitable[list[Claim]]]
+"""Draws the facts of a turn."""
+
+
+async def scored(turns: Sequence[Labelled], draw: Draw) -> tuple[Score, float]:
     """The score over these turns, and the median of milliseconds that one took."""
     score = Score()
     took: list[float] = []

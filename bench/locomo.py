@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from anima.llm import Embedder
 from anima.memory import EventLog, MemorySearch, VectorIndex, bring_up_to_date, migrations
@@ -71,17 +72,40 @@ class Remembered:
 
 
 def read_conversations(folder: Path) -> list[LongConversation]:
-    """Every conversation of a folder. Raises `ValueError` naming a file that is none."""
-    files = sorted(folder.glob("*.json"))
-    if not files:
-        raise ValueError(f"{folder} has no LoCoMo conversations (*.json).")
-    return [_conversation(file) for file in files]
+    """Every conversation of a folder, or of the folder `locomo` in it.
+
+    A file holds one conversation, or several as a list, as the published one does. What is none
+    is named and left out.
+
+    Raises:
+        ValueError: There is none at all; the message names what there is instead.
+    """
+    folder = folder / "locomo" if (folder / "locomo").is_dir() else folder
+    found: list[LongConversation] = []
+    others: list[str] = []
+    for file in sorted(folder.glob("*.json")):
+        try:
+            found += _conversations(file)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            others.append(f"{file} is no LoCoMo conversation: {error!r}")
+    if not found:
+        raise ValueError("\n".join((f"{folder} has no LoCoMo conversations (*.json).", *others)))
+    for line in others:
+        print(f"  left out: {line}", flush=True)
+    return found
 
 
-def _conversation(file: Path) -> LongConversation:
-    given = json.loads(file.read_text(encoding="utf-8"))
-    if not isinstance(given, dict) or "qa" not in given:
-        raise ValueError(f"{file} is no LoCoMo conversation: it has no questions (qa).")
+def _conversations(file: Path) -> list[LongConversation]:
+    content = json.loads(file.read_text(encoding="utf-8-sig"))
+    if not isinstance(content, list):
+        return [_conversation(file.stem, content)]
+    if not content:
+        raise ValueError("it is empty")
+    return [_conversation(f"{file.stem}-{n}", each) for n, each in enumerate(content)]
+
+
+def _conversation(name: str, given: dict[str, Any]) -> LongConversation:
+    questions_of = given["qa"]
     given = given | given.get("conversation", {})  # the published file nests it
     lines: list[Line] = []
     number = 1
@@ -99,9 +123,11 @@ def _conversation(file: Path) -> LongConversation:
             int(each["category"]),
             frozenset(_EVIDENCE.findall(" ".join(each.get("evidence", [])))),
         )
-        for each in given["qa"]
+        for each in questions_of
     ]
-    return LongConversation(file.stem, (given["speaker_a"], given["speaker_b"]), lines, questions)
+    if not lines:
+        raise ValueError("nobody says anything in it")
+    return LongConversation(name, (given["speaker_a"], given["speaker_b"]), lines, questions)
 
 
 def read_time(text: str) -> datetime:

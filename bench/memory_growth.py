@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import resource
 import shutil
 import tempfile
 import time
@@ -36,6 +37,9 @@ time of a search does not hang on what the vectors mean, and a million would tak
 QUERIES = 200
 PEOPLE = 1_000
 PERSON_TURNS = 40
+PERSON_FILES = 6
+"""So many files an open vault holds at most: its own, two of the log, and those that guard it."""
+
 _BATCH = 1_000
 
 
@@ -149,6 +153,18 @@ async def query_times(search: MemorySearch, questions: Sequence[str]) -> list[fl
     for question in questions[:10]:
         await query_times_once(search, question)
     return [took for question in questions for took in await query_times_once(search, question)]
+
+
+def can_open(files: int) -> bool:
+    """Whether this process may hold so many files open, after asking for as many as it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= files:
+        return True
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True
 
 
 async def beside_many(

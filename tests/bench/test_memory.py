@@ -16,7 +16,7 @@ from bench.life import read_life, taken_for_current
 from bench.locomo import LongConversation, Question, read_conversations, recall_at, remembered
 from bench.memory import answerable_questions
 from bench.memory_baselines import Okapi, baselines
-from bench.memory_growth import grown, living
+from bench.memory_growth import can_open, grown, living
 from bench.memory_learn import Answerable, Askable, learned, learned_told
 
 TALK = {
@@ -69,6 +69,31 @@ def test_a_folder_or_file_of_something_else_is_refused_by_name(tmp_path: Path) -
     (tmp_path / "other.json").write_text("[]", encoding="utf-8")
     with pytest.raises(ValueError, match=r"other\.json"):
         read_conversations(tmp_path)
+
+
+def test_what_is_no_conversation_is_left_out_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "locomo"
+    folder.mkdir()
+    (folder / "7.json").write_text(json.dumps(TALK), encoding="utf-8")
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    (folder / "silent.json").write_text('{"qa": [], "speaker_a": "A", "speaker_b": "B"}')
+    (tmp_path / "eq_bench_v2.json").write_text("{}", encoding="utf-8")
+    assert [talk.name for talk in read_conversations(tmp_path)] == ["7"]
+    printed = capsys.readouterr().out
+    assert "broken.json" in printed and "silent.json" in printed
+    assert "eq_bench" not in printed
+
+
+def test_a_file_may_hold_several_conversations(tmp_path: Path) -> None:
+    (tmp_path / "ten.json").write_text(json.dumps([TALK, TALK]), encoding="utf-8")
+    assert [talk.name for talk in read_conversations(tmp_path)] == ["ten-0", "ten-1"]
+
+
+def test_more_files_than_any_process_may_open_are_not_asked_of_it() -> None:
+    assert can_open(64)
+    assert not can_open(10**12)
 
 
 def test_recall_is_the_share_of_the_evidence() -> None:
