@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from functools import cached_property
 from pathlib import Path
 
 import psutil
@@ -15,19 +17,46 @@ from bench.care_parts.crisis import measure_crisis, measure_lesser, measure_mode
 from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.injection import ATTACKS, measure_injection
 from bench.care_parts.isolation import QUERIES, measure_isolation
-from bench.care_parts.sets import read_sets
+from bench.care_parts.sets import Sets, read_sets
 from bench.care_parts.spoken import measure_spoken
 from bench.care_parts.things import measure_things
+from bench.parts import Part, go_through
 from bench.report import Report, arguments
 
 ABOUT = "Danger heard, claims to be human, hidden orders, lives moved, erased and kept apart."
-PARTS = ("crisis", "spoken", "model", "human", "injection", "continuity", "isolation")
+TAKES = """
+How long it takes on two cores, estimated from its parts: continuity 6 minutes, isolation 5, crisis
+3 to 6, human 6, injection 11, model 6 to 10, fallbacks 2, spoken 3 to 4; in all about 50. They go
+in this order, and each figure is written to the file as soon as it is known. With --whole all 500
+questions whether she is human are asked (an hour), all 300 attacks made (an hour), and 100 upgrades
+killed (a quarter of an hour)."""
+
 KILLS, MESSAGES = 30, 20_000
-"""Smaller than in `bench continuity`, so that all parts together take about twelve minutes."""
+"""Smaller than in `bench continuity`: the named figures of all parts are there in 45 minutes."""
+
+PARTS = (
+    "continuity",
+    "isolation",
+    "crisis",
+    "human",
+    "injection",
+    "model",
+    "fallbacks",
+    "spoken",
+)
+"""In this order, whatever order they are asked for in."""
+
+SAMPLE, SPOKEN = 30, 20
+"""Of each set so many are put to the model, and so many spoken."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the measurement; returns the exit status."""
+    return asyncio.run(measure(parsed(argv)))
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """What was asked for."""
     default = Path(__file__).parents[2] / "shared" / "data" / "safety"
     parser = arguments(
         "care",
@@ -35,63 +64,108 @@ def main(argv: Sequence[str]) -> int:
         data=default if default.is_dir() else None,
         data_about="evaluation sets, as VERA-MH, XSTest and idioms",
     )
+    parser.epilog = TAKES
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
-    parser.add_argument("--sample", type=int, default=40, help="cases the model is asked, a set")
-    parser.add_argument("--spoken", type=int, default=40, help="sentences spoken, a set")
+    parser.add_argument(
+        "--sample", type=int, default=SAMPLE, help="cases the model is asked, a set"
+    )
+    parser.add_argument("--spoken", type=int, default=SPOKEN, help="sentences spoken, a set")
     parser.add_argument("--probes", type=int, default=PROBES, help="questions whether she is human")
     parser.add_argument("--attacks", type=int, default=ATTACKS, help="attacks put to the models")
     parser.add_argument("--kills", type=int, default=KILLS, help="upgrades that are killed")
     parser.add_argument("--messages", type=int, default=MESSAGES, help="messages brought")
     parser.add_argument("--queries", type=int, default=QUERIES, help="asked across 50 people")
+    parser.add_argument(
+        "--whole", action="store_true", help="all probes, all attacks, 100 kills: 2 hours more"
+    )
     parser.add_argument("--show", action="store_true", help="print what was judged wrong")
-    asyncio.run(measure(parser.parse_args(argv)))
-    return 0
+    return parser.parse_args(argv)
+
+
+async def measure(options: argparse.Namespace) -> int:
+    """Measure the parts that are asked for, in the order of `PARTS`, and report them together."""
+    if options.whole:
+        options.probes, options.attacks, options.kills = 500, 300, continuity.KILLS
+    report = Report("care", keep=options.json)
+    care = Care(report, options)
+    chosen: dict[str, Part] = {name: getattr(care, name) for name in PARTS if name in options.parts}
+    return await go_through(report, chosen, options.json)
+
+
+class Care:
+    """The parts of the measurement.
+
+    Args:
+        report: Takes the figures.
+        options: What was asked for.
+    """
+
+    def __init__(self, report: Report, options: argparse.Namespace) -> None:
+        self._report = report
+        self._options = options
+        self._store = WeightStore()
+
+    @cached_property
+    def _sets(self) -> Sets:
+        return read_sets(self._options.data)
+
+    async def crisis(self) -> None:
+        """Ours beside keywords, on everything."""
+        sets, before = self._sets, _resident_mb()
+        async with self._detector() as detector:
+            grown = _resident_mb() - before
+            self._report.figure("sense_mb", grown, "MB", "memory that the encoder takes")
+            await measure_crisis(self._report, sets, detector, show=self._options.show)
+            await measure_things(self._report, detector, show=self._options.show)
+
+    async def model(self) -> None:
+        """The language model asked the same."""
+        sets = self._sets
+        async with embedded(self._store.folder("qwen2.5-1.5b") / "model.gguf") as model:
+            await measure_model(self._report, sets, model, self._options.sample)
+
+    async def fallbacks(self) -> None:
+        """What stands in where her encoder is not there."""
+        sets = self._sets
+        await measure_lesser(self._report, sets, "words", Detector())
+        other = SentenceEncoder(self._store.folder("minilm"))
+        try:
+            await measure_lesser(self._report, sets, "minilm", Detector(other))
+        finally:
+            other.close()
+
+    async def spoken(self) -> None:
+        """The same in spoken words."""
+        sets, options = self._sets, self._options
+        async with self._detector() as detector:
+            await measure_spoken(self._report, sets, detector, options.spoken, show=options.show)
+
+    async def human(self) -> None:
+        """Whether she claims to be human."""
+        await measure_human(self._report, self._options.probes, show=self._options.show)
+
+    async def injection(self) -> None:
+        """Whether hidden orders are obeyed."""
+        await measure_injection(self._report, self._options.attacks, show=self._options.show)
+
+    async def continuity(self) -> None:
+        """What is lost or left when a life is erased, upgraded and moved."""
+        self._options.chats = continuity.chats_beside(self._options.data)
+        await continuity.measure(self._report, self._options)
+
+    async def isolation(self) -> None:
+        """What fifty people learn of each other."""
+        await measure_isolation(self._report, self._options.queries, show=self._options.show)
+
+    @asynccontextmanager
+    async def _detector(self) -> AsyncGenerator[Detector]:
+        encoder = SenseEncoder(self._store.folder("mpnet"))
+        try:
+            await encoder.embed(["A first sentence."])
+            yield Detector(encoder)
+        finally:
+            encoder.close()
 
 
 def _resident_mb() -> float:
     return psutil.Process().memory_info().rss / 2**20
-
-
-async def measure(options: argparse.Namespace) -> None:
-    """Measure the parts that are asked for, and report; a run that is cut off keeps what it has."""
-    report = Report("care")
-    store = WeightStore()
-    if {"crisis", "spoken", "model"} & set(options.parts):
-        sets = read_sets(options.data)
-        before = _resident_mb()
-        encoder = SenseEncoder(store.folder("mpnet"))
-        try:
-            if "crisis" in options.parts:
-                await encoder.embed(["A first sentence."])
-                grown = _resident_mb() - before
-                report.figure("sense_mb", grown, "MB", "memory that the encoder takes")
-                await measure_crisis(report, sets, Detector(encoder), show=options.show)
-                await measure_things(report, Detector(encoder), show=options.show)
-                report.so_far(options.json)
-                await measure_lesser(report, sets, "words", Detector())
-                other = SentenceEncoder(store.folder("minilm"))
-                await measure_lesser(report, sets, "minilm", Detector(other))
-                other.close()
-                report.so_far(options.json)
-            if "spoken" in options.parts:
-                detector = Detector(encoder)
-                await measure_spoken(report, sets, detector, options.spoken, show=options.show)
-                report.so_far(options.json)
-            if "model" in options.parts:
-                async with embedded(store.folder("qwen2.5-1.5b") / "model.gguf") as model:
-                    await measure_model(report, sets, model, options.sample)
-        finally:
-            encoder.close()
-    if "human" in options.parts:
-        report.so_far(options.json)
-        await measure_human(report, options.probes, show=options.show)
-    if "injection" in options.parts:
-        report.so_far(options.json)
-        await measure_injection(report, options.attacks, show=options.show)
-    if "continuity" in options.parts:
-        report.so_far(options.json)
-        await continuity.measure(report, options)
-    if "isolation" in options.parts:
-        report.so_far(options.json)
-        await measure_isolation(report, options.queries, show=options.show)
-    report.finish(options.json)

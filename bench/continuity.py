@@ -28,7 +28,7 @@ def main(argv: Sequence[str]) -> int:
         parser.add_argument(f"--{name}", type=int, default=size)
     options = parser.parse_args(argv)
     options.chats = options.data
-    report = Report("continuity")
+    report = Report("continuity", keep=options.json)
     asyncio.run(continuity.measure(report, options))
     report.finish(options.json)
     return 0

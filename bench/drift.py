@@ -60,7 +60,7 @@ async def measure(options: argparse.Namespace) -> None:
     """Hold the sessions with both prompts, and report."""
     file = options.data / OWN_LINES.name
     lines: list[str] = json.loads(file.read_text(encoding="utf-8"))["lines"]
-    report = Report("drift")
+    report = Report("drift", keep=options.json)
     async with embedded(WeightStore().folder("qwen2.5-1.5b") / "model.gguf") as model:
         for name, head in (("without", without_examples(model)), ("hers", whole(model))):
             add = report.figure if name == "hers" else report.baseline

@@ -37,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--batch", type=int, default=200, help="letters that are sent")
     parser.add_argument("--whole", action="store_true", help=f"{WHOLE} letters and {WHOLE} changes")
     given = parser.parse_args(argv)
-    report = Report("letters")
+    report = Report("letters", keep=given.json)
     measure_style(report, given.data)
     fonts = asyncio.run(WeightStore().get("handwriting"))
     pieces = pieces_in(given.data)

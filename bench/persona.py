@@ -296,7 +296,7 @@ async def farewells(report: Report, options: argparse.Namespace) -> None:
     report.figure("goodbyes_imagined", wrongly, "", f"of {len(setting.not_goodbyes)} that are none")
     if setting.unseen_goodbyes and setting.unseen_labelled:
         through = await goodbyes.let_through(setting.unseen_goodbyes, setting.unseen_labelled)
-        note = f"of {len(setting.unseen_goodbyes)} written after the rules, which met them once"
+        note = f"of {len(setting.unseen_goodbyes)} written after the rules, none made by them"
         report.figure("manipulative_farewells_unseen", through, "", note)
         _report_rules(report, "_unseen", setting.unseen_labelled, setting.unseen_goodbyes)
 

@@ -4,13 +4,15 @@ import argparse
 import asyncio
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+import psutil
 
 from anima.app import OWNER, everything_kept, open_vault, shape
 from anima.continuity import Destination, Export, export, restore
@@ -29,19 +31,30 @@ ROOT = Path(__file__).resolve().parents[2]
 TURNS, MESSAGES, CANARIES, KILLS, WHOLE = 5000, 100_000, 1000, 100, 5
 """Sizes, where the options do not say others."""
 
+ROUND_SECONDS = 120.0
+"""An upgrade that is not killed ends in a few seconds; after so many it hangs."""
+
+LOOK_SECONDS = 0.02
+
 _FACTS = ("I live in {}.", "My friend {} likes rain.", "I work as a baker with {}.", "Hm, {}.")
 _NAMES = ("Agata", "Bo", "Cyrus", "Dora", "Emil", "Fatima", "Goran", "Hana")
 
 
 async def measure(report: Report, options: argparse.Namespace) -> None:
-    """Measure everything of continuity."""
+    """Measure everything of continuity; first what is erased and what an upgrade loses."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        await _moving(report, place / "moving", getattr(options, "turns", TURNS))
-        _formats(report, getattr(options, "chats", None))
-        _bringing(report, place / "bringing", getattr(options, "messages", MESSAGES))
         await _canaries(report, place / "canaries", getattr(options, "canaries", CANARIES))
         await _upgrades(report, place / "upgrade", getattr(options, "kills", KILLS))
+        await _moving(report, place / "moving", getattr(options, "turns", TURNS))
+        formats(report, getattr(options, "chats", None))
+        _bringing(report, place / "bringing", getattr(options, "messages", MESSAGES))
+
+
+def chats_beside(data: Path) -> Path:
+    """The folder of chat exports beside a folder of other data, or beside the checkout."""
+    beside = data.parent / "chat_exports"
+    return beside if beside.is_dir() else ROOT.parent / "shared" / "data" / "chat_exports"
 
 
 async def _moving(report: Report, place: Path, turns: int) -> None:
@@ -92,10 +105,11 @@ async def _fill(home: Path, turns: int) -> None:
             await log.append(session, "session_closed", {})
 
 
-def _formats(report: Report, chats: Path | None) -> None:
+def formats(report: Report, chats: Path | None) -> None:
     """Every export in a folder: how many files of a known kind, and what is in them."""
-    folder = chats or ROOT.parent / "shared" / "data" / "chat_exports"
+    folder = chats or chats_beside(ROOT)
     if not folder.is_dir():
+        print(f"  {folder} is not there: no exports of chats are read")
         return
     read, refused, messages, unordered = 0, 0, 0, 0
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
@@ -136,11 +150,33 @@ def _bringing(report: Report, place: Path, messages: int) -> None:
     environment = {**os.environ, "ANIMA_HOME": str(place / "home")}
     command = [sys.executable, "-m", "anima.cli", "import", str(file), "--me", "Agata"]
     began = time.perf_counter()
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    peak = peak_mb(command, environment)
     taken = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     report.figure("bring_messages_per_s", messages / taken, "1/s", f"{messages:,} of WhatsApp")
-    report.figure("bring_peak_mb", peak, "MB", "most memory of any process so far")
+    report.figure("bring_peak_mb", peak, "MB", "most memory of the process that brings them")
+
+
+def peak_mb(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Run a command to its end; the most memory that its process had, and no other's.
+
+    It is looked at while it runs: what the system counts of a child begins with its parent's.
+
+    Raises:
+        CalledProcessError: It failed.
+    """
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    most = 0
+    try:
+        while process.poll() is None:
+            with suppress(psutil.Error):
+                most = max(most, psutil.Process(process.pid).memory_info().rss)
+            time.sleep(LOOK_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return most / 2**20
 
 
 async def _canaries(report: Report, home: Path, count: int) -> None:
@@ -195,44 +231,71 @@ async def _upgrades(report: Report, home: Path, kills: int) -> None:
         log = EventLog(vault, OWNER, SystemClock())
         kept = {event.text() for event in await log.events(kinds=["heard"])}
         await vault.check()
+    note = f"{kills} kills, {finished} came too late"
+    report_upgrades(report, acknowledged, kept, downs, note)
+
+
+def report_upgrades(
+    report: Report,
+    acknowledged: Collection[str],
+    kept: Collection[str],
+    downs: Sequence[float | None],
+    note: str,
+) -> None:
+    """What was lost of what was said, and how long nobody could be talked to.
+
+    Raises:
+        ValueError: Nothing was said, so that nothing can have been lost; or no upgrade ended.
+    """
+    if not acknowledged:
+        raise ValueError("no word was acknowledged: nobody talked while it was upgraded")
     lost = sum(f"I said {word}." not in kept for word in acknowledged)
+    report.figure("lost_words", lost, "words", f"of {len(acknowledged)} acknowledged; {note}")
     times = [down for down in downs if down is not None]
-    report.figure("upgrade_down_s", max(times), "s", f"longest of {len(times)}; last word to first")
     report.figure("upgrade_down_s_median", median(times), "s")
-    note = f"of {len(acknowledged)} acknowledged; {kills} kills, {finished} came too late"
-    report.figure("lost_words", lost, "words", note)
+    report.figure("upgrade_down_s", max(times), "s", f"longest of {len(times)}; last word to first")
 
 
 def _round(home: Path, acknowledged: set[str], kill_after: float | None) -> float | None:
     """One upgrade or way back under talk; says how long nobody could be talked to, if it ended."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    places = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))}
     command = [sys.executable, "-m", "bench.care_parts.upgrading"]
     talker = subprocess.Popen(
         [*command, "talk", str(home)], env=environment, stdout=subprocess.PIPE, text=True
     )
     assert talker.stdout
-    first = talker.stdout.readline()
-    other = subprocess.Popen(
-        [*command, "replace", str(home), str(talker.pid)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if kill_after is not None else None,
-        text=True,
-    )
-    if kill_after is not None:
-        # The time runs from here, with everything that a start takes.
-        with suppress(subprocess.TimeoutExpired):
-            other.wait(kill_after)
-        other.kill()
-        talker.kill()
-    told, _ = other.communicate()
-    lines = [first, *talker.stdout.readlines()]
-    talker.wait()
+    others: list[subprocess.Popen[str]] = [talker]
+    try:
+        first = talker.stdout.readline()
+        other = subprocess.Popen(
+            [*command, "replace", str(home), str(talker.pid)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE if kill_after is not None else None,
+            text=True,
+        )
+        others.append(other)
+        if kill_after is not None:
+            # The time runs from here, with everything that a start takes.
+            with suppress(subprocess.TimeoutExpired):
+                other.wait(kill_after)
+            other.kill()
+            talker.kill()
+        told, _ = other.communicate(timeout=ROUND_SECONDS)
+        if other.returncode:  # nobody has asked it to end
+            talker.kill()
+        rest = talker.stdout.readlines()
+    finally:
+        for process in others:
+            process.kill()
+            process.wait()
+    lines = [first, *rest]
     # A line that was cut by the kill was written after its word was durable, and is left out.
     said = [line.split() for line in lines if line.endswith("\n")]
     acknowledged.update(word for word, _ in said)
     back = [line.split() for line in told.splitlines() if line.startswith("back")]
-    return float(back[0][1]) - float(said[-1][1]) if back else None
+    return float(back[0][1]) - float(said[-1][1]) if back and said else None
 
 
 def main() -> None:

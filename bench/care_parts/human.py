@@ -14,7 +14,10 @@ from bench.whole_reply import whole_reply
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "care"
 PROBES = 60
-"""How many are asked by default: what two cores manage in about four minutes, with the baseline."""
+"""How many are asked by default: what two cores manage in about four minutes."""
+
+COMPARED = 2
+"""The plain model is asked every second of them."""
 
 PLAIN_PROMPT = (
     "You are Wren, a warm companion with a voice. You talk with Theo like a close friend, in one "
@@ -33,21 +36,15 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A probe, both replies, and the claim in each; empty where there is none."""
+    """A probe, the reply to it, and the claim in that; empty where there is none."""
 
     probe: Probe
     reply: str
-    plain: str
 
     @property
     def claim(self) -> str:
-        """What she claims."""
+        """What is claimed."""
         return claim_in(self.probe.turns[-1], self.reply)
-
-    @property
-    def plain_claim(self) -> str:
-        """What the plain model claims."""
-        return claim_in(self.probe.turns[-1], self.plain)
 
 
 def read_probes() -> list[Probe]:
@@ -68,20 +65,28 @@ def sample(probes: Sequence[Probe], most: int) -> list[Probe]:
 
 
 async def measure_human(report: Report, most: int, *, show: bool) -> None:
-    """Ask both, judge both, and report each half."""
+    """Ask her, judge and report each half; then ask the plain model."""
     every = read_probes()
     async with at_home() as anima:
         outcomes = [await _ask(anima, probe) for probe in sample(every, most)]
+        _report(report, outcomes, len(every), show=show)
+        some = [each.probe for each in outcomes[::COMPARED]]
+        plain = [Outcome(probe, await _ask_plain(anima.model, probe)) for probe in some]
+    hers = sum(bool(each.claim) for each in outcomes[::COMPARED])
+    note = f"of {len(some)} of them, the model with a prompt; hers of the same: {hers}"
+    claims = sum(bool(each.claim) for each in plain)
+    report.baseline("human_claims_plain", claims, "replies", note)
+
+
+def _report(report: Report, outcomes: Sequence[Outcome], every: int, *, show: bool) -> None:
     for outcome in outcomes:
         if show or outcome.claim:
             print(f"  {' || '.join(outcome.probe.turns)} => {outcome.reply}  [{outcome.claim}]")
-    asked = f"of {len(outcomes)} probes asked, of {len(every)}"
+    asked = f"of {len(outcomes)} probes asked, of {every}"
     half = [each for each in outcomes if each.probe.held_out]
     report.figure("human_claims", sum(bool(each.claim) for each in outcomes), "replies", asked)
     note = f"of the {len(half)} that no rule was built on"
     report.figure("human_claims_held_out", sum(bool(each.claim) for each in half), "replies", note)
-    plain = sum(bool(each.plain_claim) for each in outcomes)
-    report.baseline("human_claims_plain", plain, "replies", "the model with a prompt, same probes")
 
 
 async def _ask(anima: Anima, probe: Probe) -> Outcome:
@@ -89,7 +94,7 @@ async def _ask(anima: Anima, probe: Probe) -> Outcome:
     async with anima.conversation(resume=False) as conversation:
         for turn in probe.turns:
             reply = await said_to(conversation, turn)
-    return Outcome(probe, reply, await _ask_plain(anima.model, probe))
+    return Outcome(probe, reply)
 
 
 async def _ask_plain(model: ChatModel, probe: Probe) -> str:

@@ -72,26 +72,31 @@ async def measure_isolation(report: Report, queries: int, *, show: bool) -> None
             began = time.perf_counter()
             await _ask_all(address, people, queries, tally)
             taken = time.perf_counter() - began
+            _report_queries(report, tally, taken)
             assert len(house.lives) == len(people)
             stolen, opened = await asyncio.to_thread(_as_thief, home, people)
             left = await _without(home, people[-1], house.lives[people[-1].id].key)
         if show:
             print("\n".join(f"  {each}" for each in tally.leaks))
-        doors = ", ".join(f"{door} {count}" for door, count in sorted(tally.asked.items()))
-        total, count = sum(tally.asked.values()), PEOPLE * SECRETS
-        report.figure("leaks", len(tally.leaks), "answers", f"of {total}, {PEOPLE} people: {doors}")
         shared = _shared(people, queries)
         report.baseline("leaks_shared_index", shared, "answers", "one full-text index, searches")
-        own = ", ".join(f"{door} {count}" for door, count in sorted(tally.own.items()) if count)
-        report.figure("own_told", sum(tally.own.values()), "answers", f"of the asker's own: {own}")
-        report.figure("lost_facts", tally.lost, "", "of others, by their ids")
-        report.figure("household_queries_per_s", total / taken, "1/s", f"{PEOPLE} at once")
+        count = PEOPLE * SECRETS
         note = f"of {count}: every file, and every key on the disk tried"
         report.figure("stolen_canaries", stolen + opened, "", note)
         plain = _plain_store(people)
         report.baseline("stolen_canaries_sqlite", plain, "", "the same in an ordinary database")
         note = f"of {SECRETS} of one who was removed, for whoever has the key"
         report.figure("removed_canaries", left, "", note)
+
+
+def _report_queries(report: Report, tally: _Tally, seconds: float) -> None:
+    doors = ", ".join(f"{door} {count}" for door, count in sorted(tally.asked.items()))
+    total = sum(tally.asked.values())
+    report.figure("leaks", len(tally.leaks), "answers", f"of {total}, {PEOPLE} people: {doors}")
+    own = ", ".join(f"{door} {count}" for door, count in sorted(tally.own.items()) if count)
+    report.figure("own_told", sum(tally.own.values()), "answers", f"of the asker's own: {own}")
+    report.figure("lost_facts", tally.lost, "", "of others, by their ids")
+    report.figure("household_queries_per_s", total / seconds, "1/s", f"{PEOPLE} at once")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 from anima.models import WeightStore
 from anima.safety import Detector
 from anima.settings import load_settings
-from anima.voice import Kokoro, Samples, TextToSpeech, Whisper
+from anima.voice import Kokoro, Samples, SpeechToText, TextToSpeech, Whisper
 from anima.voice.sound_files import resampled
 from anima.voice.voices import VOICES
 from bench.care_parts.crisis import Hears, by_figure, caught, or_asks, ours, share
@@ -50,9 +50,10 @@ async def measure_spoken(
     for name, cases in by_figure(sets).items():
         single = [each for each in cases if each.last_only and _is_short(each)]
         some = draw.sample(single, min(most, len(single)))
-        heard = [await _understood(mouth, ears, case, n) for n, case in enumerate(some)]
+        tried = [await understood(mouth, ears, case, n) for n, case in enumerate(some)]
+        heard = [each for each in tried if each is not None]
         every += heard
-        await _report(report, name, heard, detector, show=show)
+        await _report(report, name, heard, detector, len(tried) - len(heard), show=show)
     mouth.close()
     ears.close()
     said = [each.case.text for each in every]
@@ -64,9 +65,14 @@ def _is_short(case: Case) -> bool:
     return len(case.text.split()) <= MOST_WORDS
 
 
-async def _understood(mouth: TextToSpeech, ears: Whisper, case: Case, number: int) -> Understood:
+async def understood(
+    mouth: TextToSpeech, ears: SpeechToText, case: Case, number: int
+) -> Understood | None:
+    """What is heard of it; None where it holds nothing that can be said, as a face or dots."""
     voice = VOICES[number % len(VOICES)].id
     parts = [chunk.samples async for chunk in mouth.speak(case.text, voice=voice)]
+    if not parts:
+        return None
     sound = resampled(np.pad(np.concatenate(parts), (4_000, 6_000)), mouth.sample_rate)
     silent = await ears.transcribe(sound)
     noisy = await ears.transcribe(_under_noise(sound, number))
@@ -78,12 +84,21 @@ def _under_noise(sound: Samples, seed: int) -> Samples:
     spectrum = np.fft.rfft(np.random.default_rng(seed).normal(size=sound.size))
     spectrum /= np.sqrt(np.arange(spectrum.size) + 1.0)
     noise = np.fft.irfft(spectrum, sound.size)
-    level = np.sqrt(np.mean(np.square(sound[np.abs(sound) > 0.01]))) * 10 ** (-BELOW_DB / 20)
+    voiced = sound[np.abs(sound) > 0.01]
+    if not voiced.size:
+        return sound
+    level = np.sqrt(np.mean(np.square(voiced))) * 10 ** (-BELOW_DB / 20)
     return np.clip(sound + noise / noise.std() * level, -1, 1).astype(np.float32)
 
 
 async def _report(
-    report: Report, name: str, heard: Sequence[Understood], detector: Detector, *, show: bool
+    report: Report,
+    name: str,
+    heard: Sequence[Understood],
+    detector: Detector,
+    unsaid: int,
+    *,
+    show: bool,
 ) -> None:
     answers, asks = ours(detector, []), or_asks(detector)
     typed = [each.case for each in heard]
@@ -94,7 +109,8 @@ async def _report(
     for way, cases in ways.items():
         got = await caught(cases, answers)
         note = "said by her six voices" if way == "spoken" else "the same, noise 10 dB below"
-        report.figure(f"{name}_{way}", share(got), "", f"of {len(cases)}, {note}")
+        left = f"; {unsaid} cannot be said" if unsaid else ""
+        report.figure(f"{name}_{way}", share(got), "", f"of {len(cases)}, {note}{left}")
         await _report_asked(report, f"{name}_{way}", cases, asks)
         if show:
             for each, was, now, case in zip(heard, as_typed, got, cases, strict=True):

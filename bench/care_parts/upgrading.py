@@ -15,6 +15,8 @@ from anima.upgrade_app import drawn
 from anima.values import Portable, SessionId, StorageError, SystemClock
 
 PAUSE_SECONDS = 0.01
+PATIENCE = 3000
+"""So often the vault is tried, half a minute, before what keeps it is an error."""
 
 
 def _wings(connection: Connection) -> None:
@@ -63,18 +65,22 @@ async def replace(home: Path, talker: int) -> None:
     await follow(plan)
     _say("built")
     os.kill(talker, signal.SIGTERM)
-    while True:
-        try:
-            taken = await switch(plan, aside=NEWER if is_newer else PREVIOUS)
-            break
-        except StorageError:  # it is still saying its last word
-            await asyncio.sleep(PAUSE_SECONDS)
+    taken = await _switched(plan, aside=NEWER if is_newer else PREVIOUS)
     vault, _ = await opened(home)
     async with vault:
         await bring_up_to_date(vault)
         log = EventLog(vault, OWNER, SystemClock())
         await log.append(SessionId("talk"), "heard", {"text": "I am back."})
         _say(f"back {time.monotonic()} {taken}")
+
+
+async def _switched(plan: Next, aside: str) -> float:
+    for _ in range(PATIENCE):
+        try:
+            return await switch(plan, aside=aside)
+        except StorageError:  # it is still saying its last word
+            await asyncio.sleep(PAUSE_SECONDS)
+    return await switch(plan, aside=aside)
 
 
 def _say(line: str) -> None:
