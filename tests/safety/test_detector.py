@@ -72,6 +72,12 @@ async def test_them_all_are_the_pills_of_a_moment_ago() -> None:
     assert photos is None
 
 
+async def test_two_short_sentences_are_one_act() -> None:
+    found = await Detector().assess("I took the pills. All of them.")
+    assert found is not None
+    assert found.imminent
+
+
 async def test_an_overdose_is_heard_after_a_film_too() -> None:
     found = await Detector().assess("I took thirty pills.", ["I watched a sad film."])
     assert found is not None

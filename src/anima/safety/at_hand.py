@@ -9,6 +9,7 @@ import re
 
 from anima.safety.everyday import (
     is_a_tool,
+    is_accident,
     is_carried,
     is_made_up,
     is_medicine,
@@ -18,7 +19,7 @@ from anima.safety.everyday import (
 from anima.safety.figurative import signs, speaks_against
 
 _PILL = r"(?:pills?|tablets?|capsules?|paracetamols?|acetaminophens?|tylenols?|aspirins?|ibuprofens?|advils?|codeines?|co-codamols?|oxy\w*|xanax|valiums?|diazepams?|lorazepams?|zopiclones?|benzos?|antidepressants?|sertralines?|insulins?|morphine|opioids?|opiates?|fentanyl|sleepers|medications?|medicines?|meds|painkillers?|antihistamines?)"
-_TAKE = r"\bi(?:'ve| have|'d)? (?:just |already |also |actually |now |only |then |really |secretly |went and )*(?:took|taken|swallowed|downed|gulped down)"
+_TAKE = r"(?:\b(?:i|we both|we)(?:'ve| have|'d)? |^(?:and |so |ok,? |okay,? )?)(?:just |already |also |actually |now |only |then |really |secretly |went and )*(?:took|taken|swallowed|downed|gulped down|popped|ate|eaten|chewed)"
 _ABOUT = r"(?:(?:about|around|like|maybe|nearly|almost|over|more than|at least|probably|some|another|all|the|other|literally) )*"
 _PACK = r"(?:bottle|pack|packet|box|strip|blister|sheet|jar|tub)s?"
 _SOME = r"(?:[6-9]|1[01]|six|seven|eight|nine|ten|eleven)"
@@ -31,7 +32,8 @@ _ALL_OF_THEM = r"(?:(?:all|every (?:single |last )?one|most|the (?:whole )?(?:lo
 
 _TAKEN = re.compile(
     rf"{_TAKE} {_MANY} {_OF}{_PILL}\b"
-    rf"|{_TAKE} (?:my|the|those|these|his|her|some) (?:[\w'-]+ ){{0,3}}?{_PILL},? {_ALL_OF_THEM}\b"
+    rf"|{_TAKE} (?:my|the|those|these|his|her|some) (?:[\w'-]+ ){{0,3}}?{_PILL}[,.]? {_ALL_OF_THEM}\b"
+    rf"|{_TAKE} (?:\w+ )?(?:far |way |many |a lot )?more {_PILL} than\b"
     rf"|{_TAKE} (?:a |the |my )?(?:\w+ )?(?:over-?dose\b|(?:the|a|my) (?:whole |entire |full )?(?:bottle|packet|pack|strip|blister|sheet)\W*$)"
     rf"|{_TAKE} (?:way |far )?too many(?: of (?:them|those|my|the pills))?\W*$"
     r"|\bi(?:'ve| have)? (?:just |already |now )*swallowed (?:them all|it all|all of (?:them|it)|every (?:single |last )?one(?: of them)?|the (?:whole )?(?:lot|box))\b"
@@ -56,8 +58,13 @@ _I_AM_AT = re.compile(
     rf"\bi(?:'m| am)(?: now| here| just| already| \w+ing)* (?:up )?(?:on|over|at) (?:the|a|my) {_EDGES}\b(?! of (?:the|my|a) (?:bed|seat|sofa|chair|table|pool|tub|bath\w*|village|town|city|forest|woods|world cup)).{{0,60}}\b(?:(?:going to|i'll|i will|about to|want to|ready to|and|could|might|can|should i|to) (?:just )?(?:jump|let go|end it|fall|do it)|what to do|jumping)\b"
 )
 _JUMP = re.compile(
-    r"\b(?:i'm going to|i will|i'll|i want to|i'm about to|i could just) (?:just )?(?:jump|throw myself|step|walk) (?:in front of|under|onto|on to) (?:the|a|that|this|my|an|some)(?: \w+)? (?:train|bus|truck|lorry|car|tracks|subway|tube|traffic)\b"
-    r"|\b(?:i'm going to|i will|i'll|i want to|i'm about to|i could just) (?:just )?(?:jump|throw myself) (?:off|from|out of)\b.{0,20}\b(?:bridge|roof|window|building|cliff|balcony|tower)\b(?! (?:in|into) (?:the )?(?:water|lake|game|sea|pool))"
+    r"\b(?:i'm going to|i will|i'll|i want to|i'm about to|i am about to|i could just) (?:just )?(?:jump|throw myself|step|walk) (?:in front of|under|onto|on to) (?:the|a|that|this|my|an|some)(?: \w+)? (?:train|bus|truck|lorry|car|tracks|subway|tube|traffic)\b"
+    r"|\b(?:i'm going to|i will|i'll|i want to|i'm about to|i am about to|i could just) (?:just )?(?:jump|throw myself) (?:off|from|out of)\b.{0,20}\b(?:bridge|roof|window|building|cliff|balcony|tower)\b(?! (?:in|into) (?:the )?(?:water|lake|game|sea|pool))"
+)
+_POISON = re.compile(
+    r"\bi(?:'ve| have)? (?:just |already |now )*(?:drank|drunk|swallowed|took|taken) (?:\w+ ){0,3}?(?:bleach|(?:rat |rat-?)?poison|anti-?freeze|drain cleaner|weed ?killer|pesticide|cyanide)\b"
+    r"|\bi(?:'ve| have| just|'ve just| have just) (?:cut|slit) (?:open )?my (?:own )?wrists?\b"
+    r"|\bi(?:'m| am)(?: now)? (?:standing|sitting|lying|waiting) on the (?:train |railway |rail )?tracks\b"
 )
 _AT_MY_HEAD = re.compile(
     r"\b(?:gun|pistol|knife|razor|blade|scissors)\b.{0,30}\b(?:to|against|at) my (?:own )?(?:head|temple|arms?|wrists?|throat|neck|chest|heart|skin|veins?)\b"
@@ -95,6 +102,8 @@ def is_now(sentence: str, *, pills_before: bool = False) -> bool:
         return True
     if speaks_against(sentence):
         return False
+    if _POISON.search(sentence):
+        return not is_accident(sentence, once=True)
     if any(each.search(sentence) for each in (_I_AM_AT, _JUMP)):
         return not is_play_at_a_height(sentence)
     meant = _WITHIN_REACH.search(sentence) and _I_HAVE.search(sentence) and _GRAVE.search(sentence)

@@ -117,6 +117,8 @@ class Detector:
         found: Concern | None = None
         for reading in read.now:
             found = _graver(found, said_by_rule(reading))
+        if read.whole and (as_one := said_by_rule(read.whole)) and as_one.imminent:
+            found = _graver(found, as_one)  # "I took the pills. All of them."
         near = max((each.danger for each in read.now if may_be_now(each.sentence)), default=0.0)
         if near >= self._head.threshold:
             found = _graver(found, Concern(Kind.SELF_HARM, explicit=True, imminent=True))

@@ -20,7 +20,7 @@ _THEM = rf"(?:my (?:[\w-]+ )?{_NEAR}|he|she|they|someone|somebody)"
 _HITS = r"(?:hits?|hit|beats?|beat|beaten|slaps?|slapped|punch(?:es|ed)?|chok(?:es|ed)|strangl(?:es|ed)|kick(?:s|ed)?|rap(?:es|ed)|molest(?:s|ed)|abus(?:es|ed)|attack(?:s|ed)|assault(?:s|ed)|stabb?(?:ed|s)|burn(?:s|ed))"
 
 _IMMINENT = (
-    r"\b(?:kill myself|end my life|(?<!let's )(?<!let us )(?<!can we )(?<!shall we )end it(?: all)?|take my (?:own )?life) (?:tonight|today|now|right now|this (?:evening|weekend)|tomorrow|when (?:he|she|they|my))\b|\b(?:tonight|today) i(?:'m going to|'ll| will) (?:kill myself|end (?:it all|my life))",
+    r"\b(?:(?:kill|hang|shoot|drown) myself|end my life|(?<!let's )(?<!let us )(?<!can we )(?<!shall we )end it(?: all)?|take my (?:own )?life) (?:tonight|today|now|right now|this (?:evening|weekend)|tomorrow|when (?:he|she|they|my))\b|\b(?:tonight|today) i(?:'m going to|'ll| will) (?:kill myself|end (?:it all|my life))",
     r"\btoday is the day i (?:kill myself|die|end (?:it|my life))\b",
 )
 _SELF_HARM = (
