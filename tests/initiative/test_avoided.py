@@ -153,7 +153,7 @@ async def test_she_asks_once_with_its_moments_and_no_cause(tmp_path: Path) -> No
             assert await house.beginning.once() is None, "not again, and no other question of it"
 
 
-async def test_what_was_spoken_of_since_or_after_danger_is_not_said_any_more(
+async def test_what_was_put_off_is_not_said_when_it_was_spoken_of_since(
     tmp_path: Path,
 ) -> None:
     async with living(tmp_path) as house:
@@ -161,12 +161,17 @@ async def test_what_was_spoken_of_since_or_after_danger_is_not_said_any_more(
         house.clock.time = NINE + timedelta(days=5)
         assert await house.beginning.once()
         assert len(await waiting(house.log, house.clock.now())) == 1
-        await house.log.append(TALK, "care_raised", {"kind": "self_harm"})
-        assert await waiting(house.log, house.clock.now()) == []
-        later = house.clock.now() + timedelta(days=15)
-        assert len(await waiting(house.log, later)) == 1
         await told(house, (6, "The doctor was nice."))
-        assert await waiting(house.log, later) == []
+        assert await waiting(house.log, house.clock.now()) == []
+
+
+async def test_what_was_put_off_is_not_said_after_danger(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await told(house, *DOCTOR)
+        house.clock.time = NINE + timedelta(days=5)
+        assert await house.beginning.once()
+        await house.log.append(SessionId("another"), "care_raised", {"kind": "self_harm"})
+        assert await waiting(house.log, house.clock.now()) == []
 
 
 async def test_what_is_left_alone_is_not_asked_about(tmp_path: Path) -> None:

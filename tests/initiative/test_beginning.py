@@ -121,6 +121,39 @@ async def test_one_press_stops_a_topic_for_good(tmp_path: Path) -> None:
         assert await house.beginning.once() is None
 
 
+async def test_what_was_spoken_of_since_is_not_said_any_more(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await house.hear("My friend's name is Omar.")
+        house.clock.time = NINE + timedelta(days=25)
+        await house.hear("The weather is fine. I have my driving test tomorrow.")
+        house.clock.time += timedelta(hours=4)
+        assert await house.beginning.once()
+        house.clock.time = NINE + timedelta(days=26, hours=9)
+        assert await house.beginning.once()
+
+        async def held() -> list[str]:
+            return [each.kind for each in await waiting(house.log, house.clock.now())]
+
+        assert await held() == ["somebody", "loose_end"]
+        await house.hear("What a day.")
+        assert await held() == ["somebody", "loose_end"]
+        await house.hear("Omar drove me, his baby is born.")
+        assert await held() == ["loose_end"]
+        await house.hear("I passed my test!")
+        assert await held() == []
+
+
+async def test_what_was_begun_a_week_ago_is_not_said_any_more(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await house.hear(OPEN[0])
+        house.clock.time = NINE + timedelta(days=1, hours=9)
+        assert await house.beginning.once()
+        house.clock.time += timedelta(days=6)
+        assert len(await waiting(house.log, house.clock.now())) == 1
+        house.clock.time += timedelta(days=1)
+        assert await waiting(house.log, house.clock.now()) == []
+
+
 moves = st.one_of(
     st.tuples(st.just("hear"), st.sampled_from(OPEN)),
     st.tuples(st.just("wait"), st.integers(1, 60)),

@@ -14,7 +14,7 @@ from beginning_house import House, SetClock, living
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from anima.initiative import impulses
+from anima.initiative import impulses, put_aside, waiting
 from anima.initiative.days import days_of
 from anima.initiative.recurrence import Monthly, Weekly, Yearly, regular, yearly
 from anima.memory import sentence
@@ -100,6 +100,124 @@ def test_a_day_is_spoken_of_when_it_comes(told: str, day: date, words: str) -> N
 )
 def test_no_word_of_a_day_that_is_not_meant(told: str, day: date) -> None:
     assert spoken(day, told) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It's my sister's birthday on Friday.",
+        "My daughter's birthday is on 6 November.",
+        "Friday is Lena's birthday.",
+        "Our anniversary is next Friday.",
+        "I have therapy every second Friday, the next one is on 6 November.",
+    ],
+)
+def test_a_day_is_begun_once_and_not_asked_after(told: str) -> None:
+    events, book = said(told)
+    friday = datetime(2026, 11, 13 if "next Friday" in told else 6, 8).astimezone()
+    hours = [friday + timedelta(hours=hour) for hour in range(0, 24 * 6, 3)]
+    found = [each for now in hours for each in impulses(events, book.facts.values(), now)]
+    assert {(each.kind, each.text) for each in found} <= {
+        (each.kind, each.text) for each in impulses(events, book.facts.values(), friday)
+    }
+    assert len({each.text for each in found}) <= 1
+    assert {each.kind for each in found} <= {"date"}
+
+
+def test_a_party_is_an_appointment_beside_the_birthday() -> None:
+    events, book = said("I'm going to Lena's birthday party on Friday.")
+    friday = datetime(2026, 11, 6, 18).astimezone()
+    (asks,) = impulses(events, book.facts.values(), friday)
+    assert asks.kind == "loose_end"
+
+
+@pytest.mark.parametrize(
+    ("told", "is_called"),
+    [
+        (("It's my sister's birthday on Friday.",), True),
+        (("My best friend's birthday is on 6 November.",), True),
+        (("Mum's birthday is on 6 November.",), True),
+        (("Tom's birthday is on 6 November.", "My brother is called Tom."), True),
+        (("It's my wife's birthday on Friday.",), False),
+        (("My daughter's birthday is on 6 November.",), False),
+        (("My dog's birthday is on 6 November.",), False),
+        (("Bella's birthday is on 6 November.", "My dog is called Bella."), False),
+        (("Agata's birthday is on 6 November.",), False),
+    ],
+)
+def test_a_call_is_proposed_only_to_whom_one_calls(
+    told: tuple[str, ...], *, is_called: bool
+) -> None:
+    (text,) = spoken(date(2026, 11, 6), *told)
+    assert "birthday today." in text
+    assert ("call" in text) == is_called
+
+
+def test_no_card_for_the_dog() -> None:
+    dog = ("Bella's birthday is on 6 November.", "My dog is called Bella.")
+    assert spoken(date(2026, 11, 5), *dog) == []
+    assert spoken(date(2026, 11, 5), dog[0]), "who Bella is was not said"
+
+
+async def test_the_own_birthday_can_be_stopped_and_that_of_others_stays(tmp_path: Path) -> None:
+    async with living(tmp_path, SetClock(TUESDAY)) as house:
+        await house.hear("My birthday is on the 30th of November.")
+        await house.hear("Agata's birthday is on 1 December.")
+        house.clock.time = datetime(2026, 11, 30, 9).astimezone()
+        assert await house.beginning.once()
+        (begun,) = await waiting(house.log, house.clock.now())
+        assert begun.text.startswith("Happy birthday to you")
+        await put_aside(house.log, begun.id, never_again=True)
+        house.clock.time = datetime(2026, 12, 1, 9).astimezone()
+        began = await house.beginning.once()
+        assert began is not None
+        assert "Agata" in began.text()
+        house.clock.time = datetime(2027, 11, 30, 9).astimezone()
+        began = await house.beginning.once()
+        assert began is not None
+        assert "Tomorrow is Agata's birthday" in began.text()
+
+
+async def test_what_is_every_week_and_who_is_not_spoken_of_keep_their_distance(
+    tmp_path: Path,
+) -> None:
+    async with living(tmp_path, SetClock(TUESDAY)) as house:
+        await house.hear("I have choir every Thursday.")
+        await house.hear("My friend's name is Omar.")
+        for day in range(1, 366):
+            house.clock.time = TUESDAY + timedelta(days=day)
+            if day % 7 == 3:
+                await house.hear("It rains.")
+            house.clock.time = (TUESDAY + timedelta(days=day)).replace(hour=10)
+            await house.beginning.once()
+        began = await house.log.events(kinds=("began",))
+    for name, least in (("choir", 28), ("Omar", 35)):
+        days = [each.at.astimezone().date() for each in began if name in each.text()]
+        assert len(days) > 365 // least // 2, name
+        gaps = [(b - a).days for a, b in zip(days, days[1:], strict=False)]
+        assert min(gaps) >= least, name
+
+
+async def test_who_was_brought_up_once_is_not_brought_up_again_until_spoken_of(
+    tmp_path: Path,
+) -> None:
+    async with living(tmp_path, SetClock(TUESDAY)) as house:
+
+        async def weeks(count: int) -> list[Event]:
+            for _ in range(count):
+                house.clock.time += timedelta(days=6, hours=18)
+                await house.hear("It rains.")
+                house.clock.time += timedelta(hours=6)
+                await house.beginning.once()
+            return await house.log.events(kinds=("began",))
+
+        await house.hear("My friend's name is Omar.")
+        (began,) = await weeks(4)
+        said = {"text": began.text(), "began": began.id}
+        await house.log.append(SessionId("u"), "spoken", said)
+        assert await weeks(20) == [began]
+        await house.hear("Omar came by.")
+        assert len(await weeks(6)) == 2
 
 
 def test_a_day_of_mourning_is_kept_only_by_who_keeps_it_and_in_another_tone() -> None:

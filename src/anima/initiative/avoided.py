@@ -49,13 +49,6 @@ def danger_lately(events: Iterable[Event], now: datetime) -> bool:
     return any(event.kind in DANGER and now - event.at < AFTER_DANGER for event in events)
 
 
-def told_in_danger(events: Iterable[Event]) -> frozenset[str]:
-    """What the person said in a talk in which danger was heard: nothing is begun with it."""
-    read = list(events)
-    heavy = {event.session for event in read if event.kind in DANGER}
-    return frozenset(e.id for e in read if e.kind == "heard" and e.session in heavy)
-
-
 def spoken_of_since(about: str, events: Iterable[Event]) -> bool:
     """Whether the person has spoken of a thing by one of the words that name it."""
     topic = {term_of(word) for word in content_words(about)}

@@ -7,18 +7,17 @@ that run at once, write each once; what has not been written is thought of again
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from anima.initiative.avoided import danger_lately, spoken_of_since, told_in_danger
 from anima.initiative.impulses import Impulse, impulses
-from anima.initiative.put_off import DANGER, KINDS
+from anima.initiative.put_off import KINDS
+from anima.initiative.waiting import unanswered
 from anima.memory import EventLog, Facts, LeftAlone
 from anima.memory.event_log import Entry
 from anima.persona import last_talk, load_identity, load_preferences
 from anima.storage import Connection, Vault
-from anima.values import AnimaError, Clock, Event, EventId, JsonValue, SessionId
+from anima.values import Clock, Event, JsonValue, SessionId
 
 SESSION = SessionId("initiative")
 LOOK_SECONDS = 300.0
@@ -29,20 +28,6 @@ LOOK_BACK = 8000
 """The newest things said, by both, in which loose ends are looked for."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """Something that she began with and that nobody has answered yet."""
-
-    id: EventId
-    at: datetime
-    text: str
-    reason: str
-    about: str
-    sources: tuple[str, ...]
-    until: datetime | None = None
-    kind: str = ""
 
 
 class Beginning:
@@ -95,7 +80,7 @@ class Beginning:
         while True:
             try:
                 await self.once()
-            except AnimaError as error:
+            except Exception as error:  # whatever it is, it must not be the last look
                 _log.warning("she could not begin: %s", type(error).__name__)
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -126,69 +111,12 @@ class Beginning:
         return self._log.insert(connection, [(SESSION, "began", payload)])[0]
 
 
-async def waiting(log: EventLog, now: datetime) -> list[Begun]:
-    """What she began with and nobody has answered yet, oldest first.
-
-    It is answered when she has said it at an arrival, or when the person has put it aside. Words
-    that hold for a time only, such as good wishes for today, are not said after it. What somebody
-    put off is not asked about while danger was heard lately, nor when they spoke of it since; and
-    nothing is, where danger was heard in the talk in which it was told.
-    """
-    begun = [each for each in await _unanswered(log) if each.until is None or now < each.until]
-    begun = await _without_danger(log, begun)
-    if not any(each.kind == "avoided" for each in begun):
-        return begun
-    danger = danger_lately(await log.newest(DANGER, 1), now)
-    heard = await log.newest(("heard",), LOOK_BACK)
-
-    def may_be_said(each: Begun) -> bool:
-        since = [event for event in heard if event.at > each.at]
-        return not danger and not spoken_of_since(each.about, since)
-
-    return [each for each in begun if each.kind != "avoided" or may_be_said(each)]
-
-
-async def _without_danger(log: EventLog, begun: Sequence[Begun]) -> list[Begun]:
-    """Those of what she began with that do not rest on a talk with danger, heard then or since."""
-    asking = [each for each in begun if each.kind != "date"]  # a birthday is one all the same
-    sources = await log.of({EventId(source) for each in asking for source in each.sources})
-    if not sources:
-        return list(begun)
-    danger = await log.newest(DANGER, LOOK_BACK)
-    grave = told_in_danger([*sources.values(), *danger])
-    return [each for each in begun if each not in asking or grave.isdisjoint(each.sources)]
-
-
-async def _unanswered(log: EventLog) -> list[Begun]:
-    began = await log.events(kinds=("began",))
-    if not began:
-        return []
-    after = began[0].sequence
-    answers = await log.events(kinds=("began_answered", "spoken"), after=after)
-    done = {event.text("began") for event in answers}
-    alone = LeftAlone.of(await log.events(kinds=("left_alone",)))
-    return [
-        Begun(
-            event.id,
-            event.at,
-            event.text(),
-            event.text("reason"),
-            event.text("about"),
-            _texts(event.payload.get("sources")),
-            datetime.fromisoformat(event.text("until")) if event.text("until") else None,
-            event.text("kind"),
-        )
-        for event in began
-        if event.id not in done and event.text() and not alone.touches(event.text("about"))
-    ]
-
-
 async def put_aside(log: EventLog, began: str, *, never_again: bool) -> None:
     """Let go of something that she began with; with `never_again`, leave its topic alone for good.
 
     Something that is not there, or was answered already, changes nothing.
     """
-    found = next((each for each in await _unanswered(log) if each.id == began), None)
+    found = next((each for each in await unanswered(log) if each.id == began), None)
     if found is None:
         return
     entries: list[Entry] = [(SESSION, "began_answered", {"began": began, "how": "put aside"})]
@@ -202,7 +130,3 @@ def _touches(avoid: str, impulse: Impulse) -> bool:
     topics = {each.strip(): (each.strip(),) for each in avoid.replace(";", ",").split(",")}
     topics.pop("", None)
     return LeftAlone(topics).touches(f"{impulse.about} {impulse.text}")
-
-
-def _texts(value: JsonValue) -> tuple[str, ...]:
-    return tuple(str(each) for each in value) if isinstance(value, list) else ()

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from anima.initiative.loss import is_one_of
 from anima.initiative.recurrence import Monthly, Recurrence, Weekly, Yearly, regular, yearly
 from anima.memory import Fact
 from anima.memory.facts.fact import YOU
-from anima.memory.facts.kin import relation_of
+from anima.memory.facts.kin import relation_of, same_kin, words_for
 from anima.memory.stems import content_words, term
 from anima.persona import as_you, uncapitalised
 from anima.values import Event
@@ -34,7 +35,11 @@ _OVER = re.compile(
 _MORNINGS = 28
 """What is every week is said once in so many days: nobody wants to be told each Tuesday."""
 
-_ALIKE = {"mum": "mother", "mom": "mother", "dad": "father", "grandma": "grandmother"}
+OWN = "happy birthday"
+"""What names the person's own birthday: "you" would name nothing that could be stopped."""
+
+_CALLED = frozenset({"parent", "sibling", "friend", "relative"})
+"""Whom one calls on their birthday; who lives with you, a child and a dog are not proposed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +91,58 @@ class Said:
     until: datetime
 
 
-def days_of(facts: Iterable[Fact], events: Sequence[Event] = ()) -> list[Day]:
-    """The days that are known, those of the dead and what is over left out.
+def days_of(
+    facts: Iterable[Fact], events: Sequence[Event] = (), lost: frozenset[str] = frozenset()
+) -> list[Day]:
+    """The days that are known, those of the dead, the `lost` too, and what is over left out.
 
     An anniversary of a death is here only where the person spoke of that day as one that they keep;
     that somebody died on a day is not enough.
     """
     known = list(facts)
+
+    def is_gone(whose: str) -> bool:
+        return is_one_of(whose, lost) or has_died(whose, known, events)
+
     found = [day for fact in known if (day := _day(fact)) is not None]
     return [
         day
         for day in found
-        if not (day.kind == "birthday" and day.whose != YOU and has_died(day.whose, known, events))
+        if not (day.kind == "birthday" and day.whose != YOU and is_gone(day.whose))
         and not (day.kind == "regular" and _is_over(day, events))
     ]
 
 
-def said_today(facts: Iterable[Fact], events: Sequence[Event], now: datetime) -> Iterator[Said]:
-    """What she would say of today, then of tomorrow where something is to be done for it."""
+def said_today(
+    facts: Iterable[Fact],
+    events: Sequence[Event],
+    now: datetime,
+    lost: frozenset[str] = frozenset(),
+) -> Iterator[Said]:
+    """What she would say of today, then of tomorrow where something is to be done for it.
+
+    Of what is every week nothing, where she began with it in the last four weeks.
+    """
     today = now.astimezone().date()
     tomorrow = today + timedelta(days=1)
-    known = [day for day in days_of(facts, events) if _told_on(day) < today]
+    facts = list(facts)
+    begun = {
+        event.text("key").rpartition(":")[0]
+        for event in events
+        if event.kind == "began" and (today - event.at.astimezone().date()).days < _MORNINGS
+    }
+    known = [day for day in days_of(facts, events, lost) if _told_on(day) < today]
     end = datetime.combine(tomorrow, time(), now.astimezone().tzinfo)
     for day in sorted(known, key=lambda each: each.kind == "regular"):
-        if day.rule.is_on(today):
-            yield Said(day, _key(day, today), _words(day, today), _reason(day), _about(day), end)
+        key = _key(day, today)
+        again = isinstance(day.rule, Weekly) and key.rpartition(":")[0] in begun
+        if day.rule.is_on(today) and not again:
+            is_called = not _relations(day.whose, facts).isdisjoint(_CALLED)
+            words = _words(day, today, is_called=is_called)
+            yield Said(day, key, words, _reason(day), _about(day), end)
     for day in known:
+        if day.kind == "birthday" and "pet" in _relations(day.whose, facts):
+            continue  # no card for the dog
         if day.rule.is_on(tomorrow) and (text := _eve(day)):
             yield Said(day, f"eve:{day.fact.id}:{tomorrow}", text, _reason(day), _about(day), end)
 
@@ -140,12 +171,25 @@ def _told_on(day: Day) -> date:
     return datetime.fromisoformat(day.fact.learned_at).astimezone().date()
 
 
-def _words(day: Day, today: date) -> str:
+def _relations(whose: str, facts: Iterable[Fact]) -> set[str]:
+    """What somebody is to the person, "your mum" or "Agata"; empty where it is not known."""
+    called = whose.removeprefix("your ").split()
+    known = {
+        fact.claim.relation
+        for fact in facts
+        if fact.claim.subject == YOU and fact.claim.object == whose
+    }
+    own = relation_of(called[-1]) if called else None
+    return {own} if own else set(known)
+
+
+def _words(day: Day, today: date, *, is_called: bool) -> str:
     match day.kind:
         case "birthday" if day.whose == YOU:
             return "Happy birthday to you! What would make it a good one?"
         case "birthday":
-            return f"It's {day.whose}'s birthday today. A call would be worth more than a message."
+            call = " A call would be worth more than a message." if is_called else ""
+            return f"It's {day.whose}'s birthday today.{call}"
         case "anniversary":
             wish = (
                 "I hope there is some time for it."
@@ -189,29 +233,31 @@ def _reason(day: Day) -> str:
 
 
 def _about(day: Day) -> str:
-    return day.whose if day.kind == "birthday" else " ".join(content_words(day.name)[:3])
+    if day.kind == "birthday":
+        return OWN if day.whose == YOU else day.whose
+    return " ".join(content_words(day.name)[:3])
 
 
 def _key(day: Day, today: date) -> str:
-    """The same for all its days that are said once: a year, a month, or four weeks."""
+    """The same for all its days that are said once: a year, a month, or this day of a week."""
     match day.rule:
         case Yearly():
             return f"date:{day.fact.id}:{today.year}"
         case Monthly():
             return f"date:{day.fact.id}:{today:%Y-%m}"
         case Weekly():
-            return f"date:{day.fact.id}:{today.toordinal() // _MORNINGS}"
+            return f"date:{day.fact.id}:{today}"
 
 
 def has_died(whose: str, facts: Iterable[Fact], events: Iterable[Event]) -> bool:
     """Whether the person has said that this one is dead: no birthday then, and no call."""
     word = whose.removeprefix("your ")
-    same = {_alike(whose), _alike(word)}
     for fact in facts:
         gone = fact.claim.relation == "event" and _DIED.search(fact.claim.object)
-        if gone and _alike(fact.claim.subject.removeprefix("your ")) in same:
+        if gone and same_kin(fact.claim.subject.removeprefix("your ")) == same_kin(word):
             return True
-    named = rf"\b(?:{re.escape(word)}|{re.escape(_alike(word))})(?-i: [A-Z]\w+)?"
+    words = "|".join(re.escape(each) for each in (word, *words_for(word)))
+    named = rf"(?<![’']s )\b(?:{words})(?-i: [A-Z]\w+)?"
     spoken = re.compile(
         rf"{named}(?:[’']s| has| had| just| sadly| suddenly)* (?:died|passed away)\b{_NOT_OF}"
         rf"|{named}(?:[’']s| is| was| got)(?: sadly| suddenly)? (?:killed\b|dead\b{_NOT_SO})"
@@ -239,7 +285,3 @@ def _is_over(day: Day, events: Iterable[Event]) -> bool:
             if not names.isdisjoint(said):
                 return True
     return False
-
-
-def _alike(word: str) -> str:
-    return _ALIKE.get(word.lower(), word.lower())

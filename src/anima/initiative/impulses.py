@@ -4,25 +4,31 @@ Each impulse has a reason that the person can see, and a key by which it is neve
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 from zlib import crc32
 
-from anima.initiative.avoided import look, told_in_danger
-from anima.initiative.days import Said, has_died, said_today, those_gone
+from anima.initiative.avoided import look
+from anima.initiative.danger import InDanger
+from anima.initiative.days import OWN, Said, has_died, said_today, those_gone
 from anima.initiative.loose_ends import (
     EndKind,
     LooseEnd,
     ahead_today,
     forget_read_ends,
+    key_of,
     loose_ends,
+    those_lost,
     those_open,
 )
+from anima.initiative.loss import is_one_of
 from anima.initiative.put_off import Avoided, forget_read_pieces
+from anima.initiative.wishes import AFTER_SORROW, is_sorrow, words_before
 from anima.memory import Fact, sentence
 from anima.memory.facts.fact import YOU
+from anima.memory.facts.kin import relation_of
 from anima.persona import as_you, uncapitalised
 from anima.values import Event
 
@@ -31,7 +37,29 @@ ImpulseKind = Literal["loose_end", "date", "somebody", "ahead", "avoided"]
 LONG_UNSPOKEN = timedelta(days=21)
 """Somebody close who did not come up for so long is worth asking about."""
 
+UNSPOKEN_AGAIN = timedelta(days=35)
+"""Between two words about the same one."""
+
+_OF_DAYS = frozenset({"birthday", "anniversary", "regular"})
+_COMES_AGAIN = re.compile(
+    r"\b(?:birthday|anniversary|turn(?:s|ing) \w+|(?:years?|months?) since|(?:a|one) year"
+    r"|every|each|once a|of the month)\b",
+    re.IGNORECASE,
+)
+_BIRTHDAY = re.compile(
+    r"(?:\bis|[’']s) (?!on\b|before\b|after\b)(?:[\w’']+ ){0,3}birthday\b|\bbirthday(?: is|[’']s)\b"
+    r"|\b(?:has|have) (?:his|her|their|my|a) birthday\b",
+    re.IGNORECASE,
+)
+_PARTY = re.compile(
+    r"\b(?:part(?:y|ies)|dinner|lunch|brunch|breakfast|meal|drinks|picnic|barbecue|concert"
+    r"|celebrat\w+|trip)\b",
+    re.IGNORECASE,
+)
 _CLOSE = frozenset({"friend", "sibling", "parent", "child", "partner", "relative"})
+_A_WEEK = timedelta(days=7)
+"""A weekday alone says which day was meant while it is not longer ago."""
+
 _MOST_WORDS = 22
 _MOST_DAYS = 4
 """So many of the days on which something was put off are named."""
@@ -70,39 +98,6 @@ _AVOIDED = (
 )
 """What she asks about a thing put off again and again: what was said and when, and no cause."""
 
-_AHEAD: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (
-        re.compile(r"\b(?:funeral|burial|memorial|wake|cremation)\b", re.IGNORECASE),
-        ("That's today. I hope there are kind people around you there.",),
-    ),
-    (
-        re.compile(
-            r"\b(?:hospital|surgery|operation|biopsy|scan|chemo\w*|vet|doctor|dentist|court|hearing"
-            r"|trial)\b",
-            re.IGNORECASE,
-        ),
-        ("That's today. I hope it goes well. Take somebody along if you can.",),
-    ),
-    (
-        re.compile(
-            r"\b(?:date|dinner|lunch|coffee|drinks?|party|wedding|picnic|meeting|seeing|visiting)\b",
-            re.IGNORECASE,
-        ),
-        (
-            "That's today. Go, and don't rehearse it: you're good company.",
-            "That's today. Stay as long as it's good, and tell me afterwards.",
-        ),
-    ),
-    (
-        re.compile(""),
-        (
-            "That's today. You've come this far with it. Good luck!",
-            "So today is the day. One thing after the other, and good luck.",
-        ),
-    ),
-)
-"""What she says before an appointment, by what it is; the first that fits."""
-
 
 @dataclass(frozen=True, slots=True)
 class Impulse:
@@ -140,26 +135,51 @@ def impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> l
 
 
 def _impulses(events: Sequence[Event], facts: Iterable[Fact], now: datetime) -> list[Impulse]:
-    known = [f for f in facts if f.state == "current" and "private" not in f.marks]
+    every = list(facts)
+    known = [f for f in every if f.state == "current" and "private" not in f.marks]
     ripe, left = look(events, now)
-    grave = told_in_danger(events)
-    ends = [end for end in loose_ends(events) if end.source not in grave]
+    grave = InDanger.of(events)
+    ends = loose_ends(events)
+    lost = those_lost(ends, events)
+    days = {source for f in every if f.claim.relation in _OF_DAYS for source in f.sources}
+    ends = [end for end in ends if end.source not in grave.events and not _is_a_day(end, days)]
+    said = said_today(known, events, now, lost)
     return [
-        *(_of_day(said) for said in said_today(known, events, now)),
-        *(_before(end) for end in ahead_today(ends, now)),
-        *(_of_avoided(each) for each in ripe if each.source not in grave),
+        *(_of_day(each) for each in said if not _is_in_danger(each, grave, known)),
+        *(each for end in ahead_today(ends, now) if (each := _before(end, now))),
+        *(_of_avoided(each) for each in ripe if each.source not in grave.events),
         *(_of_end(end) for end in those_open(ends, now) if end.source not in left),
-        *_somebody(known, events, grave, now),
+        *_Somebody(known, events, grave, lost).unspoken_of(now),
     ]
 
 
+def _is_a_day(end: LooseEnd, sources: set[str]) -> bool:
+    """Whether it is a day that comes again, and no appointment beside it."""
+    if end.kind != "appointment" or _PARTY.search(end.text):
+        return False
+    is_known = end.source in sources and _COMES_AGAIN.search(end.text) is not None
+    return is_known or _BIRTHDAY.search(end.text) is not None
+
+
+def _is_in_danger(said: Said, grave: InDanger, facts: Sequence[Fact]) -> bool:
+    """Whether a day was told in a talk with danger, or is of somebody who was named in one."""
+    if said.about == OWN:
+        return False
+    if not grave.events.isdisjoint(said.day.fact.sources):
+        return True
+    if said.day.kind == "birthday":
+        return grave.names(said.day.whose, facts)
+    return grave.is_behind(said.day.fact.claim.object, facts)
+
+
 def _of_end(end: LooseEnd) -> Impulse:
-    ways = _LINES[end.kind]
+    is_day = end.kind == "appointment"
+    ways = AFTER_SORROW if is_sorrow(end.text, day=is_day) else _LINES[end.kind]
     told = as_you(uncapitalised(_cut(end.text))).rstrip(" .!?…,;:")
     text = ways[crc32(end.source.encode()) % len(ways)].format(told=told)
     day = end.said_at.astimezone()
     reason = f"You told me on {day:%A} {day.day} {day:%B}, and I don't know how it went on."
-    key = f"end:{end.source}:{crc32(end.text.encode()):08x}"
+    key = f"end:{key_of(end)}"
     about = " ".join(end.naming[-_NAMED_BY:]) or end.text
     return Impulse(key, "loose_end", text, reason, about, (end.source,))
 
@@ -186,14 +206,18 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice", 3: "three times"}.get(count, "several times")
 
 
-def _before(end: LooseEnd) -> Impulse:
+def _before(end: LooseEnd, now: datetime) -> Impulse | None:
     """A word before something that lies ahead today: said while it is, or not at all."""
-    ways = next(lines for words, lines in _AHEAD if words.search(end.text))
+    ways = words_before(end.text)
+    if not ways:
+        return None
     told = as_you(uncapitalised(_cut(end.text))).rstrip(" .!?…,;:")
     said = end.said_at.astimezone()
-    text = f"On {said:%A} you told me: {told}. {ways[crc32(end.source.encode()) % len(ways)]}"
+    lately = now.astimezone().date() - said.date() < _A_WEEK
+    day = f"{said:%A}" if lately else _on(said)
+    text = f"On {day} you told me: {told}. {ways[crc32(end.source.encode()) % len(ways)]}"
     reason = f"You told me on {said:%A} {said.day} {said:%B} that it would be today."
-    key = f"ahead:{end.source}:{crc32(end.text.encode()):08x}"
+    key = f"ahead:{key_of(end)}"
     about = " ".join(end.naming[-_NAMED_BY:]) or end.text
     return Impulse(key, "ahead", text, reason, about, (end.source,), end.due)
 
@@ -204,39 +228,73 @@ def _of_day(said: Said) -> Impulse:
     return Impulse(said.key, "date", said.text, said.reason, said.about, fact.sources, said.until)
 
 
-def _somebody(
-    facts: Sequence[Fact], events: Sequence[Event], grave: frozenset[str], now: datetime
-) -> Iterable[Impulse]:
+class _Somebody:
     """People close to the person who did not come up for weeks, while they did talk to her.
 
     Nobody is sent to one who was named in a talk with danger: it may be the one who hurts
     them; nor to the dead.
     """
-    heard = [event for event in events if event.kind == "heard" and event.text()]
-    gone = those_gone(facts)
-    for fact in facts:
-        name = fact.claim.object
-        is_close = fact.claim.subject == YOU and fact.claim.relation in _CLOSE
-        if not is_close or not name[:1].isupper():
-            continue
+
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        events: Sequence[Event],
+        grave: InDanger,
+        lost: frozenset[str],
+    ) -> None:
+        self._facts = facts
+        self._events = events
+        self._heard = [event for event in events if event.kind == "heard" and event.text()]
+        self._grave = grave
+        self._lost = lost
+        self._gone = those_gone(facts) | {relation_of(one) for one in lost}
+
+    def unspoken_of(self, now: datetime) -> Iterator[Impulse]:
+        """Those who may be thought of now."""
+        for fact in self._facts:
+            name = fact.claim.object
+            is_close = fact.claim.subject == YOU and fact.claim.relation in _CLOSE
+            if not is_close or not name[:1].isupper():
+                continue
+            last = self._last_named(name)
+            if last is None or now - last < LONG_UNSPOKEN or self._heard[-1].at <= last:
+                continue
+            if self._may_be_called(fact, name) and not self._was_begun(fact, last, now):
+                yield self._impulse(fact, last, now)
+
+    def _last_named(self, name: str) -> datetime | None:
         named = re.compile(rf"\b{re.escape(name)}\b")
-        naming = [event for event in heard if named.search(event.text())]
-        last = max((event.at for event in naming), default=None)
-        if last is None or now - last < LONG_UNSPOKEN or heard[-1].at <= last:
-            continue
-        in_danger = any(event.id in grave for event in naming)
-        if in_danger or fact.claim.relation in gone or has_died(name, facts, events):
-            continue
-        week = now.astimezone().isocalendar()
-        liked = next((each for each in facts if _is_liked_by(each, name)), None)
+        return max((each.at for each in self._heard if named.search(each.text())), default=None)
+
+    def _may_be_called(self, fact: Fact, name: str) -> bool:
+        has_gone = fact.claim.relation in self._gone or is_one_of(name, self._lost)
+        if has_gone or has_died(name, self._facts, self._events):
+            return False
+        return not self._grave.names(name, self._facts)
+
+    def _was_begun(self, fact: Fact, last: datetime, now: datetime) -> bool:
+        """Whether she began with it lately, or it was said and they did not come up since."""
+        begun = [
+            event
+            for event in self._events
+            if event.kind == "began" and event.text("key").startswith(f"somebody:{fact.id}:")
+        ]
+        if any(now - event.at < UNSPOKEN_AGAIN for event in begun):
+            return True
+        told = {event.text("began") for event in self._events if event.kind == "spoken"}
+        return any(event.at > last and event.id in told for event in begun)
+
+    def _impulse(self, fact: Fact, last: datetime, now: datetime) -> Impulse:
+        name = fact.claim.object
+        liked = next((each for each in self._facts if _is_liked_by(each, name)), None)
         what = f"Perhaps give {name} a call?"
         if liked:
             what = f"You told me that {sentence(liked).rstrip('.')}. Perhaps do that together?"
         text = f"You haven't mentioned {name} in a while. {what}"
         reason = f"You last spoke of {name} on {last.astimezone():%d %B}."
-        key = f"somebody:{fact.id}:{week.year}-{week.week // 5}"
+        key = f"somebody:{fact.id}:{now.astimezone().date()}"
         sources = (*fact.sources, *(liked.sources if liked else ()))
-        yield Impulse(key, "somebody", text, reason, name, sources)
+        return Impulse(key, "somebody", text, reason, name, sources)
 
 
 def _is_liked_by(fact: Fact, name: str) -> bool:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
+from zlib import crc32
 
+from anima.initiative.loss import Loss, is_of_health, is_touched, loss_in
 from anima.initiative.signs import has_passed, sign_in
 from anima.memory.facts.clauses import expanded, sentences
+from anima.memory.facts.kin import same_kin
 from anima.memory.facts.times import moments
 from anima.memory.stems import content_words, term
 from anima.safety import names_danger
@@ -144,6 +147,7 @@ _CLOSED = re.compile(
     r"|moved|started|flew)\b",
     re.IGNORECASE,
 )
+_THING = re.compile(r"\b(?:keys|wallet|passport|ring|phone)\b", re.IGNORECASE)
 _SOON = re.compile(
     r"\b(?:soon|later|in a bit|any day|this|next|coming|in an hour)\b", re.IGNORECASE
 )
@@ -195,7 +199,17 @@ def _naming(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4000)
 def _topic(text: str) -> frozenset[int]:
-    return frozenset(term(word) for word in _naming(text))
+    return terms_of(_naming(text))
+
+
+def terms_of(words: Iterable[str]) -> frozenset[int]:
+    """Words to be compared: the same number for "mum" and "mother"."""
+    return frozenset(term(same_kin(word)) for word in words)
+
+
+def key_of(end: LooseEnd) -> str:
+    """The same for the same end, and for no other of the same words."""
+    return f"{end.source}:{crc32(end.text.encode()):08x}"
 
 
 def forget_read_ends() -> None:
@@ -219,6 +233,30 @@ def loose_ends(events: Iterable[Event]) -> list[LooseEnd]:
                 ends.remove(end)
             ends.append(found)
     return ends
+
+
+def those_lost(ends: Iterable[LooseEnd], events: Iterable[Event]) -> frozenset[str]:
+    """Who has died, where it was told by "he" or "she" alone: "mother", or a name.
+
+    They are named in the ends about somebody's health that it closed; where there was none, in
+    what was said just before it in the same talk.
+    """
+    closed: dict[str, list[str]] = {}
+    for end in ends:
+        if end.closed_by and (end.kind == "worry" or is_of_health(end.text)):
+            closed.setdefault(end.closed_by, []).append(end.text)
+    lost: set[str] = set()
+    talk, before = "", ""
+    for event in events:
+        if event.kind != "heard" or event.text("play"):
+            continue
+        loss = loss_in(event.text())
+        if loss is not None and loss.pronoun:
+            near = (before if talk == event.session else "", event.text())
+            ill = [t for t in closed.get(event.id, ()) if loss.is_sure or is_of_health(t)]
+            lost |= loss.meant_in(ill or (near if loss.is_sure else ()))
+        talk, before = event.session, event.text()
+    return frozenset(lost)
 
 
 def open_ends(events: Iterable[Event], now: datetime) -> list[LooseEnd]:
@@ -282,6 +320,9 @@ def _ends_in(text: str, source: str, at: datetime) -> tuple[LooseEnd, ...]:
         if due <= said:
             due += timedelta(days=1)
         found.append(LooseEnd(kind, sentence, source, at, due, bool(times)))
+    loss = loss_in(text) if found else None
+    if loss is not None:  # "He was taken to hospital and died": nobody asks whether it is better
+        found = [end for end in found if not _ends_with(end, loss)]
     return tuple(found)
 
 
@@ -296,19 +337,30 @@ def _closing(ends: Sequence[LooseEnd], event: Event) -> list[LooseEnd]:
     """The ends, those marked that this comes back to.
 
     By the words of an outcome, by telling what was of the same thing, or by speaking of it at all
-    once its time has come: then she need not ask.
+    once its time has come: then she need not ask. A death ends more than it names.
     """
     plain = expanded(event.text())
     told, passed = _CLOSED.search(plain) is not None, has_passed(plain)
-    words = frozenset(term(word) for word in content_words(plain))
+    words = terms_of(content_words(plain))
+    loss = loss_in(event.text())
 
     def closes(end: LooseEnd) -> bool:
+        if end.closed_by or end.source == event.id:
+            return False
+        if loss is not None and _ends_with(end, loss):
+            return True
         shared = len(end.topic & words)
-        if end.closed_by or end.source == event.id or not shared:
+        if not shared:
             return False
         return told or event.at >= end.due or (passed and (shared > 1 or end.kind == "awaited"))
 
     return [replace(end, closed_by=event.id) if closes(end) else end for end in ends]
+
+
+def _ends_with(end: LooseEnd, loss: Loss) -> bool:
+    """Whether somebody's death ends it: a worry, whatever is about health, a call to them."""
+    is_worry = end.kind == "worry" and not _THING.search(end.text)
+    return is_worry or is_touched(end.text, loss)
 
 
 def _same(one: LooseEnd, other: LooseEnd) -> bool:

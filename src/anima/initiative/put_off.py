@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from anima.initiative.loose_ends import ends_in
+from anima.initiative.loss import loss_in
 from anima.initiative.putting_off import (
     answers_yes,
     from_the_duty,
@@ -23,6 +24,7 @@ from anima.initiative.putting_off import (
 )
 from anima.initiative.signs import has_passed
 from anima.memory.facts.clauses import expanded, sentences
+from anima.memory.facts.kin import same_kin
 from anima.memory.facts.times import moments
 from anima.memory.stems import content_words, term
 from anima.values import Event, EventKind
@@ -42,18 +44,7 @@ _JUST_NOW = timedelta(minutes=20)
 """So long a sentence without a name may speak of what was named before."""
 
 _OWN_QUESTION = re.compile(r"(?:(?<=^)|(?<=[.!?] ))((?:\w+ ){0,3}\w+)\? ")
-_ALIKE = {
-    "mum": "mother",
-    "mom": "mother",
-    "mam": "mother",
-    "dad": "father",
-    "grandma": "grandmother",
-    "gran": "grandmother",
-    "grandpa": "grandfather",
-    "gp": "doctor",
-    "surgery": "doctor",
-    "envelope": "letter",
-}
+_ALIKE = {"gp": "doctor", "surgery": "doctor", "envelope": "letter"}
 _UNNAMING = frozenset(
     "call calling ring rang rung phone write writing wrote written answer reply tell told talk "
     "speak spoken apologise apologize say said sorry see seen ask visit finish send sign book "
@@ -206,6 +197,11 @@ class _Reader:
             if not about:
                 self._unnamed(plain, event)
         self._answers(expanded(event.text()), event, asked - named)
+        if (loss := loss_in(event.text())) is not None:  # nobody is asked why they did not call him
+            self.things = [
+                replace(each, state="done") if loss.is_of(each.text) else each
+                for each in self.things
+            ]
         self._let_go(event.at)
         for plain in told:
             self._open(plain, event)
@@ -352,4 +348,4 @@ def terms_in(text: str) -> frozenset[int]:
 
 def term_of(word: str) -> int:
     """The number of a word, the same for words that mean the same person or place."""
-    return term(_ALIKE.get(word, word))
+    return term(_ALIKE.get(word) or same_kin(word))

@@ -10,12 +10,13 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from anima.initiative.beginning import SESSION, Begun, waiting
+from anima.initiative.beginning import SESSION
 from anima.initiative.push.browsers import Browser, Browsers
 from anima.initiative.push.delivery import Shown, deliver
+from anima.initiative.waiting import Begun, waiting
 from anima.memory import EventLog
 from anima.persona import Preferences, last_talk, load_identity, load_preferences
-from anima.values import AnimaError, Clock
+from anima.values import Clock
 
 LOOK_SECONDS = 30.0
 OLDEST = timedelta(hours=6)
@@ -63,7 +64,7 @@ class Pushing:
         while True:
             try:
                 await self.once()
-            except AnimaError as error:
+            except Exception as error:  # whatever it is, it must not be the last look
                 _log.warning("nothing could be pushed: %s", type(error).__name__)
             await asyncio.sleep(LOOK_SECONDS)
 

@@ -27,6 +27,16 @@ RELATION_OF: dict[str, Relation] = {
 KIN = "|".join(sorted(map(re.escape, RELATION_OF), key=len, reverse=True))
 """A pattern for any of the words."""
 
+_SAME = {
+    "mother": "mum mom mam mummy mommy mama",
+    "father": "dad daddy papa",
+    "grandmother": "grandma granny gran nan nana",
+    "grandfather": "grandpa grandad granddad",
+    "sister": "sis",
+    "brother": "bro",
+}
+_ONE_OF = {other: word for word, others in _SAME.items() for other in others.split()}
+
 _PLURALS = {"children": "child", "wives": "wife", "babies": "baby", "puppies": "puppy"}
 
 
@@ -35,3 +45,14 @@ def relation_of(word: str) -> Relation | None:
     plain = word.lower()
     plain = _PLURALS.get(plain, plain)
     return RELATION_OF.get(plain) or RELATION_OF.get(plain.removesuffix("s"))
+
+
+def same_kin(word: str) -> str:
+    """One word for all that call the same person: "mother" for "mum"; any other as it is."""
+    return _ONE_OF.get(word.lower(), word.lower())
+
+
+def words_for(word: str) -> tuple[str, ...]:
+    """All words that call the same person as this one does: "mum", "mother", "mom"."""
+    one = same_kin(word)
+    return (one, *_SAME.get(one, "").split())
