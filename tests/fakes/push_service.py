@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from anima.initiative.push import browsers
 from anima.interfaces.web import listen
 
 
@@ -102,6 +103,7 @@ def in_base64(data: bytes) -> str:
 async def push_service() -> AsyncGenerator[PushService]:
     """A service that listens while the block runs."""
     service = PushService()
+    before, browsers.ALLOWS_LOOPBACK = browsers.ALLOWS_LOOPBACK, True
     app = Starlette(routes=[Route("/send/1", service.take, methods=["POST"])])
     serving = asyncio.create_task(listen(app, "127.0.0.1", service.port))
     for _ in range(200):
@@ -114,5 +116,6 @@ async def push_service() -> AsyncGenerator[PushService]:
     try:
         yield service
     finally:
+        browsers.ALLOWS_LOOPBACK = before
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)

@@ -4,7 +4,7 @@ import asyncio
 import json
 from base64 import urlsafe_b64decode
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -15,14 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from meeting_world import PERSON
 from push_service import PushService, push_service
+from scripted_model import ScriptedModel
 
 from anima.app import shape
-from anima.initiative import put_aside
+from anima.initiative import Beginning, Sleeping, put_aside
+from anima.initiative import beginning as beginning_module
+from anima.initiative import sleeping as sleeping_module
 from anima.initiative.push import HELLO, HIDDEN, Browsers, PushError, Pushing
+from anima.initiative.push import browsers as kept
+from anima.initiative.push import pushing as pushing_module
 from anima.initiative.push.pushing import seconds_until_quiet
 from anima.memory import EventLog, Facts
 from anima.persona import Preferences, prefer
-from anima.storage import Vault, open_key
+from anima.persona.night import Night
+from anima.storage import Vault, open_key, put_secret
 from anima.values import EventId, JsonValue, SessionId
 from anima.who_desk import WhoDesk
 
@@ -281,9 +287,87 @@ async def test_what_is_no_subscription_is_refused(home: Home, subscription: str)
 
 @pytest.mark.parametrize(
     "endpoint",
-    ["http://push.example/1", "file:///etc/passwd", "http://10.0.0.1/", "https://", "https://[/"],
+    [
+        "http://push.example/1",
+        "file:///etc/passwd",
+        "http://10.0.0.1/",
+        "https://",
+        "https://[/",
+        "https://10.0.0.1/admin",
+        "https://192.168.1.1/",
+        "https://127.0.0.1:8377/",
+        "https://[::1]/",
+        "https://[fe80::1]/",
+        "https://[::ffff:127.0.0.1]/",
+        "https://localhost/",
+        "https://router/",
+        "https://printer.local/",
+        "https://nas.home.arpa./",
+        "https://127.1/",
+        "https://0x7f.1/",
+        "https://2130706433/",
+    ],
 )
-async def test_only_https_leaves_the_machine(home: Home, endpoint: str) -> None:
+async def test_only_https_leaves_the_machine_and_for_the_world(home: Home, endpoint: str) -> None:
     given = json.loads(home.service.subscription)
     with pytest.raises(PushError, match="https"):
         await home.browsers.tell(json.dumps(given | {"endpoint": endpoint}))
+
+
+async def test_without_a_service_for_tests_this_machine_is_not_called_either(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "ALLOWS_LOOPBACK", False)
+    with pytest.raises(PushError, match="https"):
+        await home.browsers.tell(home.service.subscription)
+
+
+async def test_a_mailbox_that_nothing_can_be_sent_to_is_refused(home: Home) -> None:
+    given = json.loads(home.service.subscription)
+    with pytest.raises(PushError):
+        await home.browsers.tell(json.dumps(given | {"endpoint": "https://push.example:99999/x"}))
+
+
+async def test_a_bad_mailbox_of_an_earlier_version_ends_alone(home: Home) -> None:
+    (told,) = await home.browsers.all()
+    bad = json.dumps({**asdict(told), "id": "bad", "endpoint": "https://push.example:99999/x"})
+    await home.vault.write(lambda c: put_secret(c, PERSON, "push browser bad", bad))
+    await home.begins()
+    assert await home.pushing.once() == 1
+    assert [each.id for each in await home.browsers.all()] == [told.id]
+
+
+async def test_half_an_emoji_is_sent_as_a_mark(home: Home) -> None:
+    await prefer(home.log, "lock_screen", "show")
+    await home.begins("You told me: \ud83d. How was it?")
+    assert await home.pushing.once() == 1
+    assert home.service.read(home.service.taken[0])["body"] == "You told me: ?. How was it?"
+
+
+async def test_one_bad_look_is_not_the_last(
+    home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks = asyncio.Queue[None]()
+
+    async def once() -> int:
+        looks.put_nowait(None)
+        raise ValueError("what was said")
+
+    facts = await Facts.open(home.vault, PERSON, home.log)
+    beginning = Beginning(home.vault, home.log, facts, home.clock)
+    night = Night(home.vault, PERSON, home.log, facts, ScriptedModel(), home.clock)
+    for module, part in (
+        (pushing_module, home.pushing),
+        (beginning_module, beginning),
+        (sleeping_module, Sleeping(night, alone=lambda: True)),
+    ):
+        monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+        monkeypatch.setattr(part, "once", once)
+        running = asyncio.create_task(part.run())
+        for _ in range(3):
+            await asyncio.wait_for(looks.get(), 5)
+        assert not running.done()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert "ValueError" in caplog.text
+    assert "what was said" not in caplog.text

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 
 from anima.persona.night import Night
-from anima.values import AnimaError
 
 LOOK_SECONDS = 300.0
 """How often it is looked whether a night is due: she need not be awake at midnight for it."""
@@ -45,6 +44,6 @@ class Sleeping:
         while True:
             try:
                 await self.once()
-            except AnimaError as error:
+            except Exception as error:  # whatever it is, it must not be the last look
                 _log.warning("a night could not be taken up: %s", type(error).__name__)
             await asyncio.sleep(LOOK_SECONDS)

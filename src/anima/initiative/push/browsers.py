@@ -5,6 +5,7 @@ never both tell. That the person wanted it, or wanted it no more, is in the log.
 """
 
 import json
+import re
 from base64 import urlsafe_b64decode
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import BaseModel, Field, ValidationError
+from webpush import WebPushSubscription
 from webpush.vapid import VAPID
 
 from anima.initiative.beginning import SESSION
@@ -24,6 +26,14 @@ from anima.values import AnimaError, Event, JsonValue, PersonId
 MOST = 20
 """More browsers than this are nobody's own."""
 
+ALLOWS_LOOPBACK = False
+"""Whether a push service may run on this machine, without https: one for tests does."""
+
+_NAME = re.compile(r"(?:[\w-]+\.)+[a-z][\w-]*\.?", re.IGNORECASE | re.ASCII)
+_OF_A_HOUSE = tuple(
+    f".{name}"
+    for name in "localhost local lan internal intranet home corp private home.arpa".split()
+)
 _KEY = "push key"
 _BROWSER = "push browser "
 _BASE64 = r"^[\w-]+=*$"
@@ -162,16 +172,28 @@ def _checked(subscription: str) -> _Subscription:
         raise PushError("That is no subscription of a browser.") from error
     if not _may_be_called(given.endpoint):
         raise PushError("A push service must be called by https.")
+    try:
+        WebPushSubscription.model_validate(given.model_dump())
+    except ValidationError as error:  # nothing could ever be sent there
+        raise PushError("That is no subscription of a browser.") from error
     return given
 
 
 def _may_be_called(endpoint: str) -> bool:
-    """Push services are called by https; without it only what runs on this machine."""
+    """Push services are called by https and are out in the world: nobody has this machine call
+    what stands beside it."""
     try:
         parts = urlsplit(endpoint)
-        host = parts.hostname or ""
-        if parts.scheme == "https":
-            return bool(host)
-        return parts.scheme == "http" and ip_address(host).is_loopback
+        host, port = parts.hostname or "", parts.port
+        if ALLOWS_LOOPBACK and parts.scheme == "http":
+            return ip_address(host).is_loopback
+        return parts.scheme == "https" and port != 0 and _is_out_in_the_world(host)
     except ValueError:
         return False
+
+
+def _is_out_in_the_world(host: str) -> bool:
+    try:
+        return ip_address(host).is_global
+    except ValueError:  # a name: one of a house has no dot, or one of these endings
+        return _NAME.fullmatch(host) is not None and not host.rstrip(".").endswith(_OF_A_HOUSE)
