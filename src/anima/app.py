@@ -2,6 +2,7 @@
 
 import asyncio
 import getpass
+import logging
 import os
 import random
 from collections.abc import AsyncGenerator, Coroutine, Sequence
@@ -60,11 +61,16 @@ PATIENCE = {"quick": 0.7, "usual": 1.0, "slow": 1.5, "very slow": 2.0}
 SAME_CONVERSATION = timedelta(minutes=15)
 """A line that comes back within this time goes on with the session it left."""
 
+TALKING = timedelta(minutes=10)
+"""So long after its last words a conversation is one; after that a page is merely open."""
+
+_log = logging.getLogger(__name__)
 
 _TRIES = 3
 """How often the beginning is read again to be kept, when somebody came meanwhile."""
 
-_OF_A_TALK: tuple[EventKind, ...] = ("session_opened", "session_closed", "heard", "spoken")
+_SAID: tuple[EventKind, ...] = ("session_opened", "heard", "spoken")
+_OF_A_TALK: tuple[EventKind, ...] = (*_SAID, "session_closed")
 """What is decided on a page beside a talk is an event too, and of no session to go on with."""
 
 
@@ -88,7 +94,7 @@ class Anima:
     indexing: Indexing | None = None
     names: NamesOfALife | None = None
     name_sounds: NameSounds | None = None
-    live: set[SessionId] = field(default_factory=set[SessionId])
+    live: dict[SessionId, Conversation] = field(default_factory=dict[SessionId, Conversation])
     vault: Vault | None = None
     minds: Minds | None = None
     read_ahead: ReadAhead | None = None
@@ -105,6 +111,11 @@ class Anima:
             listening_sounds=self.settings.listening_sounds == "yes",
         )
 
+    def is_talking(self) -> bool:
+        """Whether somebody talks with her: what is open and silent keeps her from nothing."""
+        now = self.clock.now()
+        return any(now - each.last_words < TALKING for each in self.live.values())
+
     @asynccontextmanager
     async def conversation(
         self, *, resume: bool = True, last: SessionId | None = None
@@ -115,13 +126,13 @@ class Anima:
         """
         left = await self._left_a_moment_ago(last) if resume else None
         conversation = await self._opened(left)
-        self.live.add(conversation.session)
+        self.live[conversation.session] = conversation
         if self.names:
             self.names.meet(lambda: conversation.identity)
         try:
             yield conversation
         finally:
-            self.live.discard(conversation.session)
+            self.live.pop(conversation.session, None)
             await conversation.close()
             if self.indexing:
                 self.indexing.soon()
@@ -190,7 +201,9 @@ class Anima:
             last = next(iter((await self.log.events(session=of_door))[-1:]), None)
         if last is None or last.session in self.live:
             return None
-        recent = self.clock.now() - last.at < SAME_CONVERSATION
+        # A page that was open and silent all night was left when its last words were said.
+        words = await self.log.events(kinds=_SAID, session=SessionId(last.session))
+        recent = bool(words) and self.clock.now() - words[-1].at < SAME_CONVERSATION
         return last.session if recent else None
 
 
@@ -223,7 +236,7 @@ async def living(
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         vault = await stack.enter_async_context(await opened_vault(settings, key))
-        log, live = EventLog(vault, OWNER, clock), set[SessionId]()
+        log = EventLog(vault, OWNER, clock)
         minds = Minds(log, settings, shared.languages.open, shared.alone, lambda: shared.embedding)
         language = await stack.enter_async_context(minds.open())
         before = await _embedding_before(vault, shared.embedding.name, stack)
@@ -250,7 +263,6 @@ async def living(
             model=language,
             minds=minds,
             read_ahead=ReadAhead(language, vault.aside),
-            live=live,
             speech=acquainted(shared.speech, names, name_sounds) if shared.speech else None,
             safeguards=_safeguards(settings, shared),
             names=names,
@@ -266,7 +278,7 @@ async def living(
         await stack.enter_async_context(_beside(beginning.run()))
         await stack.enter_async_context(_beside(minds.run()))
         browsers = Browsers(vault, OWNER, log)
-        pushing = Pushing(browsers, log, clock, alone=lambda: not anima.live)
+        pushing = Pushing(browsers, log, clock, alone=lambda: not anima.is_talking())
         await stack.enter_async_context(_beside(pushing.run()))
         if anima.read_ahead:
             await anima.read_ahead.take_up()
@@ -351,11 +363,18 @@ async def _indexing(
 async def _beside(work: Coroutine[None, None, None]) -> AsyncGenerator[None]:
     """Run something beside the block, and end it with it."""
     task = asyncio.create_task(work)
+    task.add_done_callback(_tell_why_it_ended)
     try:
         yield
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def _tell_why_it_ended(task: asyncio.Task[None]) -> None:
+    """What ends by itself would be missed by nobody until the next start."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("something that runs beside her has ended: %s", type(error).__name__)
 
 
 def _passphrase() -> str:

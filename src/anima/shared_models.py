@@ -8,7 +8,7 @@ from typing import Protocol
 
 from anima.llm import ChatModel, Embedder, SenseEncoder
 from anima.settings import Settings
-from anima.values import AnimaError, SessionId
+from anima.values import AnimaError
 from anima.voice import SpeechModels
 
 Opener = Callable[[Settings], AbstractAsyncContextManager[ChatModel]]
@@ -18,7 +18,9 @@ _Name = tuple[str, str, str, str]
 class Life(Protocol):
     """Somebody's life with her, as far as it matters who talks."""
 
-    live: set[SessionId]
+    def is_talking(self) -> bool:
+        """Whether somebody talks with her, and does not merely have a page open."""
+        ...
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class SharedModels:
 
     def alone(self) -> bool:
         """Whether nobody talks with her, whoever it might be."""
-        return not any(life.live for life in self.lives)
+        return not any(life.is_talking() for life in self.lives)
 
     async def let_go(self) -> None:
         """What was held stays open only for those who use it."""

@@ -23,7 +23,7 @@ from anima.memory import (
 from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.settings import Settings
 from anima.studio_desk import StudioDesk
-from anima.values import JsonValue, SessionId, SystemClock
+from anima.values import Clock, JsonValue, SessionId, SystemClock
 from anima.who_desk import WhoDesk
 
 SAID = (
@@ -94,9 +94,10 @@ async def scripted_anima(
     *said: str,
     model: ScriptedModel | None = None,
     settings: Settings | None = None,
+    clock: Clock | None = None,
 ) -> AsyncGenerator[Anima]:
     """All of her but the language model, with these things said to her."""
-    settings, clock = settings or Settings(home=home), SystemClock()
+    settings, clock = settings or Settings(home=home), clock or SystemClock()
     async with await open_vault(settings) as vault:
         log = EventLog(vault, OWNER, clock)
         for text in said:

@@ -75,6 +75,9 @@ class Conversation:
         errand: Errand | None = None,
     ) -> None:
         self.session = session
+        self._clock = clock
+        self.last_words = clock.now()
+        """When something was last said, by either; at first when it was opened."""
         self._remembering = Remembering(recall, log, session)
         self._her = PresentSelf(log, clock, lambda: (line.text for line in self._remembering.known))
         self._safety = Safety(log, session, clock, safeguards, self._her.about_person)
@@ -301,6 +304,7 @@ class Conversation:
 
     async def _keep(self, utterance: Utterance) -> Event:
         """Keep what was said; what belongs to a story is marked, and is no news of their life."""
+        self.last_words = self._clock.now()
         return await self._record.keep(utterance, in_story=await self._play.story_is_on())
 
     def _begin(self, steps: AsyncGenerator[TurnEvent, None], *, paced: bool) -> Reply:
@@ -487,6 +491,7 @@ class Conversation:
 
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
         more = self._beginning.take_arrival()
+        self.last_words = self._clock.now()
         event = await self._record.keep_spoken(reply_id, text, reason, more)
         self._between = asyncio.create_task(self._between_turns())
         return Spoken(event, text)

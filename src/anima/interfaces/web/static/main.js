@@ -45,6 +45,7 @@ const WORDS = {
 };
 const UNTOUCHED = "Touch the page or press a key, and you will hear her from then on.";
 const LATER_MS = 2500;
+const SAME_CONVERSATION_MS = 15 * 60 * 1000;
 
 let ready = false;
 // Whether this line's conversation has begun here; until then she wakes, or one waits for a place.
@@ -246,7 +247,9 @@ line.addEventListener("her-notice", ({ detail }) => {
 line.addEventListener("her-reply", ({ detail }) => saying.begins(detail));
 line.addEventListener("bot-llm-text", ({ detail }) => saying.text(detail.text));
 line.addEventListener("bot-output", ({ detail }) => saying.sounds(detail));
+let lastSaid = Date.now();
 line.addEventListener("her-stored", ({ detail }) => {
+  lastSaid = Date.now();
   if (detail.speaker === "companion") greeted = true;
   transcript.keepingPlace(() => {
     saying.stored(detail);
@@ -407,3 +410,8 @@ search.addEventListener("chosen", async ({ detail: turn }) => {
 show("waking");
 line.connect();
 navigator.serviceWorker?.register("/worker.js").catch(() => {});
+// Called by a notification to a page that was left open: come in anew, and she says what it is.
+navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+  const left = Date.now() - lastSaid > SAME_CONVERSATION_MS;
+  if (data === "come" && left && !composer.value) location.reload();
+});

@@ -115,7 +115,9 @@ self.addEventListener("notificationclick", (event) => {
 async function arrive() {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const open = pages.find((page) => new URL(page.url).pathname === "/");
-  return open ? open.focus() : self.clients.openWindow("/");
+  if (!open) return self.clients.openWindow("/");
+  open.postMessage("come");
+  return open.focus();
 }
 
 // The browser changed its mailbox: she is told the new one, and the old one ends by itself.
