@@ -34,13 +34,18 @@ def main(argv: Sequence[str]) -> int:
         print("Usage: ./dev bench NAME [--data FOLDER] [--json FILE]", *lines, sep="\n")
         return 0 if list(argv) in (["--help"], ["-h"]) else 2
     # Ended by another program it ends as by Ctrl-C: what it started ends, what it has is printed.
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
     module = importlib.import_module(f"bench.{argv[0]}")
     run = cast("Callable[[Sequence[str]], int]", module.main)
     return run(argv[1:])
 
 
-def _interrupt(*_: object) -> None:
+def interrupt(*_: object) -> None:
+    """End as by Ctrl-C, once."""
+    # `timeout` asks twice, at once; the second would break into the report.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a script begins what runs behind it
+        raise KeyboardInterrupt
     signal.raise_signal(signal.SIGINT)
 
 

@@ -1,5 +1,7 @@
 """`./dev bench NAME` finds measurements by name without importing those it does not run."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,3 +30,44 @@ def test_asking_for_help_is_no_failure() -> None:
 
 def test_every_measurement_says_what_it_measures() -> None:
     assert all(about.strip() for about in benches().values())
+
+
+@pytest.mark.parametrize("ctrl_c", ["default_int_handler", "SIG_IGN"])
+def test_a_run_that_is_ended_twice_at_once_still_prints_its_report(
+    tmp_path: Path, ctrl_c: str
+) -> None:
+    """As `timeout` ends it: the program, and then its whole group."""
+    script = tmp_path / "ended.py"
+    script.write_text(ENDED.replace("CTRL_C", ctrl_c), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, cwd=ROOT, timeout=60
+    )
+    assert "leaks" in done.stdout
+    assert "KeyboardInterrupt" in done.stderr
+
+
+ROOT = Path(__file__).resolve().parents[2]
+ENDED = """
+import asyncio, os, signal, sys
+sys.path.insert(0, os.getcwd())
+from bench import parts, report
+from bench.__main__ import interrupt
+
+
+async def part():
+    found.figure("leaks", 0, "answers")
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.sleep(5)
+
+
+class Slow(report.Report):
+    def finish(self, json_file=None):
+        os.kill(os.getpid(), signal.SIGTERM)
+        super().finish(json_file)
+
+
+found = Slow("care")
+signal.signal(signal.SIGTERM, interrupt)
+signal.signal(signal.SIGINT, signal.CTRL_C)
+asyncio.run(parts.go_through(found, {"isolation": part}, None))
+"""
