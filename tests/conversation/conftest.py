@@ -1,7 +1,7 @@
 """A real vault, encrypted on disk, and everything above it up to the language model."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from scripted_model import ScriptedModel
 
 from anima.conversation import Conversation, Safeguards
+from anima.conversation.errand import Errand
 from anima.memory import (
     Episodes,
     EventLog,
@@ -52,6 +53,7 @@ class House:
     facts: Facts
     episodes: Episodes
     model: ScriptedModel
+    opened: list[Conversation] = field(default_factory=list[Conversation])
 
     async def conversation(
         self,
@@ -59,9 +61,10 @@ class House:
         resume: SessionId | None = None,
         sounds: Sounds | None = None,
         safeguards: Safeguards | None = None,
+        errand: Errand | None = None,
     ) -> Conversation:
         search = MemorySearch(self.vault, OWNER)
-        return await Conversation.open(
+        conversation = await Conversation.open(
             log=self.log,
             recall=self.recall,
             forgetting=Forgetting(self.vault, OWNER, self.log, search),
@@ -70,7 +73,10 @@ class House:
             resume=resume,
             sounds=sounds,
             safeguards=safeguards,
+            errand=errand,
         )
+        self.opened.append(conversation)
+        return conversation
 
     async def have_met(self) -> None:
         """Bring the first meeting behind them, as its events in the log."""
@@ -96,7 +102,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     log = EventLog(vault, OWNER, clock)
     facts = await Facts.open(vault, OWNER, log)
     episodes = Episodes(vault, OWNER, facts)
-    yield House(
+    house = House(
         vault,
         clock,
         log,
@@ -106,4 +112,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         episodes,
         ScriptedModel(),
     )
+    yield house
+    for conversation in house.opened:
+        await conversation.close()  # what it does between turns would find the vault closed
     await vault.close()

@@ -1,7 +1,16 @@
 """Play in conversation: begun, moved, asked and ended by talking; what is said of it is true."""
 
+import asyncio
+import threading
+
+import pytest
+
 from anima.conversation import Conversation
 from anima.initiative.loose_ends import loose_ends
+from anima.play import table
+from anima.play.chess import ChessGame, LegalMove
+from anima.play.chess_choice import her_move
+from anima.play.table import NO_CHESS
 from anima.values import Delta, Utterance
 from tests.conversation.conftest import House
 
@@ -103,7 +112,7 @@ async def test_a_story_in_turns_with_somebody_rude_who_remembers(house: House) -
     ended = await say(conversation, "the ender.")  # as a recogniser wrote it
     assert ended.startswith("The end, then.")
     heard = await house.log.events(kinds=("heard",))
-    assert [e.text() for e in heard if not e.text("play")][0] == "Tell me a story together"
+    assert {e.text("play") for e in heard} == {"story"}, "what asks for it is of the story, too"
     assert loose_ends(heard) == [], "what happens in a story is no news"
     await house.facts.catch_up()
     assert "Porto" not in {f.claim.object for f in house.facts.book.facts.values()}
@@ -121,3 +130,159 @@ async def test_danger_ends_the_play(house: House) -> None:
     assert "says:" not in told, told
     ended = (await house.log.events(kinds=("game_ended",)))[-1]
     assert ended.text("how") == "stopped"
+
+
+async def test_her_question_which_of_two_can_be_answered(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    await moves(house, conversation, "b1c3", "a7a6", "g1h3", "a6a5", "h3f4", "a5a4")
+    asked = await say(conversation, "knight to d5")
+    assert asked == "Which knight goes to d5: the one on c3 or f4?"
+    told = await say(conversation, "The one on f4.")
+    assert told.startswith("Your knight to d5. I play "), told
+    assert await say(conversation, "What's on c3?") == "On c3 is your knight."
+    assert await say(conversation, "What's on f4?") == "On f4 is nothing."
+
+
+async def test_what_is_said_of_castles_moves_nothing(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    assert (await say(conversation, "Can I castle?")).startswith("No, that's not legal just now.")
+    await moves(house, conversation, "e2e4", "e7e5", "g1f3", "b8c6", "f1c4", "g8f6")
+    assert await say(conversation, "Can I castle?") == "Yes: castle kingside. It's your move."
+    for talk in ("Don't castle yet", "We visited a castle yesterday.", "What is castling?"):
+        assert await say(conversation, talk) == "Mm, go on."
+    assert len(await house.log.events(kinds=("game_moved",))) == 6
+    assert (await say(conversation, "I castle.")).startswith("Your castle kingside. I play ")
+
+
+async def test_a_move_that_is_cut_off_leaves_the_board_as_it_was(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    thinks, may_go_on = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(game: ChessGame) -> LegalMove:
+        loop.call_soon_threadsafe(thinks.set)
+        may_go_on.wait(10)
+        return her_move(game)
+
+    monkeypatch.setattr(table, "her_move", slow)
+    turn = asyncio.create_task(say(conversation, "e4"))
+    await thinks.wait()
+    turn.cancel()
+    may_go_on.set()
+    await asyncio.wait([turn])
+    monkeypatch.setattr(table, "her_move", her_move)
+    assert await house.log.events(kinds=("game_moved",)) == []
+    assert await say(conversation, "whose turn is it?") == "It's your move."
+    assert (await say(conversation, "e4")).startswith("Your pawn to e4. I play ")
+    by = [event.text("by") for event in await house.log.events(kinds=("game_moved",))]
+    assert by == ["you", "her"]
+    await conversation.close()
+
+
+async def test_a_lone_move_of_an_older_log_is_answered(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    await moves(house, conversation, "e2e4")
+    assert await say(conversation, "It's raining here.") == "Mm, go on."
+    assert (await say(conversation, "e5")).startswith("It was my move. I play ")
+    assert await say(conversation, "whose turn is it?") == "It's your move."
+    await say(conversation, "let's stop playing")
+    await moves(house, conversation, "d2d4")
+    assert (await say(conversation, "go on with the chess")).startswith("Here we are. I play ")
+
+
+async def test_a_mate_that_was_never_told_ends_the_game(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    await moves(house, conversation, "f2f3", "e7e5", "g2g4", "d8h4")
+    assert "Checkmate: you lost." in await say(conversation, "e4")
+    ended = (await house.log.events(kinds=("game_ended",)))[-1]
+    assert ended.text("how") == "lost"
+    assert await say(conversation, "go on with the chess") == NO_CHESS
+
+
+async def test_the_kept_chess_is_taken_up_after_a_story(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    await say(conversation, "e4")
+    await say(conversation, "let's stop playing")
+    await say(conversation, "Let's make up a story")
+    await say(conversation, "I look up.")
+    await say(conversation, "The end.")
+    assert "your move" in await say(conversation, "Go on with the chess")
+    assert await say(conversation, "What's on e4?") == "On e4 is your pawn."
+    assert (await say(conversation, "d4")).startswith("Your pawn to d4.")
+    await conversation.close()
+    conversation = await house.conversation()
+    await say(conversation, "go on with the game")
+    assert await say(conversation, "What's on d4?") == "On d4 is your pawn."
+
+
+async def test_a_story_goes_on_another_day_with_its_plot_and_nothing_else(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "How was your day?")
+    await say(conversation, "Let's make up a story")
+    house.model.lines = ("A crab sings of the moon.",)
+    await say(conversation, "I knock at the lighthouse.")
+    assert "go on with the story" in await say(conversation, "Let's stop the story for today.")
+    await say(conversation, "My mum came to visit.")
+    await conversation.close()
+
+    house.clock.pass_time(days=1)
+    conversation = await house.conversation()
+    await say(conversation, "Hello there, my reading went well.")
+    assert (await say(conversation, "Go on with the story.")).startswith("Back to ")
+    await say(conversation, "I look up.")
+    asked = [message.text for message in house.model.requests[-1].messages]
+    assert "I knock at the lighthouse." in asked
+    assert "A crab sings of the moon." in asked
+    assert asked[-1] == "I look up."
+    assert not [each for each in asked if "mum" in each or "reading" in each or "your day" in each]
+    assert not [each for each in asked if "stop the story" in each]
+
+
+async def test_a_story_is_over_when_nobody_went_on_with_it(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's make up a story")
+    await say(conversation, "I knock at the door.")
+    house.clock.pass_time(minutes=10)
+    await say(conversation, "I moved to Lisbon.")
+    house.clock.pass_time(hours=3)
+    assert await say(conversation, "I moved to Porto.") == "Mm, go on."
+    await house.facts.catch_up()
+    assert [f.claim.object for f in house.facts.book.facts.values()].count("Porto") == 1
+    assert "Lisbon" not in {f.claim.object for f in house.facts.book.facts.values()}
+    assert (await say(conversation, "Go on with the story")).startswith("Back to ")
+
+
+@pytest.mark.parametrize("leave", ["Good night, Wren.", "Okay, I have to go to bed now. Bye!"])
+async def test_who_takes_leave_leaves_the_story(house: House, leave: str) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's make up a story")
+    house.model.lines = ("A door opens.", "Sleep well.")
+    await say(conversation, "I'll leave the house and say goodbye to the captain.")
+    assert await say(conversation, leave) == "Sleep well."
+    last = (await house.log.events(kinds=("heard", "spoken")))[-2:]
+    assert [event.text("play") for event in last] == ["", ""]
+    assert (await say(conversation, "Go on with the story")).startswith("Back to ")
+
+
+async def moves(house: House, conversation: Conversation, *played: str) -> None:
+    """Moves in the log, from White on, as if they had been made."""
+    for number, move in enumerate(played):
+        by = "her" if number % 2 else "you"
+        await house.log.append(conversation.session, "game_moved", {"move": move, "by": by})

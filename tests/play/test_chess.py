@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from anima.play.chess import ChessGame, IllegalMoveError
 from anima.play.chess_choice import her_move
 from anima.play.chess_heard import as_meant, may_be_a_move, squares_like
+from anima.play.chess_talk import meant, says_which_not
 from anima.play.chess_words import announced, move_in, named, near
 
 FOOLS_MATE = ("f2f3", "e7e5", "g2g4", "d8h4")
 CASTLE = ("e2e4", "e7e5", "g1f3", "b8c6", "f1c4", "g8f6")
+LONG = ("d2d4", "d7d5", "b1c3", "b8c6", "c1f4", "c8f5", "d1d2", "d8d7")
 REPEATED = ("g1f3", "g8f6", "f3g1", "f6g8") * 2
 
 
@@ -29,6 +31,16 @@ REPEATED = ("g1f3", "g8f6", "f3g1", "f6g8") * 2
         ((), "from e2 to e4", "e2e4"),
         (CASTLE, "O-O", "e1g1"),
         (CASTLE, "I castle kingside", "e1g1"),
+        (CASTLE, "Castle, please.", "e1g1"),
+        (CASTLE, "I'd like to castle short now", "e1g1"),
+        (CASTLE, "castle to the king's side", "e1g1"),
+        (CASTLE, "kingside castling", "e1g1"),
+        (CASTLE, "I'll castle on the king side.", "e1g1"),
+        (LONG, "castle queenside", "e1c1"),
+        (LONG, "I castle long", "e1c1"),
+        (LONG, "O-O-O", "e1c1"),
+        (LONG, "I castle", "e1c1"),
+        (CASTLE, "castle to f1", "h1f1"),
         (CASTLE, "bishop takes f7, check", "c4f7"),
         (CASTLE, "Bxf7+", "c4f7"),
         (("e2e4", "d7d5"), "exd5", "e4d5"),
@@ -58,6 +70,57 @@ def test_a_move_is_understood(before: tuple[str, ...], text: str, uci: str) -> N
 )
 def test_talk_is_no_move(text: str) -> None:
     assert move_in(text, ChessGame("white")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I castle?",
+        "Don't castle yet",
+        "I will not castle.",
+        "What is castling?",
+        "We visited a castle yesterday.",
+        "Should I castle long?",
+        "The castle had a queen.",
+        "My castle is at risk",
+    ],
+)
+def test_a_word_about_castles_moves_nothing(text: str) -> None:
+    assert move_in(text, ChessGame("white", CASTLE)) is None
+    assert move_in(text, ChessGame("white", LONG)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "is_meant"),
+    [
+        ("The one on c3.", "c3d5"),
+        ("c three", "c3d5"),
+        ("the knight on f4", "f4d5"),
+        ("F4", "f4d5"),
+        ("the first one", "c3d5"),
+        ("The second, please", "f4d5"),
+        ("the c one", "c3d5"),
+        ("the f knight", "f4d5"),
+        ("pawn to f4", "pawn to f4"),
+        ("the weather is nice", "the weather is nice"),
+        ("I have a c in music", "I have a c in music"),
+        ("h4", "h4"),
+    ],
+)
+def test_the_answer_to_which_is_the_move(said: str, is_meant: str) -> None:
+    asked = "Which knight goes to d5: the one on c3 or f4?"
+    assert meant(said.strip(" .!?"), asked) == is_meant.strip(" .!?")
+
+
+def test_what_was_asked_about_a_pawn_keeps_what_it_becomes() -> None:
+    asked = "Which pawn goes to d8 and becomes a knight: the one on c7 or e7?"
+    assert meant("the one on e7", asked) == "e7d8n"
+    assert meant("the second", "That can't be. Was it knight to c3 or knight to b5?") == (
+        "knight to b5"
+    )
+    assert says_which_not("no", "Do you mean pawn to h4?")
+    assert says_which_not("yes", asked)
+    assert not says_which_not("no", "It's your move.")
 
 
 def test_what_fits_several_is_asked_about_and_what_fits_none_is_illegal() -> None:

@@ -1,8 +1,8 @@
 """Answers for which no model is asked: danger first, then what is set, then her memory."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from anima.conversation.arrival import stop_word
 from anima.conversation.errand import Errand
@@ -13,7 +13,7 @@ from anima.conversation.safeguards import STOPPED, Safety
 from anima.memory import EventLog
 from anima.persona import Interview, name_anew
 from anima.play import Play
-from anima.values import Event, SessionId
+from anima.values import Event, JsonValue, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class HandAnswer:
         changes_memory: Whether what she knows may be different now.
         changes_her: Whether what the person wants of her may be different now.
         told: What she says piece by piece instead, of something that is done together.
+        marks: What the event of her words keeps besides: that they were played, or read aloud.
     """
 
     text: str
@@ -35,6 +36,7 @@ class HandAnswer:
     changes_memory: bool = False
     changes_her: bool = False
     told: AsyncGenerator[str] | None = None
+    marks: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 
     async def pieces(self) -> AsyncGenerator[str]:
         """What she says, as it comes."""
@@ -104,7 +106,7 @@ class ByHand:
         if forgotten := await self._forget.answer(heard):
             return HandAnswer(forgotten, changes_memory=True)
         if self._errand and not heard.text("play") and (told := await self._errand.turn(heard)):
-            return HandAnswer("", is_aside=True, told=told)
+            return HandAnswer("", is_aside=True, told=told, marks={"reads": "letter"})
         # Whoever has a name in a story has it there.
         if not heard.text("play") and (named := await name_anew(self._log, heard)) is not None:
             if named:
@@ -113,14 +115,15 @@ class ByHand:
         if asked := await self._interview.answer(heard):
             return HandAnswer(asked, is_aside=True, changes_memory=True, changes_her=True)
         if played := await self._play.answer(heard):
-            return HandAnswer(played, is_aside=True)
+            return HandAnswer(played, is_aside=True, marks={"play": heard.text("play") or "chess"})
         requested = await self._requests.answer(heard) or await stop_word(self._log, heard)
         return HandAnswer(requested, changes_memory=True) if requested else None
 
     async def in_danger(self, heard: Event, said: Sequence[str]) -> str | None:
         """Her answer to danger in what was heard; whatever else was under way is put away."""
         # That they asked for a story makes nothing that sounds like danger in it a tale.
-        answer = await self._safety.before(heard, [] if heard.text("play") else said)
+        in_story = heard.text("play") == "story"
+        answer = await self._safety.before(heard, [] if in_story else said)
         if answer is not None:
             await self._put_away(heard)
         return answer

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -37,6 +37,7 @@ from anima.values import (
     EndReason,
     Event,
     Heard,
+    JsonValue,
     Memory,
     ModelError,
     ModelNonsenseError,
@@ -91,7 +92,7 @@ class Conversation:
             safety=self._safety,
             arrivals=arrivals,
         )
-        self._play = Play(log, session)
+        self._play = Play(log, session, clock)
         self._by_hand = ByHand(
             log,
             self._safety,
@@ -111,6 +112,7 @@ class Conversation:
         self._writing = Writing(model, openings, lambda: self.name, self._decent)
         self._between: asyncio.Task[None] | None = None
         self._unanswered: list[tuple[Event, Utterance]] = []
+        self._marks: Mapping[str, JsonValue] = {}  # of her words in this turn
 
     @classmethod
     async def open(
@@ -303,9 +305,9 @@ class Conversation:
         await self._log.append(self.session, "session_closed", {})
 
     async def _keep(self, utterance: Utterance) -> Event:
-        """Keep what was said; what belongs to a story is marked, and is no news of their life."""
+        """Keep what was said; what belongs to a game is marked, and is no news of their life."""
         self.last_words = self._clock.now()
-        return await self._record.keep(utterance, in_story=await self._play.story_is_on())
+        return await self._record.keep(utterance, await self._play.played(utterance.text))
 
     def _begin(self, steps: AsyncGenerator[TurnEvent, None], *, paced: bool) -> Reply:
         reply_id = ReplyId(new_id())
@@ -315,7 +317,7 @@ class Conversation:
 
         async def after_the_last() -> AsyncGenerator[TurnEvent, None]:
             await self._settle()
-            self._current = reply
+            self._current, self._marks = reply, {}
             async with aclosing(steps):
                 async for event in steps:
                     yield event
@@ -400,6 +402,7 @@ class Conversation:
         """A turn that is the model's: of a story, or with what is remembered for it."""
         if told := await self._play.story_turn(heard):
             self.discard()
+            self._marks = {"play": "story"}
             self._take_in(heard, Message("user", utterance.text))
             async for event in self._answer(told.request, told.after, story=True):
                 yield event
@@ -430,6 +433,7 @@ class Conversation:
             if self._by_hand.named_anew:
                 await self.refresh()
             return None
+        self._marks = {"by": "hand", **answer.marks}
         if answer.is_aside:
             self.discard()
         if answer.starts_over:
@@ -490,7 +494,7 @@ class Conversation:
         yield Ended("complete")
 
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
-        more = self._beginning.take_arrival()
+        more = {**self._beginning.take_arrival(), **self._marks}
         self.last_words = self._clock.now()
         event = await self._record.keep_spoken(reply_id, text, reason, more)
         self._between = asyncio.create_task(self._between_turns())

@@ -43,11 +43,14 @@ class SessionRecord:
         """What she said, oldest first."""
         return [each.text for each in self.history.messages() if each.role == "assistant"]
 
-    async def keep(self, utterance: Utterance, *, in_story: bool = False) -> Event:
-        """Keep what the person said, durably; it comes into the prompt with its answer."""
+    async def keep(self, utterance: Utterance, play: str = "") -> Event:
+        """Keep what the person said, durably; it comes into the prompt with its answer.
+
+        What is said in a game is marked with what they `play`: it is no news of their life.
+        """
         payload = heard_payload(utterance)
-        if in_story:
-            payload["play"] = "story"
+        if play:
+            payload["play"] = play
         heard = await self._log.append(self._session, "heard", payload)
         if self._sounds is not None and utterance.sound:
             await self._sounds.keep(heard.id, utterance.sound)

@@ -53,7 +53,7 @@ class ChessGame:
     """A position with the way there. White begins; `yours` is the person's side."""
 
     def __init__(self, yours: Literal["white", "black"], moves: Iterable[str] = ()) -> None:
-        self.yours = yours
+        self.yours: Literal["white", "black"] = yours
         self.moves: list[str] = []
         self.board = Board.startpos()
         self._seen = {self.board.hash(): 1}

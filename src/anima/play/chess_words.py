@@ -20,12 +20,15 @@ _FILLERS = frozenset(
     "hits x on onto at from with and check mate checkmate please well ok okay so hmm um uh now let let's me "
     "like would promote promotes promotion becomes become pawn's a an to in into square".split()
 )
-_SHORT = re.compile(
-    r"\b(?:o-o|0-0|(?:castles?|castling)\b(?!.*queen)(?!.*long)|short castl\w+)", re.I
+_CASTLES = re.compile(
+    r"^(?:(?:i(?:'ll| will|'d like to| would like to| want to|'m going to| am going to)?|let me|let's|then|now|ok(?:ay)?|and|so|well|please)[ ,]+)*"
+    r"(?:(?:short|long|(?:king|queen)'?s?[ -]?side) )?(?:castles?|castle's|castling)"
+    r"(?: (?:(?:on|to) )?(?:(?:the|my) )?(?:(?:king|queen)'?s?(?:[ -]?side)?|short|long)(?: side)?)?(?:[ ,]+(?:now|then|please))*$",
+    re.I,
 )
-_LONG = re.compile(
-    r"\b(?:o-o-o|0-0-0|castl\w+ .*(?:queen|long)\w*|(?:long|queen ?side) castl\w+)", re.I
-)
+_WRITTEN_CASTLES = re.compile(r"^(?:i (?:play |castle )?)?(?P<long>(?:o|0)-)?(?:o|0)-(?:o|0)[+#!?]*$", re.I)  # fmt: skip
+_LONG = re.compile(r"\b(?:queen\w*|queen's\w*|long)", re.I)
+_SHORT = re.compile(r"\b(?:king\w*|king's\w*|short)", re.I)
 _SAN = re.compile(r"^(?P<piece>[KQRBN])?(?P<file>[a-h])?(?P<rank>[1-8])?[x:]?(?P<to>[a-h][1-8])(?:=?(?P<promotes>[QRBNqrbn]))?[+#!?]*$")  # fmt: skip
 _LONG_FORM = re.compile(r"^(?P<start>[a-h][1-8])[- x]?(?P<to>[a-h][1-8])(?P<promotes>[qrbnQRBN])?$")
 _SQUARE = re.compile(r"^[a-h][1-8]$")
@@ -33,7 +36,7 @@ _SQUARE = re.compile(r"^[a-h][1-8]$")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said of a move: `None` means that it was not said."""
+    """What was said of a move; what is empty was not said. `castles` may be `either` way."""
 
     to: str = ""
     start: str = ""
@@ -61,6 +64,8 @@ def move_in(text: str, game: ChessGame) -> Understood | None:
     if said is None:
         return None
     fits = [each for each in game.legal() if _fits(each, said)]
+    if said.castles == "either":
+        fits = [each for each in fits if each.castles == "short"] or fits
     if len(fits) > 1 and not said.piece and not said.start:
         fits = [each for each in fits if each.piece == "pawn"] or fits
     if len(fits) > 1 and len({each.start for each in fits}) == 1:
@@ -77,10 +82,11 @@ def near(said: Said, game: ChessGame) -> list[LegalMove]:
 
 
 def _read(text: str) -> Said | None:
-    if _LONG.search(text) and len(text.split()) <= 6:
-        return Said(castles="long")
-    if _SHORT.search(text) and len(text.split()) <= 6:
-        return Said(castles="short")
+    if found := _WRITTEN_CASTLES.match(text):
+        return Said(castles="long" if found["long"] else "short")
+    if _CASTLES.match(text):
+        way = "long" if _LONG.search(text) else "short" if _SHORT.search(text) else "either"
+        return Said(castles=way)
     if found := _LONG_FORM.match(text):
         promotes = _LETTERS.get((found["promotes"] or "").upper(), "")
         return Said(to=found["to"], start=found["start"], promotes=promotes)
@@ -140,7 +146,7 @@ def _joined(words: list[str]) -> list[list[str]]:
 
 def _fits(move: LegalMove, said: Said) -> bool:
     if said.castles:
-        return move.castles == said.castles
+        return move.castles == said.castles or (said.castles == "either" and move.castles != "")
     wanted = ((said.piece, move.piece), (said.start, move.start), (said.promotes, move.promotes))
     return (
         move.to == said.to
@@ -150,17 +156,28 @@ def _fits(move: LegalMove, said: Said) -> bool:
     )
 
 
+def squares_in(text: str) -> list[str]:
+    """The squares in what was said, also as they sound: "c three" is "c3"."""
+    words = re.findall(r"[a-z]+'?[a-z]*|[1-8]", as_meant(text).lower().replace("-", " "))
+    return [part for word in _joined(words) for part in word if _SQUARE.match(part)]
+
+
+def piece_in(text: str) -> str:
+    """The piece that is named; empty for none."""
+    found = (_PIECES.get(word, "") for word in re.findall(r"[a-z]+", as_meant(text).lower()))
+    return next(filter(None, found), "")
+
+
 def named(move: LegalMove) -> str:
     """A move as it may be said: "knight to f3"."""
+    if move.castles:
+        return "castle kingside" if move.castles == "short" else "castle queenside"
     return f"{move.piece} {'takes' if move.takes else 'to'} {move.to}"
 
 
 def announced(move: LegalMove, game: ChessGame) -> str:
     """A move that was made, in words, with what the position then is."""
-    if move.castles:
-        said = "castle kingside" if move.castles == "short" else "castle queenside"
-    else:
-        said = named(move)
+    said = named(move)
     if move.promotes:
         said += f", and it becomes a {move.promotes}"
     if game.in_check and game.end != "checkmate":

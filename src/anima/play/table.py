@@ -1,11 +1,10 @@
-# ruff: noqa: E501  # a pattern reads better on one line
 """The games of one session, begun, played and ended in conversation; all of them are in the log."""
 
 import asyncio
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from anima.llm import ChatRequest
@@ -15,84 +14,45 @@ from anima.play import companion as rude
 from anima.play.chess import ChessGame
 from anima.play.chess_choice import her_move
 from anima.play.chess_heard import may_be_a_move
-from anima.play.chess_words import Understood, announced, listed, move_in, named, near
+from anima.play.chess_talk import (
+    SAY_AGAIN,
+    UNCLEAR,
+    answer_about,
+    material,
+    meant,
+    not_legal,
+    says_which_not,
+    standing,
+    which_one,
+)
+from anima.play.chess_words import Understood, announced, move_in
+from anima.play.commands import (
+    BACK,
+    CHESS,
+    DRAW,
+    END,
+    GO_ON,
+    LEAVES,
+    RESIGN,
+    STORY,
+    THE_END,
+    kind_named,
+    plain_words,
+)
 from anima.play.companion import Companion
+from anima.play.games import KINDS, Game, games_of, told_in
 from anima.play.story import SCENES, YOURS, story_request
-from anima.values import Event, EventKind, JsonValue, SessionId
+from anima.values import Clock, Event, EventKind, JsonValue, SessionId
 
-_POLITE = r"(?:(?:please|hey|ok|okay|so|now|and|then|well|come on|yes|can we|could we|shall we|let's|let us|i want to|i'd like to|i would like to|do you want to|would you like to|will you|can you|could you|why don't we|how about|what about)[ ,]+)*"
-_CHESS = re.compile(rf"^{_POLITE}(?:play(?:ing)? |have |start |a )?(?:a )?(?:(?:new|another|quick) )?(?:game of |round of )?(?P<game>chess|chest)(?: game)?(?: with me| together)?(?:[ ,]+(?:please|now|again|and |with |i(?:'ll| will)? (?:take|play|want|be) ?|me |as )*(?P<side>black|white)?(?: pieces)?)?(?: please)?$", re.I)  # fmt: skip
-_STORY = re.compile(rf"^{_POLITE}(?:tell|make up|play|do|invent|begin|start|have) (?:me |us )?(?:a |another |the |some )?(?:new )?(?:story(?: game)?|adventure)(?: together| in turns| with me| by turns| now| again| please)*$", re.I)  # fmt: skip
-_GO_ON = re.compile(rf"^{_POLITE}(?:go(?:ing)? on|continue|carry on|resume|finish)(?: with)?(?: our| the| that| your| my)* ?(?P<game>chess|chest|story|adventure|game)(?: game)?(?: please| now)*$", re.I)  # fmt: skip
-_END = re.compile(
-    rf"^{_POLITE}(?:(?:stop|end|quit|finish|leave|enough(?: of| with)?|no more(?: of)?) (?:playing|(?:our|the|this|that|of|with)* ?(?:story|game|chess|adventure|it))(?: playing| please| now| here| for (?:now|today))*|the end(?:er)?|stop playing(?: chess)?|game over|i don't want to play (?:any ?more|now))$",
-    re.I,
-)
-_RESIGN = re.compile(
-    rf"^{_POLITE}(?:i |i'll )?(?:resign|give up|surrender|concede)(?: the game)?$", re.I
-)
-_DRAW = re.compile(
-    rf"^{_POLITE}(?:(?:i )?(?:offer|agree (?:on|to)|call it|take|accept)(?: you)? )?(?:a )?(?:draw|remis)(?: then)?$",
-    re.I,
-)
-_WHERE = re.compile(
-    r"^where (?:is|are|'s) (?P<whose>my|your) (?P<piece>pawn|knight|bishop|rook|queen|king)s?$",
-    re.I,
-)
-_ON = re.compile(r"^what(?:'s| is| stands) (?:on|at) (?P<square>[a-h] ?[1-8])$", re.I)
-_TURN = re.compile(
-    r"^(?:whose turn(?: is it)?|is it my (?:turn|move)|am i in check|how (?:does it stand|do we stand)|where are we)$",
-    re.I,
-)
-_BOARD = re.compile(
-    rf"^{_POLITE}(?:show(?: me)?|read(?: me)?|describe|tell me|what's|what is)(?: on)? (?:the )?(?:whole )?(?:board|position)$",
-    re.I,
-)
+STORY_RESTS = timedelta(minutes=20)
+"""After so long without a word of it a story is on no more: what is said then is of their life."""
 
-_BACK = re.compile(
-    rf"^{_POLITE}(?:(?:take|took) (?:it|that|this|the (?:last )?move|my move)? ?back|undo(?: it| that)?"
-    r"|(?:no,? )?(?:that's|that was|that is) not what I (?:said|meant)|you misheard(?: me)?"
-    r"|(?:no,? )?I (?:said|meant) (?P<move>.+))(?:[ ,]+please)?$",
-    re.I,
-)
-_YES = re.compile(
-    r"^(?:yes|yeah|yep|right|exactly|correct|that one|I do)(?:,? (?:please|I do|that one|right))?$",
-    re.I,
-)
-_DO_YOU_MEAN = re.compile(r"^Do you mean (?P<move>[^?,]+)\?$")
-_CALLED = re.compile(r",? (?:sir|dear|[A-Z][a-z]{2,})$")
-_MOST_NEAR = 3
+NO_CHESS = "There is no game of chess that we left. Say: let's play chess."
 
-_KINDS: tuple[EventKind, ...] = ("game_began", "game_moved", "game_ended")
+Kind = Literal["", "story", "chess"]
+_Entry = tuple[SessionId, EventKind, dict[str, JsonValue]]
 _BOTH = 2
 """A move of the person's and hers after it."""
-
-_UNCLEAR = "I didn't catch that move. Say it again, like: knight to f three."
-_NO_MOVE = "That's not a legal move. {why}"
-
-
-@dataclass(frozen=True, slots=True)
-class Game:
-    """A game that was begun; `began` is its event, `moves` those of chess."""
-
-    began: Event
-    moves: tuple[str, ...]
-    ended: Event | None
-    sessions: tuple[SessionId, ...]
-
-    @property
-    def kind(self) -> str:
-        """`chess` or `story`."""
-        return self.began.text("game")
-
-    @property
-    def yours(self) -> Literal["white", "black"]:
-        """The person's side."""
-        return "black" if self.began.text("yours") == "black" else "white"
-
-    def chess(self) -> ChessGame:
-        """The position, by the rules."""
-        return ChessGame(self.yours, self.moves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,43 +66,60 @@ class StoryTurn:
 class Play:
     """What is played in one session, as a view of the log: it keeps nothing itself."""
 
-    def __init__(self, log: EventLog, session: SessionId) -> None:
+    def __init__(self, log: EventLog, session: SessionId, clock: Clock) -> None:
         self._log = log
         self._session = session
+        self._clock = clock
         self._rng = random.SystemRandom()
 
     async def story_is_on(self) -> bool:
         """Whether what the person says now is part of a story, and no news of their life."""
-        game = self._on(await self._games())
+        game = await self._on(await self._games())
         return game is not None and game.kind == "story"
+
+    async def played(self, said: str) -> Kind:
+        """To which game these words belong that are about to be kept; empty where they are talk."""
+        text, games = plain_words(said), await self._games()
+        if CHESS.match(text):
+            return "chess"
+        if STORY.match(text):
+            return "story"
+        if match := GO_ON.match(text):
+            found = _to_go_on(games, match["game"])
+            return found.kind if found else _chess_or_talk(match["game"])
+        game = await self._on(games)
+        if game is None or (game.kind == "story" and LEAVES.match(text)):
+            return ""
+        if game.kind == "story" or await self._is_of_chess(game, text):
+            return game.kind
+        return ""
 
     async def answer(self, heard: Event) -> str | None:
         """Her answer when something is begun, moved, asked or ended; None otherwise."""
-        text = " ".join(heard.text().replace("’", "'").split()).strip(" .!?…,")
+        text = plain_words(heard.text())
         games = await self._games()
-        if not _is_command(text) and _is_command(_CALLED.sub("", text)):
-            text = _CALLED.sub("", text)  # "Let's play chess, Wren"
-        if match := _CHESS.match(text):
+        if match := CHESS.match(text):
             return await self._begin_chess(games, (match["side"] or "white").lower())
-        if _STORY.match(text):
+        if STORY.match(text):
             return await self._begin_story(games)
-        if match := _GO_ON.match(text):
-            return await self._go_on(games, match["game"].lower().replace("chest", "chess"))
-        game = self._on(games)
+        if match := GO_ON.match(text):
+            return await self._go_on(games, match["game"])
+        game = await self._on(games)
         if game is None:
             return None
-        if _END.match(text):
-            return await self._end(game)
+        if game.kind == "story" and LEAVES.match(text):
+            await self._ended(game, "stopped")
+            return None
+        if END.match(text):
+            return await self._end(game, text)
         return await self._chess_turn(game, text) if game.kind == "chess" else None
 
     async def story_turn(self, heard: Event) -> StoryTurn | None:
-        """How a story goes on after these words; None when none is told."""
-        game = self._on(await self._games())
-        if game is None or game.kind != "story":
+        """How a story goes on after these words; None when they belong to none."""
+        game = await self._on(await self._games())
+        if game is None or game.kind != "story" or heard.text("play") != "story":
             return None
-        told = await self._log.events(
-            kinds=("heard", "spoken"), session=self._session, after=game.began.sequence - 1
-        )
+        told = await self._told(game)
         who = _companion(game)
         turns = sum(event.kind == "heard" for event in told)
         is_hurt = any(kind.emotion[0] < 0 for kind in (m.kind for m in appraise(heard)))
@@ -151,35 +128,44 @@ class Play:
 
     async def stop(self) -> None:
         """End what is played in this session without a word: something else has come up."""
-        if game := self._on(await self._games()):
-            await self._ended(game, "stopped")
+        games = await self._games()
+        if games and games[-1].is_open_in(self._session):
+            await self._ended(games[-1], "stopped")
 
     async def _games(self) -> list[Game]:
-        games: list[Game] = []
-        for event in await self._log.events(kinds=_KINDS):
-            session = SessionId(event.session)
-            if event.kind == "game_began" and not event.payload.get("goes_on"):
-                games.append(Game(event, (), None, (session,)))
-            elif games:
-                game = games[-1]
-                moves = _moved_on(game.moves, event)
-                ended = event if event.kind == "game_ended" else None
-                if event.payload.get("goes_on"):
-                    ended = None
-                games[-1] = Game(game.began, moves, ended, (*game.sessions, session))
-        return games
+        return games_of(await self._log.events(kinds=KINDS))
 
-    def _on(self, games: Sequence[Game]) -> Game | None:
+    async def _on(self, games: Sequence[Game]) -> Game | None:
         """The game that is being played in this session."""
         last = games[-1] if games else None
-        return last if last and not last.ended and self._session in last.sessions else None
+        if last is None or not last.is_open_in(self._session):
+            return None
+        if last.kind == "story":
+            said = await self._log.events(
+                kinds=("heard", "spoken"), session=self._session, after=last.taken_up.sequence
+            )
+            newest: datetime = max((e.at for e in told_in(last, said)), default=last.taken_up.at)
+            if self._clock.now() - newest > STORY_RESTS:
+                return None
+        return last
+
+    async def _told(self, game: Game) -> list[Event]:
+        """What was told in this story so far, in every session in which it was."""
+        said: list[Event] = []
+        for session in dict.fromkeys(span.session for span in game.spans):
+            said += await self._log.events(
+                kinds=("heard", "spoken"), session=session, after=game.began.sequence
+            )
+        return told_in(game, sorted(said, key=lambda event: event.sequence))
 
     async def _began(self, payload: dict[str, JsonValue]) -> None:
         await self._log.append(self._session, "game_began", payload)
 
     async def _ended(self, game: Game, how: str, turns: int = 0) -> None:
-        ended: dict[str, JsonValue] = {"game": game.kind, "how": how, "turns": turns}
-        await self._log.append(self._session, "game_ended", ended)
+        await self._log.append_all([self._ends(game, how, turns)])
+
+    def _ends(self, game: Game, how: str, turns: int = 0) -> _Entry:
+        return self._session, "game_ended", {"game": game.kind, "how": how, "turns": turns}
 
     async def _begin_chess(self, games: Sequence[Game], yours: str) -> str:
         await self.stop()
@@ -188,26 +174,32 @@ class Play:
         await self._began(began)
         if yours == "white":
             return "Good, you have white. Say your moves as you like: e four, or knight to f three."
-        game = self._on(await self._games())
-        return f"You have black. {await self._mine(game)}" if game else ""
+        game = await self._on(await self._games())
+        return f"You have black. {await self._mine(game, game.chess())}" if game else ""
 
     async def _go_on(self, games: Sequence[Game], wanted: str) -> str | None:
-        last = games[-1] if games else None
-        fits = wanted in ("game", "adventure") or (last is not None and last.kind == wanted)
-        if last is None or not fits or (last.ended and last.ended.text("how") != "stopped"):
-            return None
-        await self._began({"game": last.kind, "goes_on": True})
-        if last.kind == "story":
-            return f"Back to {last.began.text('scene')}. {YOURS}"
-        return f"Here we are. {_standing(last.chess())}"
+        game = _to_go_on(games, wanted)
+        if game is None:
+            return NO_CHESS if kind_named(wanted) == "chess" else None
+        if game is not games[-1]:
+            await self.stop()
+        await self._began({"game": game.kind, "goes_on": game.began.id})
+        if game.kind == "story":
+            return f"Back to {game.began.text('scene')}. {YOURS}"
+        chess = game.chess()
+        if chess.end or not chess.your_turn:
+            return f"Here we are. {await self._mine(game, chess)}"
+        return f"Here we are. {standing(chess)}"
 
-    async def _end(self, game: Game) -> str:
-        told = await self._log.events(
-            kinds=("heard",), session=self._session, after=game.began.sequence
-        )
-        await self._ended(game, "stopped" if game.kind == "chess" else "told", len(told))
+    async def _end(self, game: Game, text: str) -> str:
         if game.kind == "chess":
+            await self._ended(game, "stopped", len(game.moves) // 2)
             return "I'll leave the pieces where they are. Say: go on with the chess."
+        turns = sum(event.kind == "heard" for event in await self._told(game))
+        if not THE_END.match(text):
+            await self._ended(game, "stopped", turns)
+            return "We leave it here, then. Say: go on with the story."
+        await self._ended(game, "told", turns)
         return f"The end, then. {rude.farewell(_companion(game), self._rng)}"
 
     async def _begin_story(self, games: Sequence[Game]) -> str:
@@ -220,101 +212,124 @@ class Play:
         greets = rude.greeting(who, _last(last) if last else "", self._rng)
         return f"{opening} {greets} {YOURS}"
 
+    async def _is_of_chess(self, game: Game, text: str) -> bool:
+        """Whether words in a game of chess are of the game: a command, a question or a move."""
+        if match := BACK.match(text):
+            return not match["move"] or move_in(match["move"], game.chess()) is not None
+        if any(each.match(text) for each in (END, RESIGN, DRAW)) or may_be_a_move(text):
+            return True
+        if answer_about(text, game.chess()):
+            return True
+        asked = await self._asked(game)
+        said = meant(text, asked)
+        return says_which_not(text, asked) or move_in(said, game.chess()) is not None
+
     async def _chess_turn(self, game: Game, text: str) -> str | None:
         chess = game.chess()
-        if _RESIGN.match(text):
-            return await self._over(game, "lost", "You resign.")
-        if _DRAW.match(text):
-            if _material(chess) < 0:
-                return "No. I like where I'm standing."
-            return await self._over(game, "drawn", "A draw, then.")
-        if answer := _asked(text, chess):
+        if RESIGN.match(text) or DRAW.match(text):
+            return await self._given_up(game, chess, text)
+        if answer := answer_about(text, chess):
             return answer
-        if match := _BACK.match(text):
+        if match := BACK.match(text):
             return await self._take_back(game, match["move"] or "")
-        understood = move_in(await self._meant(text), chess)
-        if understood is None:
-            return _UNCLEAR if may_be_a_move(text) else None
-        if not understood.fits:
-            return _not_legal(understood, chess)
-        if len(understood.fits) > 1:
-            starts = listed([each.start for each in understood.fits])
-            return f"Which {understood.fits[0].piece}: the one on {starts}?"
-        move = chess.play(understood.fits[0].uci)
-        await self._moved(move.uci, "you")
-        if chess.end:
-            return await self._finished(game, chess, f"Your {announced(move, chess)}.")
-        return await self._mine(game, move=move.uci)
+        asked = await self._asked(game)
+        if says_which_not(text, asked):
+            return SAY_AGAIN
+        understood = move_in(meant(text, asked), chess)
+        if understood is None and not may_be_a_move(text):
+            return None
+        if chess.end or not chess.your_turn:
+            # It was broken off between the person's move and hers.
+            first = "" if chess.end else "It was my move. "
+            return f"{first}{await self._mine(game, chess)}"
+        return await self._moved(game, chess, understood) if understood else UNCLEAR
 
-    async def _meant(self, text: str) -> str:
-        """The move that she asked about, if this is a yes to it; else the words themselves."""
-        if not _YES.match(text):
-            return text
-        said = await self._log.newest(("spoken",), 1)
-        asked = _DO_YOU_MEAN.match(said[0].text().strip()) if said else None
-        return asked["move"] if asked else text
+    async def _given_up(self, game: Game, chess: ChessGame, text: str) -> str:
+        """Her answer to one who resigns or offers a draw."""
+        if chess.end:
+            return await self._mine(game, chess)
+        if RESIGN.match(text):
+            return await self._over(game, "lost", "You resign.")
+        if material(chess) < 0:
+            return "No. I like where I'm standing."
+        return await self._over(game, "drawn", "A draw, then.")
+
+    async def _moved(self, game: Game, chess: ChessGame, understood: Understood) -> str:
+        """Her answer to a move, made or asked about."""
+        if not understood.fits:
+            return not_legal(understood, chess)
+        if len(understood.fits) > 1:
+            return which_one(understood)
+        move = chess.play(understood.fits[0].uci)
+        return await self._mine(game, chess, f"Your {announced(move, chess)}.", move.uci)
+
+    async def _asked(self, game: Game) -> str:
+        """What she said last in this game, which may be a question about a move."""
+        said = await self._log.events(
+            kinds=("spoken",), session=self._session, after=game.taken_up.sequence
+        )
+        return said[-1].text().strip() if said else ""
 
     async def _take_back(self, game: Game, instead: str) -> str | None:
         """Take back the person's last move and hers after it, and play another if one was said."""
-        if instead and move_in(instead, game.chess()) is None:
+        chess = game.chess()
+        if instead and move_in(instead, chess) is None:
             return None
-        if len(game.moves) < _BOTH:
+        count = _BOTH if chess.your_turn else 1
+        if len(game.moves) < count:
             return "There is nothing to take back yet."
-        back: dict[str, JsonValue] = {"back": _BOTH, "by": "you"}
+        back: dict[str, JsonValue] = {"back": count, "by": "you"}
         await self._log.append(self._session, "game_moved", back)
-        before = self._on(await self._games())
+        before = await self._on(await self._games())
         if instead and before:
             return await self._chess_turn(before, instead)
-        return "Taken back, yours and mine. It's your move."
+        both = ", yours and mine" if count == _BOTH else ""
+        return f"Taken back{both}. It's your move."
 
-    async def _mine(self, game: Game, move: str = "") -> str:
-        """Her move, in words; whose move it was before is repeated, so that nothing is misheard."""
-        chess = ChessGame(game.yours, (*game.moves, move) if move else game.moves)
-        # It thinks for up to a second, in which others are to be heard.
-        mine = chess.play((await asyncio.to_thread(her_move, chess)).uci)
-        await self._moved(mine.uci, "her")
-        heard = ""
-        if move:
-            before = ChessGame(game.yours, game.moves)
-            heard = f"Your {announced(before.play(move), before)}. "
-        said = f"{heard}I play {announced(mine, chess)}."
-        return await self._finished(game, chess, said) if chess.end else said
+    async def _mine(self, game: Game, chess: ChessGame, said: str = "", yours: str = "") -> str:
+        """Her answer to the position, in words: her move, or how the game has ended.
 
-    async def _moved(self, uci: str, by: str) -> None:
-        await self._log.append(self._session, "game_moved", {"move": uci, "by": by})
+        The person's move before it is kept together with hers, all or nothing. Whoever breaks in
+        while she thinks finds the board as it was, and it stays clear whose side is whose.
+        """
+        entries: list[_Entry] = [self._move(yours, "you")] if yours else []
+        if not chess.end:
+            # It thinks for up to a second, in which others are to be heard.
+            mine = chess.play((await asyncio.to_thread(her_move, chess)).uci)
+            entries.append(self._move(mine.uci, "her"))
+            said = f"{said} I play {announced(mine, chess)}.".strip()
+        if chess.end:
+            result, how = _result(chess)
+            entries.append(self._ends(game, result, (len(chess.moves) + 1) // 2))
+            said = f"{said} {how} {rude.on_result(_companion(game), result)}".strip()
+        await self._log.append_all(entries)
+        return said
 
-    async def _finished(self, game: Game, chess: ChessGame, said: str) -> str:
-        if chess.end != "checkmate":
-            return await self._over(game, "drawn", f"{said} That's a draw, by {chess.end}.")
-        result = "lost" if chess.your_turn else "won"
-        return await self._over(game, result, f"{said} Checkmate: you {result}.")
+    def _move(self, uci: str, by: str) -> _Entry:
+        return self._session, "game_moved", {"move": uci, "by": by}
 
     async def _over(self, game: Game, result: str, said: str) -> str:
-        await self._ended(game, result, (len(game.moves) + 2) // 2)
+        await self._ended(game, result, (len(game.moves) + 1) // 2)
         return f"{said} {rude.on_result(_companion(game), result)}"
 
 
-def _is_command(text: str) -> bool:
-    commands = (_CHESS, _STORY, _GO_ON, _END, _RESIGN, _DRAW, _WHERE, _ON, _TURN, _BOARD, _BACK)
-    return any(each.match(text) for each in commands)
+def _chess_or_talk(wanted: str) -> Kind:
+    return "chess" if kind_named(wanted) == "chess" else ""
 
 
-def _moved_on(moves: tuple[str, ...], event: Event) -> tuple[str, ...]:
-    """The moves after an event: one more, or some less."""
-    if event.kind != "game_moved":
-        return moves
-    back = event.payload.get("back")
-    return moves[:-back] if isinstance(back, int) else (*moves, event.text("move"))
+def _to_go_on(games: Sequence[Game], wanted: str) -> Game | None:
+    """The game that was left last, of the kind that is named; None where there is none."""
+    kind = kind_named(wanted)
+    fits = (game for game in reversed(games) if kind in ("", game.kind) and not game.is_over)
+    return next(fits, None)
 
 
-def _not_legal(understood: Understood, chess: ChessGame) -> str:
-    """What she says to a move that cannot be; where another sounds like it, that may be meant."""
-    alike = [named(each) for each in near(understood.said, chess)]
-    if len(alike) == 1:
-        return f"Do you mean {alike[0]}?"
-    if alike and len(alike) <= _MOST_NEAR:
-        return f"That can't be. Was it {listed(alike)}?"
-    return _NO_MOVE.format(why=_standing(chess))
+def _result(chess: ChessGame) -> tuple[str, str]:
+    """How the game has ended for the person, in a word and in a sentence."""
+    if chess.end != "checkmate":
+        return "drawn", f"That's a draw, by {chess.end}."
+    result = "lost" if chess.your_turn else "won"
+    return result, f"Checkmate: you {result}."
 
 
 def _companion(game: Game) -> Companion:
@@ -326,50 +341,7 @@ def _last(game: Game) -> str:
     turns = game.ended.payload.get("turns") if game.ended else 0
     if game.kind == "story":
         scene = game.began.text("scene")
-        return f"you left me in {scene} after {turns} turns" if turns else f"you left me in {scene}"
+        after = f" after {turns} {'turn' if turns == 1 else 'turns'}" if turns else ""
+        return f"you left me in {scene}{after}"
     how = game.ended.text("how") if game.ended else ""
     return f"you {how} at chess" if how in ("won", "lost") else "it was chess, and nobody won"
-
-
-def _asked(text: str, chess: ChessGame) -> str:
-    """An answer about the position, by the rules; empty when nothing was asked."""
-    if match := _WHERE.match(text):
-        yours, piece = match["whose"].lower() == "my", match["piece"].lower()
-        squares = chess.where(piece, yours=yours)
-        whose = "Your" if yours else "My"
-        if not squares:
-            return f"{whose} {piece} is off the board."
-        several = "s are" if len(squares) > 1 else " is"
-        return f"{whose} {piece}{several} on {listed(squares, 'and')}."
-    if match := _ON.match(text):
-        square = match["square"].replace(" ", "").lower()
-        return f"On {square} is {chess.on(square)}."
-    if _TURN.match(text):
-        return _standing(chess)
-    if _BOARD.match(text):
-        sides = [_side(chess, yours=yours) for yours in (True, False)]
-        return f"You have {sides[0]}. I have {sides[1]}. {_standing(chess)}"
-    return ""
-
-
-def _side(chess: ChessGame, *, yours: bool) -> str:
-    found = [
-        f"{piece} {listed(squares, 'and')}"
-        for piece in ("king", "queen", "rook", "bishop", "knight", "pawn")
-        if (squares := chess.where(piece, yours=yours))
-    ]
-    return ", ".join(found)
-
-
-def _standing(chess: ChessGame) -> str:
-    whose = "It's your move" if chess.your_turn else "It's my move"
-    return f"{whose}, and you are in check." if chess.in_check and chess.your_turn else f"{whose}."
-
-
-def _material(chess: ChessGame) -> int:
-    """What the person has more than she has, in pawns."""
-    worth = {"queen": 9, "rook": 5, "bishop": 3, "knight": 3, "pawn": 1}
-    return sum(
-        points * (len(chess.where(piece, yours=True)) - len(chess.where(piece, yours=False)))
-        for piece, points in worth.items()
-    )

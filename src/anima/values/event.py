@@ -106,6 +106,11 @@ class Event:
     kind: EventKind
     payload: Mapping[str, JsonValue]
 
+    @property
+    def is_lived(self) -> bool:
+        """Whether it is of the life of the two: not said in a game, nor read aloud by her."""
+        return not self.text("play") and not self.text("reads")
+
     def text(self, key: str = "text") -> str:
         """The payload's string at `key`, or an empty string when there is none."""
         value = self.payload.get(key)
