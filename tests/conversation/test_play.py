@@ -2,17 +2,22 @@
 
 import asyncio
 import threading
+from collections.abc import AsyncGenerator
 
 import pytest
 
 from anima.conversation import Conversation
 from anima.initiative.loose_ends import loose_ends
+from anima.persona import relationship_of
+from anima.persona.night import Night, day_of
+from anima.persona.opinions import tastes_in
+from anima.persona.temperament import appraise_all
 from anima.play import table
 from anima.play.chess import ChessGame, LegalMove
 from anima.play.chess_choice import her_move
 from anima.play.table import NO_CHESS
-from anima.values import Delta, Utterance
-from tests.conversation.conftest import House
+from anima.values import Delta, Event, SessionId, Utterance
+from tests.conversation.conftest import OWNER, House
 
 
 async def say(conversation: Conversation, text: str) -> str:
@@ -279,6 +284,103 @@ async def test_who_takes_leave_leaves_the_story(house: House, leave: str) -> Non
     last = (await house.log.events(kinds=("heard", "spoken")))[-2:]
     assert [event.text("play") for event in last] == ["", ""]
     assert (await say(conversation, "Go on with the story")).startswith("Back to ")
+
+
+async def test_what_was_played_is_told_as_lived_by_nobody(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess, Wren.")
+    await moves(house, conversation, "e2e4", "e7e5")
+    for move in ("Bishop to c four", "No, I said bishop to b five", "Take it back, please"):
+        await say(conversation, move)
+    await say(conversation, "I give up")
+    await say(conversation, "Let's make up a story")
+    house.model.lines = (
+        "I love wet rope. I will wait for you by the lighthouse.",
+        "I hate sailors.",
+        "Oh.",
+    )
+    await say(conversation, "I push the captain off the roof and steal his hat.")
+    await say(conversation, "I shout at the king: I hate you, you stupid thing!")
+    await say(conversation, "I am so sad, I cry.")
+    await say(conversation, "The end.")
+    await conversation.close()
+    said = await house.log.events(kinds=("heard", "spoken"))
+    assert all(event.text("play") for event in said), [e.text() for e in said if e.is_lived]
+    assert appraise_all(said) == []
+    assert tastes_in(said) == []
+    assert relationship_of(said).her_promises == ()
+    assert relationship_of(said).days == 1, "it was a day together all the same"
+
+    house.clock.pass_time(days=1)
+    conversation = await house.conversation()
+    greeting = conversation.greet()
+    assert greeting is not None
+    first = "".join([event.text async for event in greeting if isinstance(event, Delta)])
+    assert "Bishop" not in first and "captain" not in first and "told me" not in first, first
+    night = Night(house.vault, OWNER, house.log, house.facts, house.model, house.clock)
+    report = await night.sleep(day_of(said[-1].at))
+    assert (report.lines, report.changes) == (0, 0)
+    await house.episodes.catch_up()
+    assert await house.episodes.all() == []
+
+
+async def test_what_was_said_beside_the_game_is_of_their_life(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's play chess.")
+    await say(conversation, "e4")
+    await say(conversation, "My sister Agata moved to Porto with her two dogs.")
+    await say(conversation, "No, I said it was raining there yesterday.")
+    heard = await house.log.events(kinds=("heard",))
+    assert [event.text("play") for event in heard] == ["chess", "chess", "", ""]
+    await conversation.close()
+    house.clock.pass_time(days=1)
+    conversation = await house.conversation()
+    house.model.lines = ()
+    greeting = conversation.greet()
+    assert greeting is not None
+    first = "".join([event.text async for event in greeting if isinstance(event, Delta)])
+    assert "Agata" in first
+
+
+async def test_a_story_is_recalled_as_a_story_and_only_when_it_is_asked_for(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await say(conversation, "Let's make up a story")
+    await say(conversation, "I steal the captain's golden hat.")
+    await conversation.close()
+    here = SessionId("another")
+    assert await house.recall.recall("The captain wore a hat.", exclude_session=here) == ()
+    found = await house.recall.recall("Who had the golden hat in our story?", exclude_session=here)
+    assert "in a story that we made up" in "".join(memory.text for memory in found)
+
+
+class ReadsALetter:
+    """An errand that reads out a letter, whatever is said."""
+
+    async def turn(self, heard: Event) -> AsyncGenerator[str] | None:
+        async def reads() -> AsyncGenerator[str]:
+            yield "Dear Nora, I love the garden in May. I'll wait for you."
+
+        return reads()
+
+    async def aside(self, session: SessionId) -> None:
+        """Nothing stays open."""
+
+    async def waits(self, session: SessionId) -> bool:
+        return False
+
+
+async def test_a_letter_that_she_reads_aloud_is_not_her_own_word(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(errand=ReadsALetter())
+    assert (await say(conversation, "Read me the letter.")).startswith("Dear Nora")
+    said = await house.log.events(kinds=("heard", "spoken"))
+    assert [event.is_lived for event in said] == [True, False]
+    assert said[-1].text("by") == "hand"
+    assert tastes_in(said) == []
+    assert relationship_of(said).her_promises == ()
 
 
 async def moves(house: House, conversation: Conversation, *played: str) -> None:

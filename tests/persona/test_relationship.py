@@ -1,5 +1,6 @@
 """What the two are to each other is counted from the log, and what she likes is her own words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from anima.persona import relationship_of
@@ -61,3 +62,19 @@ def test_tastes_are_what_she_said_of_things_and_not_of_the_person() -> None:
         "I think mornings are overrated.",
         "I don't like Mondays.",
     ]
+
+
+def test_what_is_quoted_or_played_is_neither_a_taste_nor_a_promise() -> None:
+    events = said(
+        (0, "heard", "How does the story go on?"),
+        (0, "spoken", '"I hate sailors," growled the parrot. “I like rum,” it added.'),
+        (0, "spoken", '"I will wait for you by the lighthouse," said the captain.'),
+        (0, "spoken", 'He said "I think rain is dull." I think rain is kind.'),
+        (0, "spoken", "She wrote “I'll wait”, and I'll remember that."),
+    )
+    assert [taste.text for taste in tastes_in(events)] == ["I think rain is kind."]
+    assert [told.text for told in relationship_of(events).her_promises] == ["I'll remember that."]
+    played = [replace(event, payload={**event.payload, "play": "story"}) for event in events]
+    assert tastes_in(played) == []
+    assert relationship_of(played).her_promises == ()
+    assert relationship_of(played).talks == 1

@@ -23,7 +23,8 @@ def quotation(turn: Turn, now: datetime) -> str:
         where = f"in {turn.source}" + (f" ({turn.chat})" if turn.chat else "")
         who = "you" if turn.speaker == "person" else turn.author
         return f'On {day} {who} wrote {where}: "{shortened(turn.text)}"'
-    return f'On {day} you told me: "{shortened(turn.text)}"'
+    where = ", in a story that we made up" if turn.play == "story" else ""
+    return f'On {day} you told me{where}: "{shortened(turn.text)}"'
 
 
 def shortened(text: str) -> str:

@@ -39,6 +39,7 @@ _FOR_ADVICE = re.compile(
     r"\b(?:should|shall|can|could|may|might|would|will|must) (?:i|we)\b"
     r"|\byou(?!(?: still| ever)? (?:remember|recall|know))\b"
 )
+_OF_STORIES = re.compile(r"\b(?:story|stories|adventures?|games?|tale|play(?:ed)?|made up)\b", re.I)
 _CANDIDATES = 40
 _RECENT_DAYS = 30.0
 _RECENT_BONUS = 0.5
@@ -82,7 +83,7 @@ class Recall:
         Nothing comes back for small talk: words that everybody uses are not searched for. What the
         person corrected or wants left alone is not brought up, unless they speak of it themselves;
         of what has changed since, it is said what is so now. A question that facts answer is
-        answered by them first.
+        answered by them first. What was played is brought up for nothing but a word about stories.
         """
         fact_line = self._fact_line(query)
         about_self = self._asks_about_self(query)
@@ -106,6 +107,7 @@ class Recall:
             for each in _bearing(ranked, wide=about_self)
             if _mentionable(known.get(each.turn.id))
             and is_worth_quoting(each.turn.text)
+            and (not each.turn.play or _speaks_of_play(query, each.turn.play))
             and alone.spares(each.turn.text, query)
             and (each.turn.speaker != "other" or _speaks_of(query, each.turn.author))
         )
@@ -162,13 +164,14 @@ class Recall:
     async def last_time(self, *, exclude_session: SessionId) -> list[Turn]:
         """What was said in the latest earlier session in which the person spoke.
 
-        Without what is private or left alone: her first words are made of this.
+        Without what is private or left alone: her first words are made of this. Nor is anything
+        in it that was played, and a session in which they only played is passed over.
         """
 
         def select(connection: Connection) -> list[Turn]:
             row = connection.execute(
                 "SELECT session FROM event WHERE person = ? AND kind = 'heard' AND session <> ? "
-                "AND payload <> ? ORDER BY sequence DESC LIMIT 1",
+                "AND payload <> ? AND payload ->> 'play' IS NULL ORDER BY sequence DESC LIMIT 1",
                 (self._person, exclude_session, ERASED),
             ).fetchone()
             rows = connection.execute(
@@ -181,7 +184,11 @@ class Recall:
 
         turns = await self._vault.read(select)
         alone = await load_left_alone(self._vault, self._person)
-        return [turn for turn in turns if not self._private(turn) and not alone.touches(turn.text)]
+        return [
+            turn
+            for turn in turns
+            if not turn.play and not self._private(turn) and not alone.touches(turn.text)
+        ]
 
     def _private(self, turn: Turn) -> bool:
         facts = self._facts.book.facts.values() if self._facts else ()
@@ -193,6 +200,11 @@ def _speaks_of(query: str, author: str) -> bool:
     program is brought up for nothing else."""
     named = {word for word in words(author) if word not in STOP_WORDS}
     return not named.isdisjoint(words(query))
+
+
+def _speaks_of_play(query: str, play: str) -> bool:
+    """Whether it is about a story, so that what was said in one is wanted; a move never is."""
+    return play == "story" and _OF_STORIES.search(query) is not None
 
 
 def _recency(at: datetime, now: datetime) -> float:

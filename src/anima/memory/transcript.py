@@ -29,6 +29,7 @@ class Turn:
         author: Who wrote it, as that program names them.
         source: That program; empty for what was said here.
         chat: The conversation's name there.
+        play: The game in which it was said; empty for what is of their life.
     """
 
     id: EventId
@@ -40,6 +41,7 @@ class Turn:
     author: str = ""
     source: str = ""
     chat: str = ""
+    play: str = ""
 
     @property
     def who(self) -> str:
@@ -100,4 +102,12 @@ class Transcript:
 def turn_of(event: Event) -> Turn:
     """A `heard` or `spoken` event as a turn."""
     speaker = "person" if event.kind == "heard" else "companion"
-    return Turn(event.id, event.sequence, event.session, event.at, speaker, event.text())
+    return Turn(
+        event.id,
+        event.sequence,
+        event.session,
+        event.at,
+        speaker,
+        event.text(),
+        play=event.text("play"),
+    )

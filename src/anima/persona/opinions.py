@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from anima.persona.plain_speech import is_plain_speech
+from anima.persona.plain_speech import is_plain_speech, is_quoted
 from anima.values import Event
 
 _TASTE = re.compile(
@@ -36,11 +36,14 @@ class Taste:
 def tastes_in(events: Iterable[Event]) -> list[Taste]:
     """The tastes in what she said, the last on each topic, in order.
 
-    Only whole sentences about a thing count: nothing about the person, and no human life.
+    Only whole sentences about a thing count: nothing about the person, and no human life; nothing
+    that she played, read aloud or quoted.
     """
     found: dict[str, Taste] = {}
     for event in events:
-        if event.kind != "spoken" or not is_plain_speech(event.text().replace("\n", " ")):
+        if event.kind != "spoken" or not event.is_lived:
+            continue
+        if not is_plain_speech(event.text().replace("\n", " ")):
             continue
         for taste in _tastes(event.text(), event.id):
             found.pop(taste.topic, None)
@@ -57,10 +60,14 @@ def _tastes(said: str, source: str) -> Iterable[Taste]:
     text = said.replace("’", "'")
     for match in _TASTE.finditer(text):
         topic = match["topic"].strip()
+        if is_quoted(text, match.start()):
+            continue
         if _fits(topic) and not text[match.end() :].startswith("?"):
             yield Taste(_key(topic), f"I {match['verb']} {topic}.", source)
     for match in _THOUGHT.finditer(text):
         topic = match["topic"].strip()
+        if is_quoted(text, match.start()):
+            continue
         if _fits(topic) and len(match["what"].split()) <= _MOST_WORDS:
             verb = "are" if f"{topic} are " in match.group() else "is"
             yield Taste(_key(topic), f"I think {topic} {verb} {match['what'].strip()}.", source)

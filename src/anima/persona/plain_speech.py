@@ -16,6 +16,13 @@ _STOCK = re.compile(
     r"|let me know if|i'm here to"
 )
 
+_QUOTED = re.compile(r"[\"“][^\"”]*(?:[\"”]|$)")
+
+
+def is_quoted(text: str, place: int) -> bool:
+    """Whether what begins at this place is in quotation marks: somebody else's words."""
+    return any(found.start() < place < found.end() for found in _QUOTED.finditer(text))
+
 
 def is_plain_speech(text: str) -> bool:
     """Whether it is free of decoration, of stock phrases and of a human life she does not have."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from anima.memory.stems import content_words
+from anima.persona.plain_speech import is_quoted
 from anima.persona.temperament.appraisal import laughs
 from anima.values import Event
 
@@ -45,7 +46,7 @@ class Relationship:
         longest_gap: The most days between two of those days.
         laughs: How often the person laughed.
         jokes: What they laugh about again and again.
-        her_promises: What she said she would do.
+        her_promises: What she said she would do, and neither played nor quoted.
     """
 
     since: date | None = None
@@ -75,9 +76,16 @@ def relationship_of(events: Sequence[Event]) -> Relationship:
         her_promises=tuple(
             Told(match.group(), event.at, event.id)
             for event in said
-            if event.kind == "spoken" and (match := _PROMISE.search(event.text()))
+            if event.kind == "spoken" and event.is_lived and (match := _promise(event.text()))
         )[-5:],
     )
+
+
+def _promise(said: str) -> re.Match[str] | None:
+    found = _PROMISE.search(said)
+    while found and is_quoted(said, found.start()):
+        found = _PROMISE.search(said, found.start() + 1)
+    return found
 
 
 def _jokes(said: Sequence[Event]) -> Iterable[Joke]:

@@ -127,7 +127,7 @@ class Episodes:
                 self._over(c, session),
             )
         )
-        turns = [turn_of(event_of(row)) for row in rows]
+        turns = [turn for turn in (turn_of(event_of(row)) for row in rows) if not turn.play]
         episode = outline(turns, self._facts.book.facts.values()) if over else None
         if episode is None or self._model is None:
             return over, episode

@@ -11,7 +11,7 @@ from anima.persona.night.calendar import day_of
 from anima.persona.opinions import tastes_in
 from anima.persona.plain_speech import is_plain_speech
 from anima.persona.second_person import as_you, uncapitalised
-from anima.persona.temperament import appraise
+from anima.persona.temperament import appraise, appraise_all
 from anima.values import Event, JsonValue
 
 LEARNED = 4
@@ -51,7 +51,7 @@ def mistakes(events: Sequence[Event]) -> list[JsonValue]:
             right = event.text("object")
             text = f"I had {event.text('was')} where it is {right}."
             found.append({"text": text, "sources": [event.id]})
-        elif event.kind == "heard" and any(m.kind.name == "corrected" for m in appraise(event)):
+        elif any(m.kind.name == "corrected" for m in appraise_all([event])):
             text = f"You told me: “{quoted(event.text())}”"
             found.append({"text": text, "sources": [event.id]})
     return found[:WRONG]
@@ -84,7 +84,8 @@ def best_line(events: Sequence[Event], identity: Identity, known: Iterable[Chang
         kinds = (asked.kind, answered.kind, after.kind)
         if kinds != ("heard", "spoken", "heard") or asked.session != after.session:
             continue
-        if answered.text("by") == "hand" or any(event.text("play") for event in (asked, answered)):
+        is_lived = asked.is_lived and answered.is_lived and after.is_lived
+        if answered.text("by") == "hand" or not is_lived:
             continue  # What was written beforehand, or belongs to a story, is no way of hers.
         if _REFUSES.match(after.text().replace("’", "'")):
             continue

@@ -177,7 +177,8 @@ class Night:
         if heavy := [e.text("heard") for e in raised if day_of(e.at) == day]:
             return {"text": HEAVY, "sources": [heavy[0]], "by": "rules"}
         events = await self._events(day)
-        said = [turn_of(e) for e in events if e.kind in ("heard", "spoken") and e.text()]
+        lived = [e for e in events if e.kind in ("heard", "spoken") and e.is_lived]
+        said = [turn_of(e) for e in lived if e.text()]
         return await sentence_of_day(self._model, said, await load_identity(self._log))
 
 

@@ -301,8 +301,9 @@ def _kinds(text: str) -> tuple[Kind, ...]:
 
 
 def appraise_all(events: Iterable[Event]) -> list[Appraisal]:
-    """The moments in these events, in order; only what the person said makes one."""
-    return [each for event in events if event.kind == "heard" for each in appraise(event)]
+    """The moments in these events, in order; only what the person said makes one, in no game."""
+    heard = (event for event in events if event.kind == "heard" and event.is_lived)
+    return [each for event in heard for each in appraise(event)]
 
 
 def laughs(text: str) -> bool:
