@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from anima.conversation import Conversation
+from anima.conversation import Conversation, Safeguards
 from anima.initiative.loose_ends import loose_ends
 from anima.persona import relationship_of
 from anima.persona.night import Night, day_of
@@ -16,6 +16,7 @@ from anima.play import table
 from anima.play.chess import ChessGame, LegalMove
 from anima.play.chess_choice import her_move
 from anima.play.table import NO_CHESS
+from anima.safety.content import NEVER
 from anima.values import Delta, Event, SessionId, Utterance
 from tests.conversation.conftest import OWNER, House
 
@@ -256,6 +257,22 @@ async def test_a_story_goes_on_another_day_with_its_plot_and_nothing_else(house:
     assert asked[-1] == "I look up."
     assert not [each for each in asked if "mum" in each or "reading" in each or "your day" in each]
     assert not [each for each in asked if "stop the story" in each]
+
+
+async def test_a_child_of_another_day_is_still_in_the_story(house: House) -> None:
+    await house.have_met()
+    adults = Safeguards(open_content=True)
+    conversation = await house.conversation(safeguards=adults)
+    await say(conversation, "Let's make up a story")
+    await say(conversation, "In this story I meet Lena, a fifteen-year-old girl, at the harbour.")
+    await conversation.close()
+    house.clock.pass_time(days=1)
+    conversation = await house.conversation(safeguards=adults)
+    await say(conversation, "Go on with the story")
+    asked = len(house.model.requests)
+    told = await say(conversation, "We undress and have sex.")
+    assert told == NEVER
+    assert len(house.model.requests) == asked
 
 
 async def test_a_story_is_over_when_nobody_went_on_with_it(house: House) -> None:

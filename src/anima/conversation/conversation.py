@@ -113,6 +113,7 @@ class Conversation:
         self._between: asyncio.Task[None] | None = None
         self._unanswered: list[tuple[Event, Utterance]] = []
         self._marks: Mapping[str, JsonValue] = {}  # of her words in this turn
+        self._plot: list[str] = []
 
     @classmethod
     async def open(
@@ -362,6 +363,9 @@ class Conversation:
         learnt = await self._remembering.refresh(self._model.profile)
         if learnt or self._her.is_another_day:
             self._renew_prompt()
+        # A story that began with a child in it on another day still does.
+        in_story = heard.text("play") == "story"
+        self._plot = await self._play.told_elsewhere() if in_story else []
         said = self._record.said
         if notice := await self._safety.notice_before(heard, said, self._her.identity.name):
             yield notice
@@ -427,7 +431,7 @@ class Conversation:
 
     async def _answer_by_hand(self, heard: Event, known: str) -> HandAnswer | None:
         """Her answer to what no model is asked for, and what follows from it."""
-        said, met = self._record.said, self._her.identity.met
+        said, met = [*self._plot, *self._record.said], self._her.identity.met
         answer = await self._by_hand.answer(heard, said, known, met=met)
         if answer is None:
             if self._by_hand.named_anew:
@@ -447,7 +451,8 @@ class Conversation:
         return answer
 
     def _decent(self, pieces: AsyncGenerator[str], said: str) -> AsyncGenerator[str]:
-        return self._her.last_words(self._safety.decent(pieces, said, self._record.said))
+        before = [*self._plot, *self._record.said]
+        return self._her.last_words(self._safety.decent(pieces, said, before))
 
     def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
         """Her answer to what must not be left to this model, such as whether she is human."""

@@ -126,6 +126,13 @@ class Play:
         said = "" if is_hurt or turns % 2 else f" {rude.remark(who, turns // 2)}"
         return StoryTurn(story_request(game.began.text("scene"), who, told), said)
 
+    async def told_elsewhere(self) -> list[str]:
+        """What the person told in other sessions of the story that is on in this one."""
+        game = await self._on(await self._games())
+        told = await self._told(game) if game and game.kind == "story" else []
+        here = self._session
+        return [e.text() for e in told if e.kind == "heard" and e.session != here and e.text()]
+
     async def stop(self) -> None:
         """End what is played in this session without a word: something else has come up."""
         games = await self._games()
