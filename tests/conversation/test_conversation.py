@@ -96,7 +96,7 @@ async def test_an_interrupted_reply_is_remembered_only_as_far_as_it_was_heard(
     await house.have_met()
     house.model.lines = ["I was thinking about the lake and the long way home.", "Go on."]
     conversation = await house.conversation()
-    reply = conversation.reply(Utterance("Tell me something."), paced=True)
+    reply = conversation.reply(Utterance("Please go on."), paced=True)
     async for event in reply:
         if isinstance(event, Delta) and "lake" in reply.text:
             break
@@ -312,10 +312,10 @@ async def test_a_reply_begun_ahead_is_taken_over_and_asked_for_once(house: House
     await house.have_met()
     house.model.lines = ["Oh, good."]
     conversation = await house.conversation()
-    conversation.begin("I baked bread.")
+    conversation.begin("Yes, I baked bread.")
     await asyncio.sleep(0.05)
     assert await house.log.latest("heard") is None, "nothing is stored before it is certain"
-    assert await say(conversation, "I baked bread.") == "Oh, good."
+    assert await say(conversation, "Yes, I baked bread.") == "Oh, good."
     assert len(house.model.requests) == 1
 
 
@@ -402,18 +402,18 @@ async def test_after_many_openings_one_reply_has_none_though_the_model_would_beg
     house: House,
 ) -> None:
     await house.have_met()
-    house.model.lines = ["that sounds long."] * 6 + ["Ah, how long.", "that sounds long."]
+    house.model.lines = ["that sounds long."] * 8 + ["Ah, how long.", "that sounds long."]
     conversation = await house.conversation()
     begun: list[str] = []
-    for day in range(8):
+    for day in range(10):
         utterance = Utterance(f"We walked along the river on day {day}.")
         reply = conversation.reply(utterance, paced=True)
         reply.heard_until(100)
         begun.append(said(await run(reply)))
-    assert all(opening_of(each) for each in begun[:6])
-    assert begun[6] == "How long."
-    assert opening_of(begun[7]), "it would never begin with a ready one again"
-    assert house.model.requests[6].messages[-1].role == "user"
+    assert all(opening_of(each) for each in begun[:8])
+    assert begun[8] == "How long."
+    assert opening_of(begun[9]), "it would never begin with a ready one again"
+    assert house.model.requests[8].messages[-1].role == "user"
 
 
 async def test_a_typed_reply_and_a_quick_answer_have_no_opening(house: House) -> None:
