@@ -4,21 +4,16 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import replace
 
-from anima.conversation.apology import LOST_THREAD, apology
 from anima.conversation.arrival import Arrivals, nothing_to_say
 from anima.conversation.beginning import Beginning
 from anima.conversation.by_hand import ByHand, HandAnswer
-from anima.conversation.by_rule import answer_by_rule
+from anima.conversation.by_model import ByModel
 from anima.conversation.errand import Errand
 from anima.conversation.forget_request import ForgetRequests
-from anima.conversation.history import History
 from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.opening import OPENINGS, Openings, Readiness
 from anima.conversation.present_self import PresentSelf
-from anima.conversation.prompt import Prompt
-from anima.conversation.quoting import has_passage, left_out
 from anima.conversation.record import SessionRecord
 from anima.conversation.remembering import Remembering
 from anima.conversation.reply import Reply
@@ -30,7 +25,6 @@ from anima.persona import Identity, Interview, NameProposal, Stage
 from anima.play import Play
 from anima.values import (
     Clock,
-    ContextOverflowError,
     Delivery,
     Delta,
     Ended,
@@ -38,10 +32,6 @@ from anima.values import (
     Event,
     Heard,
     JsonValue,
-    Memory,
-    ModelError,
-    ModelNonsenseError,
-    Recalled,
     ReplyId,
     SessionId,
     Spoken,
@@ -105,11 +95,19 @@ class Conversation:
         self._log = log
         self._recall = recall
         self._model = model
-        self._prompt = Prompt((), model.profile)
         self._current: Reply | None = None
         self._readiness = readiness
         openings = Openings(wanted=readiness.openings)
         self._writing = Writing(model, openings, lambda: self.name, self._decent)
+        self._by_model = ByModel(
+            model,
+            recall,
+            her=self._her,
+            record=self._record,
+            remembering=self._remembering,
+            safety=self._safety,
+            writing=self._writing,
+        )
         self._between: asyncio.Task[None] | None = None
         self._unanswered: list[tuple[Event, Utterance]] = []
         self._marks: Mapping[str, JsonValue] = {}  # of her words in this turn
@@ -199,35 +197,19 @@ class Conversation:
     async def refresh(self) -> None:
         """Read her identity again, after something outside this session changed it."""
         await self._her.refresh()
-        self._renew_prompt()
+        self._by_model.renew()
 
     async def warm(self) -> Sequence[Message]:
         """Bring what is known into the model's cache, so that the next reply starts sooner.
 
         Returns what was read; nothing before the first meeting, or when the model is away.
         """
-        if not self._her.identity.met:
-            return ()
-        known = self._prompt.before_the_next(self._record.history)
-        try:
-            await self._model.warm(known)
-        except ModelError as error:
-            _log.info("the prefix could not be warmed: %s", type(error).__name__)
-            return ()
-        return known
+        return await self._by_model.warm() if self._her.identity.met else ()
 
     async def prepare(self, partial_text: str) -> None:
         """Get ready to answer these words, which may still change; nothing is stored."""
-        if not self._her.identity.met or not partial_text.strip():
-            return
-        with self._writing.reading():
-            memories = await self._remembering.for_beginning(partial_text)
-            await self._safety.orders.read(partial_text)
-            last = self._prompt.user_message(partial_text, memories)
-            try:
-                await self._model.warm(self._prompt.request(self._record.history, last).messages)
-            except ModelError as error:
-                _log.info("a reply could not be prepared: %s", type(error).__name__)
+        if self._her.identity.met and partial_text.strip():
+            await self._by_model.prepare(partial_text)
 
     def begin(self, text: str) -> AsyncIterator[str]:
         """Begin the spoken reply to these words, before it is certain that they are all.
@@ -240,34 +222,14 @@ class Conversation:
             ready = self._readiness.ahead and self._her.identity.met
             if not ready or not text.strip() or self._unanswered:
                 return ""
-            by_hand, memories = await asyncio.gather(
-                self._safety.speaks(text, self._record.said),
-                self._remembering.for_words(text, all_said=False),
-            )
-            if by_hand or await self._by_hand.waits(self.session):
-                return ""
-            if by_rule := self._honest_reply(text, memories):
-                return by_rule
-            await self._safety.orders.read(text)
-            last = self._prompt.user_message(text, memories)
-            return self._request(text, last, aloud=True)
+            asked = await self._by_model.ahead(text)
+            return "" if await self._by_hand.waits(self.session) else asked
 
         return self._writing.begin(text, ask)
 
     def discard(self) -> None:
         """Forget the reply that was begun; the person goes on."""
         self._writing.discard()
-
-    def _request(self, text: str, last: Message, *, aloud: bool) -> ChatRequest:
-        if has_passage(text):
-            # With nothing of the person beside it, the words of others can carry nothing out.
-            reading = self._her.prompt_to_read(self._model.profile, self._safety.orders)
-            return replace(reading.request(History(), last), temperature=0)
-        request = self._prompt.request(self._record.history, last)
-        return self._writing.opened(request, text, self._record.replies) if aloud else request
-
-    def _renew_prompt(self) -> None:
-        self._prompt = self._her.prompt(self._model.profile, self._safety.orders)
 
     def greet(self, *, paced: bool = False) -> Reply | None:
         """Her first words in this session; None while the person has yet to choose her voice."""
@@ -362,7 +324,7 @@ class Conversation:
         await self._remembering.take_up()
         learnt = await self._remembering.refresh(self._model.profile)
         if learnt or self._her.is_another_day:
-            self._renew_prompt()
+            self._by_model.renew()
         # A story that began with a child in it on another day still does.
         in_story = heard.text("play") == "story"
         self._plot = await self._play.told_elsewhere() if in_story else []
@@ -379,8 +341,16 @@ class Conversation:
             async for event in self._meet(heard):
                 yield event
             return
-        async for event in self._by_model(heard, utterance, aloud=aloud):
-            yield event
+        if told := await self._play.story_turn(heard):
+            self.discard()
+            self._marks = {"play": "story"}
+            self._take_in(heard, Message("user", utterance.text))
+            steps = self._by_model.answer(told.request, told.after, story=True)
+        else:
+            steps = self._by_model.reply(heard, utterance.text, self._take_in, aloud=aloud)
+        async with aclosing(steps):
+            async for event in steps:
+                yield event
 
     async def _take_in_before(self, heard: Event) -> str:
         """Take in what was said before this and never answered; her answer to danger in it."""
@@ -399,35 +369,6 @@ class Conversation:
         """From now on it stands in the prompt."""
         self._record.history.add(heard.sequence, message)
         self._unanswered = [each for each in self._unanswered if each[0].id != heard.id]
-
-    async def _by_model(
-        self, heard: Event, utterance: Utterance, *, aloud: bool
-    ) -> AsyncGenerator[TurnEvent, None]:
-        """A turn that is the model's: of a story, or with what is remembered for it."""
-        if told := await self._play.story_turn(heard):
-            self.discard()
-            self._marks = {"play": "story"}
-            self._take_in(heard, Message("user", utterance.text))
-            async for event in self._answer(told.request, told.after, story=True):
-                yield event
-            return
-        memories = await self._remembering.for_words(utterance.text)
-        if memories:
-            await self._record.keep_recalled(heard, memories)
-            yield Recalled(memories)
-        await self._safety.orders.read(utterance.text)
-        last = self._prompt.user_message(utterance.text, memories)
-        by_rule = self._honest_reply(utterance.text, memories)
-        request = self._request(utterance.text, last, aloud=aloud)
-        self._take_in(heard, last)
-        if by_rule:
-            yield Delta(by_rule)
-            yield Ended("complete")
-            return
-        async for event in self._answer(
-            request, left_out(utterance.text, self._safety.orders.tells)
-        ):
-            yield event
 
     async def _answer_by_hand(self, heard: Event, known: str) -> HandAnswer | None:
         """Her answer to what no model is asked for, and what follows from it."""
@@ -454,48 +395,12 @@ class Conversation:
         before = [*self._plot, *self._record.said]
         return self._her.last_words(self._safety.decent(pieces, said, before))
 
-    def _honest_reply(self, text: str, memories: Sequence[Memory]) -> str | None:
-        """Her answer to what must not be left to this model, such as whether she is human."""
-        return answer_by_rule(
-            text,
-            identity=self._her.identity,
-            profile=self._model.profile,
-            knowledge=self._recall.knowledge,
-            memories=memories,
-            session=self._record.history.messages(),
-            about_person=self._her.about_person(),
-        )
-
     async def _meet(self, heard: Event) -> AsyncGenerator[TurnEvent, None]:
         """A turn of the first meeting: her next question, a name, or the end of it."""
         self._take_in(heard, Message("user", heard.text()))
         line = await self._beginning.meet(heard.text())
         await self.refresh()
         yield Delta(line)
-        yield Ended("complete")
-
-    async def _answer(
-        self, request: ChatRequest, after: str, *, story: bool = False
-    ) -> AsyncGenerator[TurnEvent, None]:
-        """Stream the model's reply, and what she says `after` it; when it cannot, say so."""
-        spoken, last = False, ""
-        try:
-            async with aclosing(self._writing.write(request, story=story)) as pieces:
-                async for last in pieces:
-                    spoken = spoken or bool(last.strip())
-                    yield Delta(last)
-            if not spoken:
-                raise ModelNonsenseError("The model answered with nothing.")
-        except ModelError as error:
-            await self._record.keep_failure(error, partial=spoken)
-            if isinstance(error, ContextOverflowError):
-                self._record.history.shrink_to(self._prompt.room // 2)
-            apart = "" if last.endswith(" ") else " "
-            yield Delta(f"{apart}{LOST_THREAD}" if spoken else apology(error))
-            yield Ended("unavailable")
-            return
-        if after:
-            yield Delta(after)
         yield Ended("complete")
 
     async def _store_spoken(self, reply_id: ReplyId, text: str, reason: EndReason) -> Spoken:
@@ -508,9 +413,7 @@ class Conversation:
     async def _between_turns(self) -> None:
         """Find how she sounds next, make room or warm the prompt; the next turn cancels it."""
         await self._her.find_sound()
-        if not self._prompt.is_filling(self._record.history) or await self._record.summarise(
-            self._model
-        ):
+        if await self._by_model.make_room():
             await self.warm()
 
     async def _drop_forgotten(self) -> None:
@@ -532,4 +435,4 @@ class Conversation:
         self._unanswered = [each for each in self._unanswered if each[0].id in kept]
         waiting = {event.id for event, _ in self._unanswered}
         taken_in = [event for event in events if event.id not in waiting]
-        self._record.rebuild(taken_in, self._prompt.user_message)
+        self._record.rebuild(taken_in, self._by_model.prompt.user_message)
