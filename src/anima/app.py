@@ -61,8 +61,9 @@ PATIENCE = {"quick": 0.7, "usual": 1.0, "slow": 1.5, "very slow": 2.0}
 SAME_CONVERSATION = timedelta(minutes=15)
 """A line that comes back within this time goes on with the session it left."""
 
-TALKING = timedelta(minutes=10)
-"""So long after its last words a conversation is one; after that a page is merely open."""
+TALKING = SAME_CONVERSATION
+"""So long after its last words a conversation is one; after that a page is merely open. What she
+begins then is said in another session: within the same one she would call and say nothing."""
 
 _log = logging.getLogger(__name__)
 

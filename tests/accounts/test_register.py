@@ -10,10 +10,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
-from anima.accounts import AccountError, Credentials, RefusedError, Register, TooOftenError
+from anima.accounts import (
+    AccountError,
+    Credentials,
+    RefusedError,
+    Register,
+    TooOftenError,
+    place_of,
+)
 from anima.accounts.credentials import BOTH_HOLD, SESSION_LIVES, TURNS_EVERY
 from anima.accounts.register import FAILURES_WITHIN, INVITATION_LIVES, MOST_FAILURES
-from anima.storage import VaultKey, new_key
+from anima.storage import Migration, Vault, VaultKey, new_key, open_key
 from anima.values import PersonId, WrongKeyError, new_id
 
 
@@ -161,6 +168,17 @@ async def test_a_second_invitation_ends_the_first_in_any_script(tmp_path: Path) 
     await register.invite("åsa", minor=True)
     with pytest.raises(RefusedError):
         await register.invitation(token)
+    await register.vault.close()
+
+
+async def test_the_version_before_can_still_open_the_register(tmp_path: Path) -> None:
+    register, _ = await opened(tmp_path)
+    await register.vault.close()
+    place = place_of(tmp_path)
+    known = (Migration("0001 people", lambda _: None),)
+    before = await Vault.open(place / "vault.db", open_key(place), migrations=known)
+    await before.close()
+    register, _ = await opened(tmp_path)
     await register.vault.close()
 
 

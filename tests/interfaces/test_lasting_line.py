@@ -276,6 +276,24 @@ async def test_a_full_line_that_nobody_reads_keeps_no_other_from_its_end(
         has_place.set()
 
 
+async def test_a_count_is_answered_where_the_client_asks_for_it_and_only_there() -> None:
+    async def serve(line: Line) -> None:
+        while await line.receive() is not None:
+            pass
+
+    lines, client = LastingLines(), Told()
+    async with lines.open():
+        carried = asyncio.ensure_future(lines.carry(client, Request(), serve))
+        for _ in range(20):
+            client.tells({"count": 1})
+        await asyncio.sleep(0.1)
+        assert client.answers == [], "who counts each message would talk with the server for ever"
+        client.tells({"count": 1, "answer": True})
+        await until(lambda: client.answers)
+        assert client.answers == [21]
+        carried.cancel()
+
+
 class Quiet:
     """A connection over which nothing comes."""
 
@@ -322,3 +340,22 @@ class Speaking(Quiet):
             return await super().receive()
         self._pieces -= 1
         return bytes(640)
+
+
+class Told(Quiet):
+    """A connection over which comes what the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._coming: asyncio.Queue[str] = asyncio.Queue()
+
+    def tells(self, count: Content) -> None:
+        self._coming.put_nowait(message("client-message", {"t": "have", "d": count}))
+
+    @property
+    def answers(self) -> list[object]:
+        data = [cast(Content, json.loads(raw)["data"]) for raw in self.sent]
+        return [each["count"] for each in data if each.get("type") == "taken"]
+
+    async def receive(self) -> str | bytes | None:
+        return await self._coming.get()

@@ -15,7 +15,7 @@ from anima.accounts.person import (
     Role,
     TooOftenError,
 )
-from anima.accounts.schema import REGISTER
+from anima.accounts.schema import REGISTER, add_later
 from anima.storage import Connection, Vault, open_key
 from anima.values import Clock, PersonId
 
@@ -60,6 +60,7 @@ class Register:
         """Open the register, making it when there is none. Raises `StorageError`."""
         place = place_of(home)
         vault = await Vault.open(place / "vault.db", open_key(place), migrations=REGISTER)
+        await vault.write(add_later)
         return cls(home, vault, clock)
 
     async def begin(self) -> Person:

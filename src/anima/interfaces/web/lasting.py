@@ -36,6 +36,7 @@ TELL_EVERY = 50
 MOST_WAITING = 64
 """Messages taken that the session has not. Then the connection must wait."""
 
+_ANSWER = re.compile(r'"answer"\s*:\s*true')
 _OWN = re.compile(r'"t"\s*:\s*"(have|playout|microphone)"')
 
 _log = logging.getLogger(__name__)
@@ -187,11 +188,12 @@ class LastingLine:
     async def _read(self, connection: Connection) -> None:
         while (raw := await connection.receive()) is not None:
             is_count = self._note(raw) == "have"
+            wants_answer = is_count and _ANSWER.search(str(raw)) is not None
             if not is_count:
                 await self._room.acquire()
                 self._inbox.put_nowait(raw)
             self._taken += 1
-            if is_count or self._taken % TELL_EVERY == 0:
+            if wants_answer or self._taken % TELL_EVERY == 0:
                 told: dict[str, JsonValue] = {"type": "taken", "count": self._taken}
                 await self.send(message("server-message", told))
 

@@ -77,7 +77,7 @@ export class Line extends EventTarget {
     const socket = this.#socket;
     clearTimeout(this.#silent);
     this.#silent = setTimeout(() => this.#closed(socket), ANSWER_MS);
-    this.tell("have", { count: this.#have });
+    this.tell("have", { count: this.#have, answer: true });
   }
 
   send(type, data) {

@@ -413,5 +413,7 @@ navigator.serviceWorker?.register("/worker.js").catch(() => {});
 // Called by a notification to a page that was left open: come in anew, and she says what it is.
 navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   const left = Date.now() - lastSaid > SAME_CONVERSATION_MS;
-  if (data === "come" && left && !composer.value) location.reload();
+  // What is typed or waits to be sent is in this page alone; an open microphone would be closed.
+  const busy = composer.value || unconfirmed.waiting.length || microphone.isOpen;
+  if (data === "come" && left && !busy) location.reload();
 });
