@@ -80,5 +80,35 @@ def test_what_is_of_the_kind_counts(said: list[str], fact: str) -> None:
     assert known(*said) == [fact]
 
 
-def test_a_small_word_ends_no_place_that_has_a_name() -> None:
-    assert known("I live in Porto.", "i moved to berlin") == ["You live in Porto"]
+def test_a_name_may_be_small_where_everything_is() -> None:
+    assert known("I live in Porto.", "i moved to lisbon last month") == [
+        "You live in lisbon (since April 2026)"
+    ]
+    assert known("I live in Porto.", "I moved to marketing") == ["You live in Porto"]
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        ("i live in lisbon with my wife", "You live in lisbon"),
+        ("i live in costa rica", "You live in costa rica"),
+        ("i live in austin texas", "You live in austin texas"),
+        ("i live in a flat in berlin", "You live in a flat in berlin"),
+        ("i'm from northern ireland", "You are from northern ireland"),
+        ("My mother lives in a care home.", "Your mother lives in a care home"),
+        ("I live in a van.", "You live in a van"),
+        ("i work at boeing", "You work at a boeing"),
+        ("I work at a nursing home.", "You work at a nursing home"),
+        ("I work as a team leader.", "You work as a team leader"),
+        ("I work as a fast food cook.", "You work as a fast food cook"),
+        ("I'm a Software Engineer.", "You work as Software Engineer"),
+        ("I'm a carer.", "You work as a carer"),
+        ("I'm a dog walker.", "You work as a dog walker"),
+    ],
+)
+def test_what_is_true_is_kept(said: str, fact: str) -> None:
+    assert known(said) == [fact]
+
+
+def test_a_home_that_says_how_one_lives_ends_no_place() -> None:
+    assert known("I live in Porto.", "I live in a van.") == ["You live in Porto"]

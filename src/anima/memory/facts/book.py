@@ -152,9 +152,13 @@ class FactBook:
     def _hear(self, claim: Claim, source: str, at: datetime, confidence: float = ONCE) -> None:
         day = at.date().isoformat()
         identity = fact_id(claim.subject, claim.relation, claim.object, claim.polarity)
-        if claim.polarity == "is" and any(
-            is_vaguer(claim.relation, claim.object, fact.claim.object)
-            for fact in self.of(claim.subject, claim.relation)
+        if (
+            claim.polarity == "is"
+            and confidence < CERTAIN
+            and any(
+                is_vaguer(claim.relation, claim.object, fact.claim.object)
+                for fact in self.of(claim.subject, claim.relation)
+            )
         ):
             return
         known = self.facts.get(identity)

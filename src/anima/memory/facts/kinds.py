@@ -21,10 +21,21 @@ _PLACE = re.compile(
     r"overseas|sticks|commune|monastery|convent|kibbutz|highlands|lowlands|midlands|outback)\b",
     re.I,
 )
-_TWO_WORDS = re.compile(
-    r"(?:new|san|los|las|saint|st|cape|hong|rio|tel|buenos|el|la|le|den) [a-z]+"
+_DWELLING = re.compile(
+    r"(?:\w+ )?(?:(?:care|nursing|retirement|group|children's) home|assisted living|student (?:housing|halls)|"
+    r"sheltered housing|van|camper|campervan|houseboat|boat|caravan|trailer|hostel|shelter|boarding school|"
+    r"hospice|yurt|cabin)\b",
+    re.I,
 )
-"""Names of cities as they are typed by those who write everything small."""
+"""Homes that say how one lives and not where: kept, and no end of a place that is known."""
+
+_STATE = re.compile(
+    r"(?:constant|great|terrible|total|utter|complete|deep|pure|abject|perfect|absolute|permanent|total|"
+    r"horrible|awful|endless|quiet|sheer|mortal|relative|extreme|dire|real|such|so much) ",
+    re.I,
+)
+_MOST_WORDS = 3
+"""Of a place that is written small: "washington dc", "the czech republic"."""
 
 _NO_PLACE = re.compile(
     r"(?:agony|anxiety|area|attic|basement|bed|bliss|block|board|boredom|bubble|building|bungalow|bush|"
@@ -45,24 +56,34 @@ _NO_EMPLOYER = re.compile(
     r"midnight|minutes?|moment|money|more|mornings?|evenings?|most|myself|nights?|noon|nothing|once|"
     r"oneself|others|ourselves|pay|peanuts|present|random|same time|scale|someone|somebody|something|that|"
     r"them|themselves|this|times?|us|weekends?|weeks?|months?|years?|whatever|whoever|what|which|ages|"
-    r"while|you|yourself|change|best|worst|ends)\b"
+    r"while|you|yourself|change|best$|worst|ends)\b"
     r"|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|couple of|many|several)"
     r"(?: \w+)? (?:minutes|hours|days|nights|weeks|months|years)\b|\d+(?::\d+)?$"
     r"|(?:\w+ )?(?:pace|speed|rate|level|capacity|wages?|pay)$",
 )
 _GERUND = re.compile(
-    r"[a-z]+ing\b(?! \w*(?:company|firm|school|centre|center|agency|studio|station))"
+    r"(?:getting|being|doing|improving|making|keeping|becoming|learning|staying|trying|finding|building|"
+    r"losing|saving|fixing|living|having|feeling|eating|sleeping|not)\b(?! (?:bank|school|college|centre|center|home))"
 )
 _NO_OCCUPATION = re.compile(
-    r"(?:a |an )?(?:always|before|best|charm|designed|dream|ever|expected|far|fast|few|good|hard|hoped|"
-    r"i|if|intended|it|little|long|many|much|needed|normal|often|one|planned|possible|promised|quick|"
-    r"quickly|slow|slowly|smoothly|soon|team|they|though|treat|usual|we|well|you|couple|unit|whole)\b",
+    r"(?:a |an )?(?:always|before|best|charm|couple|designed|dream|ever|expected|hoped|intended|needed|normal|"
+    r"one|planned|possible|promised|team|treat|unit|usual|whole)$"
+    r"|(?:far|fast|few|good|hard|little|long|many|much|often|quick|quickly|slow|slowly|smoothly|soon|well)(?:$| as\b)"
+    r"|(?:if|i|it|they|though|we|you)\b",
     re.I,
 )
 
 
-def of_its_kind(relation: Relation, what: str) -> bool:
-    """Whether this can be the object of the relation; true of relations that want no kind."""
+def of_its_kind(relation: Relation, what: str, *, small: bool = False) -> bool:
+    """Whether this can be the object of the relation; true of relations that want no kind.
+
+    Args:
+        relation: The relation.
+        what: The object's words.
+        small: Whether everything is written small, so that a name may be, too.
+    """
+    if relation in ("lives_in", "from"):
+        return not what or _is_place(what, small=small)
     fits = _KINDS.get(relation)
     return fits is None or not what or fits(what)
 
@@ -79,25 +100,26 @@ def is_said_by_kind(what: str) -> bool:
 
 
 def is_vaguer(relation: Relation, what: str, known: str) -> bool:
-    """Whether this may be no place at all, where a place with a name is known already; or only
-    where one sits, where it is known for whom one works.
-
-    Who writes everything small writes "porto", so that a small word may be a place; who speaks, or
-    writes Porto large, does not.
-    """
-    if relation == "works_at":
-        return what.lower().startswith("home") and is_named(known)
-    places = relation in ("lives_in", "from")
-    return places and is_named(known) and not (is_named(what) or is_said_by_kind(what))
-
-
-def _is_place(what: str) -> bool:
-    """A name, a word for a kind of place, or a word alone that is none for a state one is in."""
-    if is_named(what) or is_said_by_kind(what):
-        return True
-    if _NO_PLACE.match(what):
+    """Whether this says how one lives, or only where one sits, where a place with a name is known."""
+    if not is_named(known):
         return False
-    return len(what.split()) == 1 or bool(_TWO_WORDS.fullmatch(what))
+    if relation == "works_at":
+        return what.lower().split()[0] == "home"
+    if is_named(what):
+        return False
+    return relation == "lives_in" and bool(_DWELLING.match(what)) and not is_said_by_kind(what)
+
+
+def _is_place(what: str, *, small: bool) -> bool:
+    """A name, a word for a kind of place or a home; written small, what is no state one is in."""
+    if is_named(what) or is_said_by_kind(what) or _DWELLING.match(what):
+        return True
+    core = _OTHER_THAN_PLACE.sub("", what)
+    if tail := re.search(r" (?:in|near|outside) (.+)$", core):
+        return _is_place(tail[1], small=small)
+    if not small or _NO_PLACE.match(core) or _STATE.match(core):
+        return False
+    return len(core.split()) <= _MOST_WORDS
 
 
 def _is_employer(what: str) -> bool:
@@ -109,8 +131,6 @@ def _is_occupation(what: str) -> bool:
 
 
 _KINDS: Mapping[Relation, Callable[[str], bool]] = {
-    "lives_in": _is_place,
-    "from": _is_place,
     "works_at": _is_employer,
     "works_as": _is_occupation,
 }

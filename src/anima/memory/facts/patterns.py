@@ -269,15 +269,25 @@ NO_JOBS = frozenset(
     "outsider snorer talker swimmer horror error mirror minor survivor worrier supporter fighter spender riser "
     "hugger cuddler drinker smoker gamer hoarder doer overthinker rambler giver taker crier moaner sharer "
     "leader follower loner joker rider walker hiker jogger climber cyclist camper collector traveller traveler "
-    "helper carer holder user fiddler dreamer planner procrastinator sinner chatter nerd commuter customer "
+    "helper holder user fiddler dreamer planner procrastinator sinner chatter nerd commuter customer "
     "passenger voter tenant lodger renter taxpayer subscriber shopper buyer seller speaker optimist pessimist "
     "realist idealist perfectionist feminist pacifist minimalist purist traditionalist nudist socialist "
     "capitalist communist anarchist masochist sadist racist sexist fatalist atheist theist extremist alarmist "
     "narcissist egotist baptist methodist buddhist vegetarian humanitarian christian presbyterian lutheran "
     "canadian italian brazilian ukrainian norwegian australian austrian indian hungarian romanian bulgarian "
     "russian belgian argentinian peruvian colombian nigerian egyptian iranian indonesian malaysian "
-    "scandinavian asian civilian lesbian pedestrian barbarian guardian custodian migrant immigrant emigrant "
+    "scandinavian asian civilian lesbian pedestrian barbarian migrant immigrant emigrant "
     "participant applicant descendant defendant tyrant contestant inhabitant protestant debtor donor visitor "
     "ancestor spectator predator dictator traitor gentleman grown-up madman madwoman gentlewoman "
-    "layman handyman snowman caveman".split()
+    "layman snowman caveman".split()
+)
+
+JOBS_OF_TWO_WORDS = frozenset(
+    "leader planner collector walker speaker helper seller rider holder buyer trainer".split()
+)
+"""None alone; "a team leader", "a dog walker" are."""
+
+NOT_OF_A_JOB = frozenset(
+    "fast slow keen big great good bad heavy avid natural born early late fussy picky quick real true "
+    "light deep regular bold poor terrible excellent frequent passionate".split()
 )

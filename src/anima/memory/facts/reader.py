@@ -72,7 +72,8 @@ class Reader:
             at: When, in their own time: "yesterday" is the day before.
             before: What she had said just then; a short answer is read with her question.
         """
-        reading = _Reading(Subjects(dict(self.known)), at)
+        small = text == text.lower()
+        reading = _Reading(Subjects(dict(self.known)), at, small=small)
         source = f"{text} {before}".lower()
         return [
             claim
@@ -86,6 +87,7 @@ class _Reading:
     subjects: Subjects
     at: datetime
     subject: str = ""
+    small: bool = False
 
     def claims(self, text: str) -> Iterator[Claim]:
         for sentence in sentences(text):
@@ -110,14 +112,14 @@ class _Reading:
         early = [moment for moment in times if not text[: moment.span[0]].strip(" ,")]
         text = _SOME_TIME.sub("", text[early[0].span[1] :].strip(" ,") if early else text)
         if clause.continues and self.subject:
-            yield from statements(self.subject, text, self.at, early)
+            yield from statements(self.subject, text, self.at, early, small=self.small)
             return
         if (match := _CALLED_HER.search(text)) and self.subjects.last:
             yield Claim(self.subjects.last, "nickname", match["o"])
             return
         self.subject, rest = self.subjects.of(replace(clause, text=text))
         if self.subject:
-            yield from statements(self.subject, rest, self.at, early)
+            yield from statements(self.subject, rest, self.at, early, small=self.small)
 
     def _set_phrase(self, text: str) -> Iterator[Claim]:
         """Facts about the person that have a form of their own: "my favourite food is …"."""

@@ -8,7 +8,15 @@ from datetime import datetime
 
 from anima.memory.facts.fact import YOU, Claim, Polarity, Relation
 from anima.memory.facts.kinds import of_its_kind
-from anima.memory.facts.patterns import EVENT, JOB, NO_JOBS, PATTERNS, Pattern
+from anima.memory.facts.patterns import (
+    EVENT,
+    JOB,
+    JOBS_OF_TWO_WORDS,
+    NO_JOBS,
+    NOT_OF_A_JOB,
+    PATTERNS,
+    Pattern,
+)
 from anima.memory.facts.phrases import phrase, without
 from anima.memory.facts.times import Moment, moments
 from anima.memory.facts.verb_phrase import VerbPhrase, present, verb_phrase
@@ -60,12 +68,15 @@ _PERFECT = re.compile(
 )
 _BEGUN = re.compile(r"^(?:started|began|start|begin|begun)(?: to)? (?=\w+ing\b|learn|play)", re.I)
 _SMALL_VERB = re.compile(r"^(?:be |am |is |are |have |has |having )", re.I)
+_WITH_WHOM = re.compile(r" (?:together )?with (?:my|our|his|her|their|me|us|them|him)\b.*$", re.I)
 _PREPOSITION_LEFT = re.compile(r"\b(?:since|from|until|in|on|at|by|for|about)\s*$")
 _SWAPPED: dict[Relation, Relation] = {"likes": "dislikes", "dislikes": "likes"}
 _PLACES: dict[Relation, Relation] = {"works_as": "works_at", "studies": "studies_at"}
 
 
-def statements(subject: str, words: str, at: datetime, early: list[Moment]) -> Iterator[Claim]:
+def statements(
+    subject: str, words: str, at: datetime, early: list[Moment], *, small: bool = False
+) -> Iterator[Claim]:
     """The claims of what is said of a subject.
 
     Args:
@@ -73,6 +84,7 @@ def statements(subject: str, words: str, at: datetime, early: list[Moment]) -> I
         words: What follows the subject.
         at: When it was said.
         early: Times that stood before the subject.
+        small: Whether everything was written small, names too.
     """
     special = [*_special(subject, words, at, early)]
     if special:
@@ -80,7 +92,7 @@ def statements(subject: str, words: str, at: datetime, early: list[Moment]) -> I
         return
     said = verb_phrase(words)
     found = [*moments(said.words, at, said.tense), *early]
-    claim = _matched(subject, said, at, found)
+    claim = _matched(subject, said, at, found, small=small)
     if claim is None or (claim.relation == "name" and subject != YOU):
         return
     if claim.polarity == "is_not" and not said.ended and claim.relation in _SWAPPED:
@@ -112,7 +124,9 @@ def _special(subject: str, words: str, at: datetime, early: list[Moment]) -> Ite
                 return
 
 
-def _matched(subject: str, said: VerbPhrase, at: datetime, found: list[Moment]) -> Claim | None:
+def _matched(
+    subject: str, said: VerbPhrase, at: datetime, found: list[Moment], *, small: bool
+) -> Claim | None:
     plain = _untimed(said.words, found)
     when = found[0].iso if found else ""
     ahead = bool(found) and (found[0].after(at) or (_tonight(found[0]) and present(said.words)))
@@ -120,9 +134,11 @@ def _matched(subject: str, said: VerbPhrase, at: datetime, found: list[Moment]) 
     bare = _PERFECT.sub("", _PROGRESSIVE.sub("", plain))
     for pattern in PATTERNS:
         for words in dict.fromkeys((plain, bare, _BEGUN.sub("", bare))):
-            if (match := pattern.verb.match(words)) and (what := _object(pattern, match)):
+            if (match := pattern.verb.match(words)) and (
+                what := _object(pattern, match, small=small)
+            ):
                 return Claim(subject, pattern.relation, what, polarity, when)
-    if (match := JOB.match(plain)) and _is_job(match["o"].split()[-1]):
+    if (match := JOB.match(plain)) and _is_job(match["o"].split()):
         past = plain.lower().startswith(("was ", "were "))
         return Claim(subject, "works_as", match["o"], "is_not" if past else polarity, when)
     if said.ended and re.match(r"\w+ing\b", said.words, re.I):
@@ -130,16 +146,23 @@ def _matched(subject: str, said: VerbPhrase, at: datetime, found: list[Moment]) 
     return _event(subject, bare, polarity, when)
 
 
-def _is_job(word: str) -> bool:
+def _is_job(words: list[str]) -> bool:
     """Not what one is by nature or belief, nor where one is from: "an optimist", "a Canadian"."""
-    return word[:1].islower() and word.removesuffix("s") not in NO_JOBS
+    word = words[-1].lower().removesuffix("s")
+    if len(words) > 1 and word in JOBS_OF_TWO_WORDS:
+        return words[0].lower() not in NOT_OF_A_JOB
+    if words[-1][:1].isupper() and word.endswith("an"):
+        return word.endswith("cian") or word in ("librarian", "veterinarian", "historian")
+    return word not in NO_JOBS
 
 
-def _object(pattern: Pattern, match: re.Match[str]) -> str:
+def _object(pattern: Pattern, match: re.Match[str], *, small: bool) -> str:
     """The words of the object; none where they are not of the kind that the relation wants."""
     given = next((value for value in match.groups() if value), "")
     what = given.strip() if pattern.whole else phrase(given)
-    return what if of_its_kind(pattern.relation, what) else ""
+    if pattern.relation == "lives_in":
+        what = _WITH_WHOM.sub("", what)
+    return what if of_its_kind(pattern.relation, what, small=small) else ""
 
 
 def _event(subject: str, words: str, polarity: Polarity, when: str) -> Claim | None:
