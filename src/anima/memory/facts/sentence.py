@@ -102,7 +102,8 @@ _WITHOUT_ARTICLE = frozenset(
 )
 _ONE_OF_MANY = frozenset(
     "city town village hamlet valley island farm ranch forest desert jungle district suburb flat "
-    "commune monastery convent kibbutz home van camper houseboat caravan trailer hostel cabin house neighbourhood neighborhood".split()
+    "commune monastery convent kibbutz home van camper houseboat caravan trailer hostel cabin "
+    "house neighbourhood neighborhood".split()
 )
 _ON = frozenset("farm ranch island coast outskirts".split())
 _THE_ONE = frozenset(
