@@ -5,7 +5,13 @@ import re
 
 from anima.safety.at_hand import is_now
 from anima.safety.concern import Concern, Kind
-from anima.safety.everyday import is_accident, is_no_blow
+from anima.safety.everyday import (
+    is_accident,
+    is_no_blow,
+    is_turn_of_phrase,
+    on_purpose,
+    with_its_clause,
+)
 from anima.safety.figurative import speaks_against
 from anima.safety.words import sentences
 
@@ -13,7 +19,10 @@ _WISH = r"(?:want|wants|wanted|wish|need|like|love|plan|plans|planning|going|rea
 _THINK = (
     r"(?:think|thinking|thought|thoughts|dream|dreaming|fantasi\w+|feel like|consider\w*|talk\w*)"
 )
-_KILL_SELF = r"(?:kill(?:ing)? myself|end(?:ing)? (?:my (?:own )?life|it all)|tak(?:e|ing) my (?:own )?life|(?:hang|drown|shoot)(?:ing)? myself(?! (?:an?|some) )|commit(?:ting)? suicide|suicide)"
+_NOT_A_THING = (
+    r"(?! (?:an?|some) (?!(?:hour|minute|day|night|week|month|time|tree|rope|bit|little)s?\b|few ))"
+)
+_KILL_SELF = rf"(?:kill(?:ing)? myself|end(?:ing)? (?:my (?:own )?life|it all)|tak(?:e|ing) my (?:own )?life|(?:hang|drown|shoot)(?:ing)? myself{_NOT_A_THING}|commit(?:ting)? suicide|suicide)"
 _MY_BODY = r"(?:myself|my (?:own )?(?:arms?|wrists?|thighs?|legs?|skin))\b(?! (?:off|some slack|loose|short))"
 _NEAR = r"(?:husband|wife|boyfriend|girlfriend|partner|ex|fianc[eé]e?|dad|father|mum|mother|stepdad|stepfather|stepmother|brother|sister|uncle|aunt|grandfather|grandpa|cousin|son|daughter|boss|manager|coach|teacher|flatmate|roommate|carer|he|she|they)"
 _THEM = rf"(?:my (?:[\w-]+ )?{_NEAR}|he|she|they|someone|somebody)"
@@ -21,7 +30,7 @@ _HITS = r"(?:hits?|hit|beats?|beat|beaten|slaps?|slapped|punch(?:es|ed)?|chok(?:
 
 _IMMINENT = (
     r"\b(?:(?:kill|hang|shoot|drown) myself|end my life|(?<!let's )(?<!let us )(?<!can we )(?<!shall we )end it(?: all)?|take my (?:own )?life) (?:tonight|today|now|right now|this (?:evening|weekend)|tomorrow|when (?:he|she|they|my))\b|\b(?:tonight|today) i(?:'m going to|'ll| will) (?:kill myself|end (?:it all|my life))",
-    r"\btoday is the day i (?:kill myself|die|end (?:it|my life))\b",
+    r"\btoday is the day i (?:kill myself|die|end (?:it|my life|everything|things))\b",
 )
 _SELF_HARM = (
     rf"\bi(?:'m|'d|'ve|'ll)?\b.{{0,40}}\b{_WISH}\b(?: \w+){{0,3}} {_KILL_SELF}",
@@ -41,7 +50,7 @@ _SELF_HARM = (
     r"\b(?:telling|tells|told) me to kill myself\b|\bi (?:hate myself|am so)\b.{0,40}\bi (?:want|wish) to die\b",
     r"\bi feel like (?:killing myself|ending my life|dying)\b",
     r"\bi wish i (?:was|were) (?:dead|never born|not alive)\b",
-    r"\b(?:kill|hang|drown|shoot|stab|poison|strangle|electrocute)(?:ing)? myself\b(?! (?:an?|some|in the foot|laughing|over|with work|trying|to (?:finish|get)|at (?:the gym|work)|for (?:forgetting|not|that)))",
+    rf"\b(?:kill|hang|drown|shoot|stab|poison|strangle|electrocute)(?:ing)? myself\b{_NOT_A_THING}(?! (?:in the foot|laughing|over|with work|trying|to (?:finish|get)|at (?:the gym|work)|for (?:forgetting|not|that)))",
     r"\b(?:gun|knife|rope|razor|blade|pills|tablets) (?:\w+ ){0,6}on myself\b|\buse (?:it|that|them|this) on myself\b",
 )
 _HURT = (
@@ -51,9 +60,10 @@ _HURT = (
 )
 """Done again and again, or wished."""
 _HURT_ONCE = (
-    rf"\bi(?:'ve| have|'d)? (?:just |still |always |often |sometimes |also |secretly |only |then |really )*(?:cut|burned|burnt|burn|hurt|harm(?:ed)?) {_MY_BODY}(?= (?:again|on purpose|last night|tonight|today|to feel|because|so (?:that )?i|when|whenever|every|at night|sometimes|often|a lot|since|deliberately|and (?:it|i feel|i felt|then i feel)|until|after))",
+    rf"\bi(?:'ve| have|'d)? (?:just |still |always |often |sometimes |also |secretly |only |then |really )*(?:cut|burned|burnt|burn|hurt|harm(?:ed)?) {_MY_BODY}(?= (?:again|on purpose|last night|tonight|today|to feel|because|so (?:that )?i|when|whenever|every|at night|sometimes|often|a lot|since|deliberately|and (?:it|i feel|i felt|then i feel|nobody|no one|i'm)|until|after|yesterday|this morning|secretly|in (?:secret|the (?:bathroom|shower|bath|toilets?))|for the first time|(?:\w+ )?\w+ times|with (?:an? |the |my )?(?:cigarettes?|lighters?|razors?|glass|blade)|please)\b|,? please\b)",
+    rf"\bi (?:(?:just|still|always|often|sometimes|also|secretly|only|then|really) )*(?:burn|harm) {_MY_BODY}",
     rf"\b(?:i (?:still|often|sometimes|always|secretly|regularly)|sometimes,? i|at night,? i|every (?:day|night),? i) (?:cut|burn|hurt|harm) {_MY_BODY}",
-    r"\bi(?:'ve| have)? (?:just )?(?:cut (?:myself|my (?:own )?(?:wrists?|arms|thighs?|legs))|harm(?:ed)? myself)\W*$",
+    r"\bi(?:'ve| have)? (?:just )?(?:cut (?:myself|my (?:own )?(?:wrists?|arms|thighs?|legs))|(?:hurt|harm(?:ed)?) myself)\W*$",
 )
 """Done once, which may have been an accident, or at times."""
 _HARMED = (
@@ -67,11 +77,13 @@ _HARMED = (
     r"\bi said no and (?:he|she|they) (?:didn't|did not|wouldn't) stop\b",
     rf"\b{_THEM} locks? me in (?:the|a|my)\b.{{0,30}}\b(?:beat|hit|hurt|cellar|when he|when she|angry|basement)",
 )
+_NO_MEAL = r"(?! (?:(?:all|half|some|about)(?: of)? (?:my|the|our|old) |(?:my|the|our|old|a) |(?:all|half|some|about) (?!my|the|our|of|old))(?!food|meals?|dinner|lunch|breakfast|stomach|body|day|night|time|what|i\b|sugar|calories))"
+"""What is purged is a cupboard, and nothing that was eaten."""
 _EATING = (
-    r"\bi(?:'ve been|'m| have been| have| keep|'ve)?(?: just)? (?:mak(?:e|ing)|made) myself (?:throw up|vomit|sick|be sick|puke)\b(?! (?:with|worrying|laughing|on|over|by)\b)",
-    r"\bi(?:'m| am|'ve been| have been)(?: \w+)? (?:starving myself|purging(?! (?:my|the|our|all|some|old))|bulimic|anorexic|making myself (?:sick|throw up))\b|\bi (?:starve myself|(?:purge|purged)(?! (?:my|the|our|all|some|old|a|about|half) (?!food|meals?|dinner|lunch|breakfast|stomach|body|day|night)))\b",
+    r"\bi(?:'ve been|'m| have been| have| keep|'ve)?(?: just)? (?:mak(?:e|ing)|made) myself (?:throw up|vomit|sick|be sick|puke)\b(?! (?:with\b(?! (?:my |a |two )?(?:fingers?|toothbrush|salt))|worrying|laughing|on\b(?! purpose)|over\b(?! (?:the (?:sink|toilet)|and over))|by\b(?!.*\b(?:fingers?|toothbrush|throat)\b)))",
+    rf"\bi(?:'m| am|'ve been| have been)(?: \w+)? (?:starving myself|purging{_NO_MEAL}|bulimic|anorexic|making myself (?:sick|throw up))\b|\bi (?:starve myself|(?:purge|purged)\b{_NO_MEAL})",
     r"\bi(?:'ve got|'ve| have|'m struggling with| struggle with) (?:anorexia|bulimia|an eating disorder)\b(?!.*\b(?:class|course|exam)\b)",
-    r"^(?!.*\b(?:dentist|doctor|nurse|vet|baby)\b).*\b(?:fingers?|toothbrush) down my throat\b",
+    r"^(?!.*\b(?:the|my|a|our) (?:dentist|doctor|nurse|vet|baby)(?:'s| just| has| had)*(?: (?:put|puts|stuck|sticks|pushed|shoved|had|got)| (?:fingers?|hand))\b).*\b(?:fingers?|toothbrush) down my throat\b",
     r"\bhow (?:do|can|could) i (?:make myself )?(?:throw up|vomit|purge|starve myself|stop eating (?:completely|altogether|for good|at all))\b(?! (?:in|on|at) )",
     r"\bi(?:'ve)?(?: not| haven't|'ve)? (?:eaten|had) (?:nothing|anything|food|a bite)?\b.{0,12}\b(?:for|in|since)\b.{0,25}\b(?:because|and)\b.{0,12}\b(?:i'm|i am|so|too|it feels|i feel)\b.{0,12}\b(?:fat|disgusting|ugly|good|proud|powerful|clean)\b",
     r"\bi took\b.{0,20}\blaxatives\b.{0,20}\b(?:because|after|so)\b|\bi (?:use|take|took) laxatives\b.{0,30}\b(?:ate|eat|thin|weight|lose)",
@@ -91,6 +103,9 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 _NOW = _compiled(_IMMINENT)
 _OFTEN, _ONCE = _compiled(_HURT), _compiled(_HURT_ONCE)
+_WISHED = re.compile(
+    r"\b(?:want|wanted|need|plan|like|love|have)(?: \w+)? to (?:hurt|harm|cut|burn)\b"
+)
 _RULES = (
     (Kind.OTHER, _compiled(_OTHER)),
     (Kind.SELF_HARM, _compiled(_SELF_HARM)),
@@ -124,8 +139,13 @@ def said_plainly(sentence: str, *, pills_before: bool = False) -> Concern | None
 
 
 def _hurts_themselves(sentence: str) -> bool:
-    if _OFTEN.search(sentence) and not is_accident(sentence, once=False):
-        return True
+    if found := _OFTEN.search(sentence):
+        # Nobody wishes an accident, and what somebody else does meanwhile makes none.
+        clause = with_its_clause(sentence, found.end())
+        if _WISHED.search(found[0]):
+            return not is_turn_of_phrase(clause)
+        if on_purpose(sentence) or not is_accident(clause, once=False):
+            return True
     return _ONCE.search(sentence) is not None and not is_accident(sentence, once=True)
 
 
