@@ -14,7 +14,7 @@ _NO_REQUEST = re.compile(
     r"\b(?:doctor|condoms?|contracepti\w+|pregnan\w+|periods?|sti|std|hiv|tests?|pain|hurts?|health|education|class|consent|infection|hormone\w*|puberty|marriage|counsell?\w+|therapist|laws?|legal|news|article|abus\w*|assault\w*|harass\w*|rape\w*|raped|molest\w*|touched me|force[sd]?|addict\w*|too much|quit|problem|ashamed|orientation|minority|identity)\b"
 )
 _AGE = r"(?:[4-9]|1[0-7]|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
-_NO_AGE = r"\b(?![.:,]\d| ?(?:st|nd|rd|th|months?|weeks?|days?|hours?|minutes?|mins?|seconds?|years (?:older|younger|into|in|with|sober|clean)|times|points|pages|chapters|episodes|miles|kilomet\w+|km|met(?:er|re)s?|feet|foot|ft|inches|percent|%|out of|to|pounds|kilos|kg|am|pm|o'clock|cm|weeks'|'|\"))"
+_NO_AGE = r"\b(?!:\d|,\d{3}| ?(?:st|nd|rd|th|months?|weeks?|days?|hours?|minutes?|mins?|seconds?|years (?:older|younger|into|in|with|sober|clean)|times|points|pages|chapters|episodes|miles|kilomet\w+|km|met(?:er|re)s?|feet|foot|ft|inches|percent|%|pounds|kilos|kg|(?:am|pm)(?= ?[.,!?]|$| (?:till|until|to|and|on|tomorrow|today)\b)|o'clock|cm|weeks'))"
 _GRADE = r"(?:[1-9]|1[0-2]|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?:st|nd|rd|th)?"
 _AT_SCHOOL = rf"(?:in (?:the )?{_GRADE} grade|in year (?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|(?:still )?in (?:high|middle|primary|elementary|junior high) school|at (?:primary|elementary|middle) school)\b"
 _CHILD = re.compile(
@@ -22,7 +22,7 @@ _CHILD = re.compile(
     rf"(?:i'm|i am|you're|you are|she's|he's|she is|he is|who is|who's|aged?|turned|turns) (?:only |just |barely |still )?{_AGE}{_NO_AGE}|{_AGE}[- ]years?[- ]olds?|(?:i'm|i am|you're|you are|she's|he's|she is|he is|who is|who's) {_AT_SCHOOL})"
 )
 _SELF_YOUNG = re.compile(
-    rf"\b(?:i'm|i am|i(?:'ve)? just turned|i turned|you are|you're) (?:only |just |still )?(?:(?:1[1-7]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?= ?[.,!?;)]|$| and\b| but\b| so\b| now\b| btw\b| too\b| yet\b)|{_AGE} years? old\b|{_AT_SCHOOL}|(?:underage|a minor|a teenager|a school ?(?:girl|boy))\b)"
+    rf"\b(?:i'm|i am|i(?:'ve)? just turned|i turned|you are|you're) (?:only |just |still )?(?:(?:1[1-7]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?= ?[.,!?;)]|$| and\b| but\b| so\b| now\b| btw\b| too\b| yet\b| to be\b| am i\b| am bored\b|\.5)|{_AGE} years? old\b|{_AT_SCHOOL}|(?:underage|a minor|a teenager|a school ?(?:girl|boy))\b)"
 )
 """Somebody's own age, as they say it or as a line about them has it."""
 _FOR_CHILDREN = re.compile(

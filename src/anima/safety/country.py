@@ -17,13 +17,13 @@ _BEFORE_IT = (
     r"(?:i'm|i am|we're|we are|i live|we live|i'm living|living|i stay|i'm staying|staying|i come|based|"
     r"i've moved|we've moved|i moved|we moved|live|moved|it's|here|well|um|uh|er|oh|ok|okay|so|yes|yeah|sure|no|"
     r"but|currently|now|right now|just|still|at home|at the moment|actually|somewhere|a village|a town|"
-    r"over|back|both|near \w+)"
+    r"over|back|both|near \w+|i think|i believe|i guess|i said|my country is|obviously|visiting|i'm visiting|please)"
 )
 _THERE = r"(?:in|from|near|at|on|to|outside|around)"
-_PART = r"(?:(?:the )?(?:north|south|east|west|northern|southern|eastern|western|rural|middle|centre)(?: of)? )?(?:the )?"
+_PART = r"(?:(?!northern ireland\b)(?:the )?(?:north|south|east|west|northern|southern|eastern|western|rural|middle|centre)(?: of)? )?(?:the )?"
 _AFTER_IT = (
     r"(?:here|now|right now|at the moment|currently|please|actually|i guess|i think|i suppose|why|mate|"
-    r"still|again|at present|thanks|thank you|but from \w+|the island|of course|since \w+)"
+    r"still|again|at present|thanks|thank you|but from \w+|the island|of course|since \w+|(?:please )?help(?: me)?|i need help|yes|obviously|i said)"
 )
 _CLAUSE = re.compile(r"[,;:!?()]+|\.(?!\w)(?=\s|$)|\s-+\s|\bbut\b")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
@@ -55,7 +55,9 @@ def known_countries() -> frozenset[str]:
 def _as_an_answer() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A clause that is a place and nothing else, and one that says that one is there."""
     names = _anywhere().pattern
-    alone = rf"(?:{_BEFORE_IT} )*{_PART}(?P<place>{names})(?: {_AFTER_IT})*"
+    alone = (
+        rf"(?:{_BEFORE_IT} )*{_PART}(?:(?P<first>{names})[ ,]+)?(?P<place>{names})(?: {_AFTER_IT})*"
+    )
     live = r"(?:(?:i'm|i am|we're|we are|i live|we live) (?:(?!not\b|no\b|never\b)[\w'-]+ ){0,5}?)?"
     there = rf"(?:{_BEFORE_IT} )*{live}(?P<how>{_THERE}) {_PART}(?P<place>{names})(?:\b.*)?"
     return re.compile(alone), re.compile(there)
@@ -83,6 +85,8 @@ def country_named(answer: str) -> str:
 
 def _is_a_place(found: re.Match[str], clause: str) -> bool:
     """Whether a place that stands by itself is one, and not us, nor somebody's name."""
+    if found["first"]:  # "London UK"
+        return _names()[found["first"]] == _names()[found["place"]]
     before = found[0][: found.start("place")]
     if found["place"] == "us":
         return not before or _is_us(found, clause)

@@ -8,7 +8,13 @@ from anima.safety import responses as say
 from anima.safety.concern import Concern, Kind
 from anima.safety.country import country_asked_for, country_named
 from anima.safety.help_lines import HelpLine, emergency_number, help_line
-from anima.safety.replying import How, Meaning, how_they_are, meaning_of
+from anima.safety.replying import (
+    How,
+    Meaning,
+    how_they_are,
+    meaning_of,
+    sounds_like_a_farewell,
+)
 from anima.safety.words import plain
 
 Asked = Literal["danger", "country", "how", ""]
@@ -187,7 +193,11 @@ def _to_how_it_is(after: Course, meaning: Meaning, text: str, *, heavy: bool) ->
             return Answer(say.EASED, after)
         case How.BETTER:
             return Answer(say.BETTER, Course(), eased=True)
-        case How.UNCLEAR if meaning in (Meaning.YES, Meaning.NO, Meaning.UNSURE):
+        case How.UNCLEAR if meaning in (
+            Meaning.YES,
+            Meaning.NO,
+            Meaning.UNSURE,
+        ) or sounds_like_a_farewell(text):
             question = f"{say.ASK_PLAINLY} {say.QUESTIONS[kind]}"
             return Answer(question, replace(after, asked="danger"))
         case _:

@@ -71,20 +71,21 @@ class How(StrEnum):
 FEW_ENOUGH = 14
 """Of more words a rule does not say how somebody is, unless they are heavy."""
 
-_NOT_BAD = re.compile(
-    r"\b(?:not|isn't|wasn't|ain't) (?:too |so |that |all that |half )?bad\b|\bcould be worse\b|\bcan't complain\b|\bnever (?:been )?better\b|\bno longer (?:so )?(?:bad|dark|hard)\b|\bnot (?:as|so) (?:bad|dark|hard|heavy)\b|\bless (?:bad|dark|hard|heavy)\b|\bno(?:t any)? worse\b"
-)
+_NOT_SO_BAD = r"(?:\b(?:not|isn't|wasn't|ain't) (?:too |so |that |all that |half )?bad\b|\bcould be worse\b|\bcan't complain\b|\bnever (?:been )?better\b|\bno longer (?:so )?(?:bad|dark|hard)\b|\bnot (?:as|so) (?:bad|dark|hard|heavy)\b|\bless (?:bad|dark|hard|heavy)\b|\bno(?:t any)? worse\b)"
+_NOT_BAD = re.compile(_NOT_SO_BAD)
 _WORSE = re.compile(
     r"\b(?:worse|worst|bad|badly|terrible|terribly|awful|horrible|shit\w*|crap|miserable|no better|(?:not|n't|never|hardly|no) (?:\w+ ){0,2}(?:better|good|great|well|okay|ok|fine|all right|safe)|(?:about |just |pretty much |exactly )?the same|same(?: as| here| old)?|no change|(?:nothing|not much)(?:'s| has| is)? (?:changed|different|better)|unchanged|still\b(?! here)|dark\w*|hard|heavy|so-so|up and down|meh|rough|hopeless|could be better|as before|as bad|like before|no different|down|low|sad|empty|cry\w*|cried|lonely|exhausted|scared|afraid)\b"
 )
 _WELL = r"(?:better|good(?! (?:morning|evening|afternoon|night|day|to|that|at|for))|fine|great|well|okay|ok|all right|alright|happy|happier|relieved|safe|lighter|improving|wonderful|lovely|calmer)"
 _FEELING = r"(?:oh|much|a lot|so much|so|a bit|a little|a little bit|bit|i'm|i am|i feel|i'm feeling|i've been|feeling|feel|it's|it is|it's got|it got|it has got|it gets|that's|really|quite|pretty|rather|doing|honestly|actually|well|today|now|yes|yeah|thanks|thank you|far|way|he's|he is|she's|she is|they're|they are|we're|we are|all|things are|everything's|everything is|getting|very|fairly|hi|hello|hey|good morning|good evening|morning|my \w+ is|my \w+'s|both|i think|i'd say|even|okay|ok|also|and|always|no|nothing|so far)"
-_IS = r"(?:i'm|i am|i feel|i'm feeling|feeling|it's|it is|doing|he's|he is|she's|she is|they're|they are|we're|we are|all|things are|everything's|everything is)"
-_TAIL = r"(?:thanks|thank you|now|today|again|so far|i think|actually|really|lately|at the moment|all in all|this morning|every day|and you|and yours|with me|here)"
+_TAIL = r"(?:thanks|thank you|now|today|again|so far|i think|actually|really|lately|at the moment|all in all|this morning|every day|and you|and yours|with me|here|for now|than (?:\w+ )?(?:yesterday|before|then|last (?:time|week|night)|i was|it was|(?:i )?expected|i thought)|as (?:before|yesterday|last \w+|it was|i was|then))"
 _BETTER = re.compile(
-    rf"^(?:{_FEELING}[ ,.!]+)*(?:{_WELL}(?:[ ,.!]+{_TAIL})*[ ,.!]*$"
-    rf"|(?:better|happier|relieved|lighter|calmer|improving)(?=[,.!]| {_TAIL}\b| than\b| and\b))"
-    rf"|^(?:{_FEELING}[ ,.!]+)*{_IS} (?:\w+ )?{_WELL}(?=[,.!]| {_TAIL}\b| and\b)"
+    rf"^(?:{_FEELING}[ ,.!]+)*(?:{_WELL}|{_NOT_SO_BAD})"
+    rf"(?:[ ,.!]+(?:{_TAIL}|{_FEELING}|{_WELL}|{_NOT_SO_BAD}))*[ ,.!]*$"
+)
+"""Nothing else is said: "better now, I know when" is no good news."""
+_FAREWELL = re.compile(
+    r"\b(?:good-?bye|(?:given|give|giving|gave) up|(?:don't|can't|do not|cannot) see (?:the|a|any|much) (?:point|reason|sense)|no point|(?:know|decided|chosen) (?:when|how|where|what)|when i(?:'ll| will|'m going to) do it|i(?:'ve| have) decided|made (?:up my mind|my (?:peace|decision))|it (?:all )?ends|it(?:'s| will|'ll)(?: be)? (?:all |soon )?over|end it|at peace|no more pain|(?:wrote|written) (?:a|the|my|some) (?:notes?|letters?)|(?:gave|given) (?:it |them |my things |everything )?away|(?:see|be with) (?:him|her|them) (?:again )?soon|(?:have|got) a plan|won't (?:be here|matter|hurt)|last (?:night|day) here)\b"
 )
 _AND_YOURSELF = re.compile(r"[ ,.]*\b(?:and|how about|what about) (?:you|yourself|yours)\?$")
 _ELSE = re.compile(
@@ -96,13 +97,17 @@ def how_they_are(text: str, *, heavy: bool) -> How:
     """How these words answer "how is it now?"."""
     said = _AND_YOURSELF.sub("", plain(text)).strip(" .!,…")
     short = len(said.split()) <= FEW_ENOUGH
-    if _NOT_BAD.search(said) and short and not _ELSE.search(said):
+    better = short and _BETTER.search(said) is not None and not _ELSE.search(said)
+    if better and _NOT_BAD.search(said):
         return How.BETTER
     if _WORSE.search(_NOT_BAD.sub("", said)) and (short or heavy):
         return How.WORSE
-    if short and _BETTER.search(said) and not _ELSE.search(said):
-        return How.BETTER
-    return How.UNCLEAR
+    return How.BETTER if better else How.UNCLEAR
+
+
+def sounds_like_a_farewell(text: str) -> bool:
+    """Whether these words may be a farewell, however calm: "I'm better, I've said goodbye"."""
+    return _FAREWELL.search(plain(text)) is not None
 
 
 def answer_to_asking(text: str) -> Meaning:
@@ -119,4 +124,5 @@ def answer_to_asking(text: str) -> Meaning:
 def meaning_of(text: str) -> Meaning:
     """How these words answer her."""
     said = plain(text).strip(" .!?…")
-    return next((each for each, pattern in _ORDER if pattern.search(said)), Meaning.UNCLEAR)
+    found = next((each for each, pattern in _ORDER if pattern.search(said)), Meaning.UNCLEAR)
+    return Meaning.UNCLEAR if found is Meaning.SAFE and _FAREWELL.search(said) else found
