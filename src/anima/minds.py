@@ -206,18 +206,17 @@ class Minds:
         wait, again_at = LOOK_SECONDS, 0.0
         stood: Standing | None = None
         while True:
-            now = await load_standing(self._log)
-            if now != stood or loop.time() >= again_at:
-                wait = wait if now == stood else LOOK_SECONDS
-                try:
+            try:
+                now = await load_standing(self._log)
+                if now != stood or loop.time() >= again_at:
+                    wait, stood = wait if now == stood else LOOK_SECONDS, now
                     await self.follow()
                     await self.compare()
                     wait = LOOK_SECONDS
-                except AnimaError as error:
-                    _log.warning("another model could not be tried: %s", type(error).__name__)
-                    again_at = loop.time() + wait
-                    wait = min(2 * wait, LONGEST_WAIT_SECONDS)
-                stood = now
+            except Exception as error:  # the boundary of one look: the next must come
+                _log.warning("another model could not be tried: %s", type(error).__name__)
+                again_at = loop.time() + wait
+                wait = min(2 * wait, LONGEST_WAIT_SECONDS)
             await asyncio.sleep(LOOK_SECONDS)
 
     async def follow(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 from beginning_house import NINE, living
 
 from anima.initiative import impulses, open_ends, waiting
+from anima.initiative.loose_ends import those_lost
 from anima.initiative.loss import loss_in
 from anima.memory.facts.book import FactBook
 from anima.memory.facts.reader import Reader
@@ -159,3 +160,28 @@ async def test_what_she_began_with_is_not_said_after_a_death(tmp_path: Path) -> 
         assert await waiting(house.log, house.clock.now())
         await house.hear("He died an hour ago.")
         assert await waiting(house.log, house.clock.now()) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I had to put him to sleep at seven.",
+        "He died laughing.",
+        "My headphones died.",
+        "My sourdough starter died.",
+        "The mood died.",
+        "We lost it in overtime.",
+    ],
+)
+def test_a_bedtime_a_joke_and_a_battery_are_no_death(said: str) -> None:
+    assert loss_in(said) is None
+
+
+def test_of_two_who_were_named_nobody_is_dead_by_a_guess() -> None:
+    at = datetime(2026, 11, 2, 18, 0).astimezone()
+    lines = ("I watched a film with Agata and Rui.", "He died.")
+    events = [
+        Event(EventId(f"e{n}"), PersonId("p"), SessionId("s"), n, at, "heard", {"text": line})
+        for n, line in enumerate(lines)
+    ]
+    assert those_lost([], events) == frozenset()

@@ -7,6 +7,7 @@ import pytest
 from beginning_house import NINE, TALK, living
 
 from anima.initiative import impulses, waiting
+from anima.initiative.danger import InDanger
 from anima.memory.facts.book import FactBook
 from anima.memory.facts.reader import Reader
 from anima.values import Event, EventId, EventKind, PersonId, SessionId
@@ -168,3 +169,22 @@ async def test_what_she_began_with_is_not_said_when_danger_is_heard_after_it(
         assert await waiting(house.log, house.clock.now())
         await house.log.append(TALK, "care_raised", {"kind": "self_harm"})
         assert await waiting(house.log, house.clock.now()) == []
+
+
+def care(*kinds: EventKind) -> list[Event]:
+    """The talk of Monday, with a friend in it, and what she made of it."""
+    lines = [*told("I'm tired of all this.", "Agata is my friend.")]
+    return [
+        *lines,
+        *(
+            Event(EventId(f"c{n}"), PersonId("p"), SessionId("s"), 9 + n, MONDAY, kind, {})
+            for n, kind in enumerate(kinds)
+        ),
+    ]
+
+
+def test_a_gentle_question_that_was_answered_by_a_no_silences_nobody() -> None:
+    assert not InDanger.of(care("care_asked", "care_eased")).names("Agata")
+    assert InDanger.of(care("care_asked")).names("Agata")
+    assert InDanger.of(care("care_asked", "care_raised", "care_eased")).names("Agata")
+    assert not InDanger.of(care("care_raised")).names("")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from anima.initiative import impulses
-from anima.initiative.wishes import words_before
+from anima.initiative.wishes import is_sorrow, tone_of, words_before
 from anima.values import Event, EventId, PersonId, SessionId
 
 MONDAY = datetime(2026, 11, 2, 18, 0).astimezone()
@@ -87,3 +87,16 @@ def test_a_weekday_alone_is_said_only_within_a_week() -> None:
     assert near.startswith("On Monday you told me: ")
     (far, *_) = begun("My exam is on 27 November.", days=25)
     assert far.startswith("On Monday 2 November you told me: ")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm dead nervous about my exam tomorrow.",
+        "I'm dying of nerves before my interview tomorrow.",
+        "I'm scared to death of my driving test tomorrow.",
+    ],
+)
+def test_words_of_death_that_are_of_none_take_no_luck_away(said: str) -> None:
+    assert tone_of(said) == "luck"
+    assert not is_sorrow(said, day=True)

@@ -24,7 +24,7 @@ from web_house import House
 from anima.interfaces.web import lasting
 from anima.interfaces.web.lasting import LastingLines, Request
 from anima.interfaces.web.replay import SKIPPED, under_way
-from anima.values import ReplyId
+from anima.values import JsonValue, ReplyId
 from anima.voice import Line, SpeechModels, converse
 from anima.voice.pcm import to_pcm16
 from anima.voice.rtvi import bot_tts_audio, message
@@ -349,7 +349,7 @@ class Told(Quiet):
         super().__init__()
         self._coming: asyncio.Queue[str] = asyncio.Queue()
 
-    def tells(self, count: Content) -> None:
+    def tells(self, count: dict[str, JsonValue]) -> None:
         self._coming.put_nowait(message("client-message", {"t": "have", "d": count}))
 
     @property

@@ -29,7 +29,7 @@ pytestmark = [
 LOOPBACK = "--allow-loopback-in-peer-connection"
 PATIENCE_MS = 90_000
 RECORDING = "austen_0880.wav"
-WORDS = "He was not an ill"
+WORDS = "He was not an"
 
 
 @dataclass(frozen=True)

@@ -284,3 +284,38 @@ def test_a_reply_that_lets_go_is_said_as_it_is() -> None:
     assert parting("Good night.", "Good night, sleep well.") == "Good night, sleep well."
     assert parting("Good night.", "Stay a little!") != "Stay a little!"
     assert "yours" in parting("Goodbye for good.", "But why?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ok bye have a nice day",
+        "I have to go now see you tomorrow",
+        "okay thank you very much goodbye",
+        "I'm tired good night",
+        "okay I'm going to bed now good night",
+        "bye I love you",
+        "See you tomorrow evening.",
+        "It's my bedtime.",
+        "Good night to you too.",
+        "I'll leave it there for today.",
+        "over and out",
+    ],
+)
+def test_a_goodbye_needs_no_commas(said: str) -> None:
+    assert is_goodbye(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I never got to say goodbye",
+        "We had a good night",
+        "I didn't even say bye",
+        "I can't wait to see you",
+        "he waved goodbye",
+        "My mother never said good night",
+    ],
+)
+def test_words_for_goodbye_within_a_sentence_are_none(said: str) -> None:
+    assert not is_goodbye(said)

@@ -131,3 +131,22 @@ async def test_who_gave_no_name_may_give_it_another_day(log: EventLog) -> None:
 async def test_what_somebody_is_is_not_their_name(log: EventLog, answer: str) -> None:
     await named(log, answer)
     assert (await load_identity(log)).person_name == ""
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "just_named"),
+    [
+        ("Tom", "I'm not Tom Hanks.", False),
+        ("May", "It's June, not May.", False),
+        ("Mark", "It's Paul, not Mark.", False),
+        ("Tom", "My name is Polish.", False),
+        ("Tom", "Call me Monday.", False),
+        ("Tom", "my name is gone", False),
+        ("", "you can call me anytime", False),
+        ("Tom", "Say my name.", False),
+        ("Fred", "actually, i'm retired", True),
+        ("Mark", "no, it's hard", True),
+    ],
+)
+def test_no_name_is_changed_by_what_is_none(known: str, said: str, just_named: bool) -> None:
+    assert correction_in(said, known, just_named=just_named) is None

@@ -98,3 +98,10 @@ async def test_nonsense_of_the_model_is_no_name(answer: str) -> None:
 
 async def test_without_the_model_there_is_no_name(model_down: ChatModel) -> None:
     assert await name_by_model(model_down, "Bob or so") == ""
+
+
+def test_a_people_or_a_faith_may_be_a_name_where_it_is_told_as_one() -> None:
+    assert name_in("My name is Christian.") == "Christian"
+    assert name_in("I'm German Lopez") == "German Lopez"
+    assert name_in("I'm German.") == ""
+    assert name_in("It's Monday.") == ""

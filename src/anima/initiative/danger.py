@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anima.initiative.loss import is_one_of, people_in
-from anima.initiative.put_off import DANGER
+from anima.initiative.put_off import DANGER, EASED
 from anima.memory import Fact
 from anima.memory.facts.fact import YOU
 from anima.memory.facts.kin import relation_of
@@ -33,7 +33,13 @@ class InDanger:
     def of(cls, events: Iterable[Event]) -> "InDanger":
         """Read from events of both kinds, what was heard and that it was danger."""
         read = list(events)
-        heavy = {event.session for event in read if event.kind in DANGER}
+        eased = {event.session for event in read if event.kind == EASED}
+        # A gentle question that was answered by "no, just work" was no danger.
+        heavy = {
+            event.session
+            for event in read
+            if event.kind in DANGER and not (event.kind == "care_asked" and event.session in eased)
+        }
         heard = [each for each in read if each.kind == "heard" and each.session in heavy]
         return cls(
             frozenset(each.id for each in heard),
@@ -42,6 +48,8 @@ class InDanger:
 
     def names(self, whose: str, facts: Iterable[Fact] = ()) -> bool:
         """Whether somebody was named there: "your husband" or "Mark", by this or the other."""
+        if not whose:
+            return False
         people = {one for text in self.texts for one in people_in(text)}
         known = {
             (fact.claim.relation, fact.claim.object) for fact in facts if fact.claim.subject == YOU

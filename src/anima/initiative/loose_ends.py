@@ -254,7 +254,9 @@ def those_lost(ends: Iterable[LooseEnd], events: Iterable[Event]) -> frozenset[s
         if loss is not None and loss.pronoun:
             near = (before if talk == event.session else "", event.text())
             ill = [t for t in closed.get(event.id, ()) if loss.is_sure or is_of_health(t)]
-            lost |= loss.meant_in(ill or (near if loss.is_sure else ()))
+            meant = loss.meant_in(ill or (near if loss.is_sure else ()))
+            # Of two who were just named nobody knows which: a birthday is not lost by a guess.
+            lost |= meant if ill or len(meant) == 1 else set()
         talk, before = event.session, event.text()
     return frozenset(lost)
 

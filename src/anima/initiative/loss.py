@@ -18,6 +18,7 @@ _KIN = rf"(?:{KIN})"
 _NAME = r"(?-i:[A-Z]\w+)"
 _WHO = rf"(?:he|she|they|the (?:baby|babies|twins|little (?:one|girl|boy))|(?:(?:my|our|the|his|her|their) )?{_KIN}|{_NAME})"
 _THEM = rf"(?:him|her|it(?= put| to sleep)|(?:(?:my|our|the) )?{_KIN}|{_NAME})"
+_BEDTIME = r"(?! (?:at|by|early|late|again|before|after|around|in|for|with|tonight|now|every|first|quickly|so)\b)"
 _LOSS = re.compile(
     r"\b(?:died|passed away|stillb(?:orn|irth)|miscarr(?:iage|ied|ying)|(?:is|are) no longer with us"
     r"|took (?:his|her|their) (?:own life|last breath)|killed (?:himself|herself|themselves)|rest in peace"
@@ -29,10 +30,10 @@ _LOSS = re.compile(
     r"|(?:could not|were not able to|were unable to) (?:save|revive|resuscitate) (?:him|her|it|the|my|our)|could not be saved"
     r"|(?:lost|losing) (?:(?:his|her|their) (?:fight|battle|life)|the pregnancy)"
     rf"|(?:I|we) (?:have )?(?:just |also |sadly )*lost (?:him|her|(?:the|our|my) (?:baby|child|son|daughter|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grand\w+|uncle|aunt\w*|cousin|friend|nephew|niece))\b(?! (?:at|in|to) )"
-    r"|we (?:have )?lost it|(?:was|were|been|being|got) put (?:to sleep|down(?! by))"
-    rf"|(?:had|have|has|having) (?:to )?(?:put|have|get) {_THEM}(?: put)? to sleep"
+    rf"|we (?:have )?lost it(?! (?:in|on|at|by|to|again|all|when)\b)|(?:was|were|been|being|got) put (?:to sleep{_BEDTIME}|down(?! by))"
+    rf"|(?:had|have|has|having) (?:to )?(?:put|have|get) {_THEM}(?: put)? to sleep{_BEDTIME}"
     rf"|(?:had|have|has|having) (?:to (?:put|have|get) )?{_THEM}(?: put)? down\b(?! (?:for|as|on|in|to)\b)"
-    r"|they put (?:him|her|it) to sleep|had to let (?:him|her) go"
+    rf"|they put (?:him|her|it) to sleep{_BEDTIME}|had to let (?:him|her) go"
     r")\b"
     rf"|\b{_WHO} (?:has |have |had |just |sadly |also )*(?:did not (?:make it(?! (?:to|on|in|home|for|there|back|here|past|through the door)\b)|survive|pull through|wake up again)"
     r"|passed(?: on)?(?=[ ]*(?:[.!?,;]|$)| (?:this|last|on \w+day|at (?:home|\d|night)|yesterday|today|tonight|peacefully|early|during|in (?:his|her) sleep))"
@@ -58,8 +59,8 @@ _WHOSE_BURIAL = re.compile(
 )
 _NO_LOSS = re.compile(
     r"\b(?:nearly|almost|could have|would have|might have|thought|feared|if|not|never|nobody|no one) (?:\w+ ){0,4}?(?:died|dead|passed away|miscarried)\b"
-    r"|\bdied (?:of|from|with) (?:laugh\w*|bored\w*|embarrass\w*|shame|cringe)|\bdied (?:on|for) me\b"
-    r"|\b(?:phone|battery|laptop|computer|car|engine|plants?|tablet|radio|fridge|boiler|router|camera|watch|tv|telly|printer|bike|flowers?|roses?|tree|conversation|joke|line|wi-?fi|internet)\b[\w ’']{0,14}\b(?:died|dead)\b",
+    r"|\bdied (?:of|from|with) (?:laugh\w*|bored\w*|embarrass\w*|shame|cringe)|\bdied (?:on|for) me\b|\bdied (?:laugh\w*|inside|a little)\b"
+    r"|\b(?:phone|battery|laptop|computer|car|engine|plants?|tablet|radio|fridge|boiler|router|camera|watch|tv|telly|printer|bike|flowers?|roses?|tree|conversation|joke|line|wi-?fi|internet|headphones|earphones|airpods?|earbuds?|speakers?|charger|kettle|toaster|drill|bulb|lamp|lights?|starter|dough|mood|vibe|party|app|server|site|signal|connection|torch|console|playstation|xbox|ipad|kindle|hearing aid|machine|mower|heating)\b[\w ’']{0,14}\b(?:died|dead)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(

@@ -30,7 +30,10 @@ from anima.memory.stems import content_words, term
 from anima.values import Event, EventKind
 
 DANGER: tuple[EventKind, ...] = ("care_asked", "care_raised", "care_stayed")
-KINDS: tuple[EventKind, ...] = ("heard", "spoken", "began", *DANGER)
+EASED: EventKind = "care_eased"
+"""What she asked about gently, and was nothing."""
+
+KINDS: tuple[EventKind, ...] = ("heard", "spoken", "began", *DANGER, EASED)
 """The events that are read."""
 
 EVENING = time(17, 0)

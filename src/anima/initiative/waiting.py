@@ -13,7 +13,7 @@ from anima.initiative.danger import InDanger
 from anima.initiative.days import OWN
 from anima.initiative.loose_ends import ends_in, forget_read_ends, key_of, terms_of
 from anima.initiative.loss import is_touched, loss_in
-from anima.initiative.put_off import DANGER
+from anima.initiative.put_off import DANGER, EASED
 from anima.memory import EventLog, LeftAlone
 from anima.memory.facts.clauses import expanded
 from anima.memory.stems import content_words
@@ -106,7 +106,7 @@ async def _without_danger(
     log: EventLog, begun: Sequence[Begun], sources: Mapping[EventId, Event], now: datetime
 ) -> list[Begun]:
     """Those of what she began with that touch no talk with danger, heard then or since."""
-    danger = await log.newest(DANGER, LOOK_BACK)
+    danger = await log.newest((*DANGER, EASED), LOOK_BACK)
     if not danger:
         return list(begun)
     heard = [

@@ -18,6 +18,16 @@ _DEATH = (
     r"|passed away|killed|murder\w*|suicide|stillb\w+|miscarr\w+|reading of (?:the|his|her) will|(?:will|say|saying) goodbye"
     r"|put (?:[\w’']+ ){0,3}?(?:to sleep|down)"
 )
+_IDIOM = re.compile(
+    r"\b(?:dead (?:nervous|tired|serious|keen|set|excited|sure|good|line|lines?|end|heat)|deadlines?"
+    r"|(?:dying|die|died) (?:of (?:nerves|boredom|embarrassment|shame|laughter)|laughing"
+    r"|to (?:see|hear|know|try|go|meet|tell))"
+    r"|(?:scared|bored|frightened|worried|tickled) to death|over my dead body"
+    r"|(?:flu|covid|booster|allergy|big|long|best|good|free) (?:shots?|jabs?))\b",
+    re.IGNORECASE,
+)
+"""Words of death that are of none."""
+
 _OF_DEATH = re.compile(rf"\b(?:{_DEATH})\b", re.IGNORECASE)
 _BURIAL = re.compile(
     r"\b(?:funeral|burial|bury(?:ing)?|being buried|memorial|cremation|cremated|cremating|wake(?! up)|(?:scatter\w*|spread\w*) (?:[\w’']+ ){0,3}?ashes)\b",
@@ -93,7 +103,7 @@ AFTER_SORROW = ("You told me: {told}. I've kept it in mind. How are you?",)
 
 def tone_of(text: str) -> Tone:
     """What a thing that lies ahead is, as far as her words go."""
-    plain = expanded(text)
+    plain = _IDIOM.sub(" ", expanded(text))
     if _BURIAL.search(plain):
         return "burial"
     if _OF_DEATH.search(plain) or _SORROW.search(plain):
@@ -119,4 +129,6 @@ def words_before(text: str) -> tuple[str, ...]:
 
 def is_sorrow(text: str, *, day: bool) -> bool:
     """Whether nobody should be asked how it was; of a day that was ahead, more than a death is."""
-    return _OF_DEATH.search(text) is not None or (day and tone_of(text) in ("burial", "sorrow"))
+    return _OF_DEATH.search(_IDIOM.sub(" ", text)) is not None or (
+        day and tone_of(text) in ("burial", "sorrow")
+    )

@@ -78,6 +78,20 @@ _WORDS = (
     .replace("__WHEN__", _WHEN)
     .replace("__NAMED__", _NAMED)
 )
+_TIME = r"(?: (?:then|again|tomorrow|later|soon|around|morning|evening|night|afternoon|on \w+day|next \w+|in the morning|after \w+))*"
+_BYE = rf"(?:good[ -]?bye|bye(?:[ -]?bye)?|good ?night|(?:i'll )?(?:see|talk to|speak to) (?:you|ya){_TIME})"
+_ENDS_SO = re.compile(
+    r"(?<!\bsay )(?<!\bsaid )(?<!\bsaying )(?<!\bsays )(?<!\ba )(?<!\bthe )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bto )(?<!\bme )(?<!\bhim )(?<!\bour )"
+    r"(?<!\bnot )(?<!\bnever )(?<!\bcan )(?<!\bdon't )(?<!\bdidn't )(?<!\bthem )(?<!\bkiss )(?<!\bkissed )(?<!\bwave )(?<!\bwaved )(?<!\bwaving )(?<!\bhad )"
+    rf"\b{_BYE}(?: (?:to )?(?:you too|you|too|dear|love|love you|i love you|sleep tight|thanks|thank you))*$"
+)
+"""A clause without commas that ends in a goodbye: "okay I'm going to bed now good night"."""
+
+_BEGINS_SO = re.compile(rf"{_LEAD}{_BYE} (?=(?:i |love|see|talk|have|take|thank|sleep))")
+_BED = re.compile(
+    rf"{_LEAD}(?:(?:it's )?(?:past )?(?:my )?bedtime(?: for me)?|(?:i'll |i will )come back (?:later|tomorrow|soon)"
+    r"|good-bye|(?:i'll |let's )leave it (?:there|at that)(?: for \w+)?|i'm stopping now|i'm heading out the door)"
+)
 _SAYS_GOODBYE = re.compile(rf"{_LEAD}(?:{_WORDS})")
 _SAYS_THAT_THEY_GO = re.compile(rf"{_LEAD}(?:{_WANT}|{_GOING}{_TAIL}|{_MUST}{_GO}{_TAIL})")
 _ANOTHER_TIME = re.compile(
@@ -93,6 +107,8 @@ def is_goodbye(said: str) -> bool:
     plain = " ".join(said.replace("’", "'").lower().split())
     if plain.endswith("?"):
         return False
+    if plain.strip(" .!") in ("over and out", "good-bye"):
+        return True
     plain = plain.replace("gonna", "going to").replace("wanna", "want to")
     before = ""
     for clause in filter(None, (part.strip(" .!:\"'“”") for part in _SPLIT.split(plain))):
@@ -106,7 +122,9 @@ def _takes_leave(clause: str, before: str) -> bool:
     regrets = clause.startswith("that ") and _REGRETS.search(before) is not None
     if _QUOTES.search(before) or (_SUBORDINATE.match(clause) and not regrets):
         return False
-    if _SAYS_GOODBYE.fullmatch(clause):
+    if _SAYS_GOODBYE.fullmatch(clause) or _BED.fullmatch(clause):
+        return True
+    if _ENDS_SO.search(clause) or _BEGINS_SO.match(clause):
         return True
     at_another_time = _ANOTHER_TIME.search(clause) or _DAY_OFF.search(clause)
     return _SAYS_THAT_THEY_GO.fullmatch(clause) is not None and not at_another_time

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from anima.memory import EventLog
 from anima.persona.growth import EDITS
 from anima.persona.identity import Question, load_identity
-from anima.persona.person_name import as_name, name_in
+from anima.persona.person_name import NOT_STATED, as_name, name_in
 from anima.values import Event, JsonValue
 
 NAMED_ANEW = "{name}. That's what I call you from now on."
@@ -18,6 +18,14 @@ _MENTIONS = re.compile(
     r"\b(?:name|call\w*|i go by|not|misheard|spel\w+|written)\b|n't\b|n’t\b", re.I
 )
 """Without one of these words nobody puts a name right, and nothing need be read for it."""
+
+_VERY_ALIKE = 0.7
+"""Where nothing is written large, any word might be a name."""
+
+_NO_NAMES = NOT_STATED - {"german", "israeli"} | frozenset(
+    "mud gone clean everywhere first last bus car train bike foot feel anytime baby honey".split()
+)
+"""What "my name is" and "call me" say without naming anybody."""
 
 _ALIKE = 0.5
 """What is misheard keeps about half of its letters."""
@@ -30,7 +38,7 @@ _LEAD = re.compile(
 )
 _NO = re.compile(
     rf"^(?:(?:no|nope|nah|wrong|that's wrong|that's not right|not quite)\b[,.;:!… -]*)*"
-    rf"(?:(?P<naming>(?:that's|that is|this is) not my name|(?:you(?:'ve| have)? )?(?:got|get|have|say|said|spell|spelled|misheard) my name(?: wrong)?|you misheard (?:me|my name)|(?:stop|don't) call(?:ing)? me (?P<a>{_WORD})|(?:my name|i)(?:'s| is|'m| am)(?: not|n't) (?P<b>{_WORD})|my name isn't (?P<c>{_WORD})|not (?P<d>{_WORD}))\b[,.;:!… -]*)?(?:but )?",
+    rf"(?:(?P<naming>(?:that's|that is|this is) not my name|(?:you(?:'ve| have)? )?(?:got|get|have|say|said|spell|spelled) my name wrong|you misheard (?:me|my name)|(?:stop|don't) call(?:ing)? me (?P<a>{_WORD})|(?:my name|i)(?:'s| is|'m| am)(?: not|n't) (?P<b>{_WORD})(?! (?-i:[A-Z]))|my name isn't (?P<c>{_WORD})(?! (?-i:[A-Z]))|not (?P<d>{_WORD})(?! (?-i:[A-Z])))\b[,.;:!… -]*)?(?:but )?",
     re.I,
 )
 _NAMES = re.compile(
@@ -112,6 +120,8 @@ def _told(
     name = _named(match["name"], text) if match and tail else ""
     if match is None or tail is None or not name or _same(name, known):
         return None
+    if pattern is not _NAMES and known and not _sounds_right(name, known, text, just_named):
+        return None
     sure = wrong or (bool(tail["not"]) and _same(tail["not"], known))
     if pattern is _NAMES:
         sure = sure or not match["call"] or text != text.lower() or _may_be(name, known)
@@ -164,7 +174,15 @@ def _spelled(said: str, known: str, *, sure: bool) -> Correction | None:
 def _named(name: str, text: str) -> str:
     if name[0].islower() and text != text.lower():
         return ""  # "Call me crazy" is not a name where names would have a capital.
-    return as_name(name)
+    said = as_name(name)
+    return "" if said.lower() in _NO_NAMES else said
+
+
+def _sounds_right(name: str, known: str, text: str, just_named: bool) -> bool:
+    """Whether "it's X" means theirs: "It's June, not May" does not, to somebody called May."""
+    likeness = SequenceMatcher(None, name.lower(), known.lower()).ratio()
+    written_small = text == text.lower()
+    return likeness >= (_VERY_ALIKE if just_named and written_small else _ALIKE)
 
 
 def _same(name: str, known: str) -> bool:

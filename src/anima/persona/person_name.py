@@ -46,9 +46,9 @@ _NOT_NAMES = frozenset(
     "late early bored human person man woman guy girl boy friend user stop wait maybe perhaps "
     "prefer rather".split()
 )
-_NOT_STATED = frozenset(
+NOT_STATED = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday american argentinian australian "
-    "austrian belgian brazilian british canadian catholic chinese christian croatian czech danish "
+    "austrian belgian brazilian british canadian catholic chinese croatian czech danish "
     "dutch egyptian english european finnish french german greek hindu hungarian indian indonesian "
     "irish israeli italian japanese jewish korean mexican muslim norwegian pakistani polish "
     "portuguese romanian russian scottish serbian spanish swedish swiss syrian turkish ukrainian "
@@ -74,12 +74,20 @@ def name_in(answer: str) -> str:
         for found in pattern.finditer(text):
             if pattern is _STATED and found["name"][0].islower() and text != text.lower():
                 continue  # "I'm starving" is not a name where names would have a capital.
-            if pattern is _STATED and found["name"].split()[0].lower() in _NOT_STATED:
+            if pattern is _STATED and _says_something_else(found):
                 continue
             if name := _as_name(found["name"], patterned=True):
                 return name
     bare = _BARE.match(text)
     return _as_name(bare["name"], patterned=False) if bare else ""
+
+
+def _says_something_else(found: re.Match[str]) -> bool:
+    """ "I'm German", "it's Monday"; not "my name is German", nor "I'm German Lopez"."""
+    first, *others = found["name"].split()
+    said = found[0][: found.start("name") - found.start()].lower()
+    is_full = bool(others) and others[0][:1].isupper()
+    return first.lower() in NOT_STATED and "name" not in said and not is_full
 
 
 def declines_to_say(answer: str) -> bool:
