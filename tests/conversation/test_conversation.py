@@ -416,6 +416,25 @@ async def test_after_many_openings_one_reply_has_none_though_the_model_would_beg
     assert house.model.requests[8].messages[-1].role == "user"
 
 
+async def test_a_reply_of_which_only_the_opening_was_heard_is_no_example(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["that sounds long.", "that sounds far."]
+    conversation = await house.conversation()
+    reply = conversation.reply(Utterance("We walked along the river all day."), paced=True)
+    async for event in reply:
+        if isinstance(event, Delta) and "long" in reply.text:
+            break
+    opening = opening_of(reply.text)
+    assert opening
+    spoken = await reply.interrupt(len(opening))
+    assert spoken is not None and spoken.text == opening, "that much was heard, and is kept"
+    await say(conversation, "And along the lake.")
+    again = await house.conversation(resume=conversation.session)
+    await say(again, "And home.")
+    for request in house.model.requests[-2:]:
+        assert opening not in [each.text for each in request.messages]
+
+
 async def test_a_typed_reply_and_a_quick_answer_have_no_opening(house: House) -> None:
     await house.have_met()
     house.model.lines = ["That sounds long."]

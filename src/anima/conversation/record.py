@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from anima.conversation.history import History
+from anima.conversation.opening import opening_of
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
 from anima.conversation.prompt import words_alone
 from anima.conversation.summary import summarise
@@ -66,7 +67,7 @@ class SessionRecord:
         """Keep what was heard of a reply, with what `more` its event says."""
         payload: dict[str, JsonValue] = {"text": text, "reply": reply, "ended": reason, **more}
         event = await self._log.append(self._session, "spoken", payload)
-        self.history.add(event.sequence, Message("assistant", text))
+        self._add_spoken(event)
         return event
 
     async def keep_failure(self, error: ModelError, *, partial: bool) -> None:
@@ -125,13 +126,20 @@ class SessionRecord:
                     message = user_message(event.text(), recalled.get(event.id, ()))
                     self.history.add(event.sequence, message)
                 case "spoken":
-                    self.history.add(event.sequence, Message("assistant", event.text()))
+                    self._add_spoken(event)
                 case "summarised":
                     through = event.payload.get("through")
                     until = through if isinstance(through, int) else 0
                     self.history.replace_until(until, event.text())
                 case _:
                     continue
+
+    def _add_spoken(self, event: Event) -> None:
+        """What was heard of a reply stands in the prompt, unless it was but its opening: a small
+        model that reads "Ah," as an answer of hers answers so from then on, and no more."""
+        text = event.text()
+        if text.strip() != opening_of(text):
+            self.history.add(event.sequence, Message("assistant", text))
 
     async def _last_forgotten(self) -> int:
         latest = await self._log.latest("forgotten")
