@@ -15,9 +15,16 @@ from word_embedder import WordEmbedder
 from anima.llm import ChatModel, ChatRequest, Message, ModelProfile, TextDelta
 from anima.memory import EventLog
 from anima.minds import Minds, in_plain_words
-from anima.persona.signature import StandingError, go_back, load_kept, load_standing, take_held
+from anima.persona.signature import (
+    Standing,
+    StandingError,
+    go_back,
+    load_kept,
+    load_standing,
+    take_held,
+)
 from anima.settings import Settings
-from anima.values import ModelUnavailableError, SessionId, WeightsError
+from anima.values import ModelUnavailableError, SessionId, StorageError, WeightsError
 
 PROBES = ("Hi.", "I got the job!", "It rained.", "What shall we do?", "I'm bored.", "Good night.")
 HERS = (
@@ -264,6 +271,35 @@ async def test_a_model_that_cannot_be_tried_is_said_and_left_in_peace_longer_and
         async with asyncio.timeout(5):
             while model.profile.name != "others" or minds.problem:  # noqa: ASYNC110  # no event
                 await asyncio.sleep(0.02)
+        trying.cancel()
+
+
+async def test_one_look_that_failed_is_not_the_last(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.starts("a")
+    monkeypatch.setattr("anima.minds.LOOK_SECONDS", 0.01)
+    failed: list[int] = []
+
+    async def once_in_use(log: EventLog) -> Standing:
+        if not failed:
+            failed.append(1)
+            raise StorageError("The vault could not be used.")
+        return await load_standing(log)
+
+    house.models["b"] = Named("others", OTHERS)
+    minds = house.minds("b")
+    async with minds.open() as model:
+        monkeypatch.setattr("anima.minds.load_standing", once_in_use)
+        trying = asyncio.create_task(minds.run())
+        async with asyncio.timeout(5):
+            while (await load_standing(house.log)).way != "held":  # noqa: ASYNC110  # no event
+                await asyncio.sleep(0.02)
+        await take_held(house.log)
+        async with asyncio.timeout(5):
+            while model.profile.name != "others":  # noqa: ASYNC110  # no event
+                await asyncio.sleep(0.02)
+        assert failed
         trying.cancel()
 
 

@@ -1,5 +1,6 @@
 """When somebody has died nobody asks whether they are any better, in whatever words it was told."""
 
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from anima.initiative.loose_ends import those_lost
 from anima.initiative.loss import loss_in
 from anima.memory.facts.book import FactBook
 from anima.memory.facts.reader import Reader
-from anima.values import Event, EventId, PersonId, SessionId
+from anima.values import Event, EventId, JsonValue, PersonId, SessionId
 
 MONDAY = datetime(2026, 11, 2, 18, 0).astimezone()
 
@@ -185,3 +186,52 @@ def test_of_two_who_were_named_nobody_is_dead_by_a_guess() -> None:
         for n, line in enumerate(lines)
     ]
     assert those_lost([], events) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They put her to sleep in the afternoon.",
+        "We had to put him to sleep for good.",
+        "We had to put Rex to sleep early this morning.",
+        "Our dog was put to sleep tonight.",
+        "We lost it at 12 weeks.",
+        "We lost it in the eighth week.",
+    ],
+)
+def test_the_hour_of_a_death_makes_no_bedtime_of_it(said: str) -> None:
+    assert loss_in(said) is not None
+
+
+def test_a_child_that_is_put_to_bed_is_not_dead() -> None:
+    assert loss_in("I had to put my son to sleep.") is None
+    assert loss_in("I had to put him to sleep before dinner.") is None
+
+
+def test_kin_and_their_name_are_one() -> None:
+    at = datetime(2026, 11, 2, 18, 0).astimezone()
+    lines = ("My grandfather Otto came home yesterday.", "He died this morning.")
+    events = [
+        Event(EventId(f"e{n}"), PersonId("p"), SessionId("s"), n, at, "heard", {"text": line})
+        for n, line in enumerate(lines)
+    ]
+    assert those_lost([], events) == frozenset({"grandfather", "Otto"})
+
+
+async def test_what_was_heard_is_read_once_however_much_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def reading(text: str) -> None:
+        read.append(text)
+
+    async with living(tmp_path) as house:
+        for topic in ("test", "move", "interview"):
+            payload: dict[str, JsonValue] = {"key": topic, "text": f"The {topic}?", "about": topic}
+            await house.log.append(SessionId("initiative"), "began", payload)
+        for text in ("It's a grey day.", "Still grey."):
+            await house.hear(text)
+        monkeypatch.setattr(sys.modules["anima.initiative.waiting"], "loss_in", reading)
+        assert len(await waiting(house.log, house.clock.now())) == 3
+    assert len(read) == 2

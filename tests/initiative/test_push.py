@@ -371,3 +371,22 @@ async def test_one_bad_look_is_not_the_last(
         await asyncio.gather(running, return_exceptions=True)
     assert "ValueError" in caplog.text
     assert "what was said" not in caplog.text
+
+
+async def test_what_every_browser_has_is_not_weighed_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await home.begins()
+    assert await home.pushing.once() == 1
+    weighed: list[datetime] = []
+
+    async def weigh(log: EventLog, now: datetime) -> list[object]:
+        weighed.append(now)
+        return []
+
+    monkeypatch.setattr(pushing_module, "waiting", weigh)
+    assert await home.pushing.once() == 0
+    assert weighed == []
+    await home.begins("About the driving test, once more.")
+    await home.pushing.once()
+    assert len(weighed) == 1

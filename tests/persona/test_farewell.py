@@ -300,6 +300,11 @@ def test_a_reply_that_lets_go_is_said_as_it_is() -> None:
         "Good night to you too.",
         "I'll leave it there for today.",
         "over and out",
+        "I'm so tired I'm going to bed",
+        "bye bye Anima thank you",
+        "Talk to you later Anima.",
+        "As I said, good night.",
+        "it was nice talking to you see you tomorrow",
     ],
 )
 def test_a_goodbye_needs_no_commas(said: str) -> None:
@@ -315,6 +320,17 @@ def test_a_goodbye_needs_no_commas(said: str) -> None:
         "I can't wait to see you",
         "he waved goodbye",
         "My mother never said good night",
+        "I wish I could see you",
+        "I can't see you",
+        "Nobody will see you",
+        "I should talk to you",
+        "I always talk to you after work",
+        "The nurse said I'll see you tomorrow",
+        "We kissed the kids good night",
+        "He whispered good night",
+        "The song is called Goodbye",
+        "Good night sleep is important",
+        "It's past bedtime and he still isn't asleep",
     ],
 )
 def test_words_for_goodbye_within_a_sentence_are_none(said: str) -> None:

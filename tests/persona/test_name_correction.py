@@ -150,3 +150,19 @@ async def test_what_somebody_is_is_not_their_name(log: EventLog, answer: str) ->
 )
 def test_no_name_is_changed_by_what_is_none(known: str, said: str, just_named: bool) -> None:
     assert correction_in(said, known, just_named=just_named) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "just_named"),
+    [
+        ("That's not my name, it's Alice.", False),
+        ("Stop calling me Tom, I'm Alice.", False),
+        ("I'm not Tom, I'm Alice.", False),
+        ("You got my name wrong, it's Alice", False),
+        ("You misheard my name, it's Alice", False),
+        ("Not Tom, Alice.", True),
+        ("i said alice, not tom", True),
+    ],
+)
+def test_who_says_that_it_is_not_theirs_may_have_any_other(said: str, just_named: bool) -> None:
+    assert correction_in(said, "Tom", just_named=just_named) == Correction("Alice")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 from zlib import crc32
 
-from anima.initiative.loss import Loss, is_of_health, is_touched, loss_in
+from anima.initiative.loss import Loss, are_one, is_of_health, is_touched, loss_in
 from anima.initiative.signs import has_passed, sign_in
 from anima.memory.facts.clauses import expanded, sentences
 from anima.memory.facts.kin import same_kin
@@ -256,7 +256,7 @@ def those_lost(ends: Iterable[LooseEnd], events: Iterable[Event]) -> frozenset[s
             ill = [t for t in closed.get(event.id, ()) if loss.is_sure or is_of_health(t)]
             meant = loss.meant_in(ill or (near if loss.is_sure else ()))
             # Of two who were just named nobody knows which: a birthday is not lost by a guess.
-            lost |= meant if ill or len(meant) == 1 else set()
+            lost |= meant if ill or are_one(meant, near) else frozenset()
         talk, before = event.session, event.text()
     return frozenset(lost)
 

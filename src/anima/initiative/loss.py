@@ -18,7 +18,14 @@ _KIN = rf"(?:{KIN})"
 _NAME = r"(?-i:[A-Z]\w+)"
 _WHO = rf"(?:he|she|they|the (?:baby|babies|twins|little (?:one|girl|boy))|(?:(?:my|our|the|his|her|their) )?{_KIN}|{_NAME})"
 _THEM = rf"(?:him|her|it(?= put| to sleep)|(?:(?:my|our|the) )?{_KIN}|{_NAME})"
-_BEDTIME = r"(?! (?:at|by|early|late|again|before|after|around|in|for|with|tonight|now|every|first|quickly|so)\b)"
+_HOUR = r"(?:\d|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|bedtime|midnight|nap|dinner|lunch|(?:his|her|the) (?:bath|bottle|film|dinner|nap))"
+_BEDTIME = (
+    rf"(?! (?:(?:at|by|before|after|around) {_HOUR}|again|now|every|first|quickly|so (?:early|late|I|we)|(?:early|late)(?! (?:this|on|yesterday|in)\b)"
+    r"|with (?:a|the|his|her) (?:story|song|book|bottle|lullaby|teddy)|for (?:the night|a nap|(?:his|her) nap)|in (?:his|her|their|my|our|the) (?:cot|crib|own|bed|room|pram|buggy|arms))\b)"
+)
+"""After "put him to sleep": what makes a child's evening of it; a vet's sentence goes on otherwise."""
+
+_NO_CHILD = r"(?!(?:(?:my|our|the) )?(?:son|daughter|child|kid|toddler|baby|grandson|granddaughter|nephew|niece)\b)"
 _LOSS = re.compile(
     r"\b(?:died|passed away|stillb(?:orn|irth)|miscarr(?:iage|ied|ying)|(?:is|are) no longer with us"
     r"|took (?:his|her|their) (?:own life|last breath)|killed (?:himself|herself|themselves)|rest in peace"
@@ -30,8 +37,8 @@ _LOSS = re.compile(
     r"|(?:could not|were not able to|were unable to) (?:save|revive|resuscitate) (?:him|her|it|the|my|our)|could not be saved"
     r"|(?:lost|losing) (?:(?:his|her|their) (?:fight|battle|life)|the pregnancy)"
     rf"|(?:I|we) (?:have )?(?:just |also |sadly )*lost (?:him|her|(?:the|our|my) (?:baby|child|son|daughter|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grand\w+|uncle|aunt\w*|cousin|friend|nephew|niece))\b(?! (?:at|in|to) )"
-    rf"|we (?:have )?lost it(?! (?:in|on|at|by|to|again|all|when)\b)|(?:was|were|been|being|got) put (?:to sleep{_BEDTIME}|down(?! by))"
-    rf"|(?:had|have|has|having) (?:to )?(?:put|have|get) {_THEM}(?: put)? to sleep{_BEDTIME}"
+    rf"|we (?:have )?lost it(?! (?:in\b(?! (?:(?:the|my) \w+ (?:week|month|trimester)|labou?r|hospital))|at\b(?! (?:\w+ (?:weeks|months)|birth|home))|on\b(?! \w+day)|by|to|again|all|when)\b)|(?:was|were|been|being|got) put (?:to sleep{_BEDTIME}|down(?! by))"
+    rf"|(?:had|have|has|having) (?:to )?(?:put|have|get) {_NO_CHILD}{_THEM}(?: put)? to sleep{_BEDTIME}"
     rf"|(?:had|have|has|having) (?:to (?:put|have|get) )?{_THEM}(?: put)? down\b(?! (?:for|as|on|in|to)\b)"
     rf"|they put (?:him|her|it) to sleep{_BEDTIME}|had to let (?:him|her) go"
     r")\b"
@@ -196,6 +203,15 @@ def people_in(text: str) -> frozenset[str]:
     plain = expanded(text)
     kin = {same_kin(each["kin"]) for each in _PEOPLE.finditer(plain)}
     return frozenset(kin | {name for name in _names_in(plain) if name.lower() not in _KIN_WORDS})
+
+
+def are_one(people: frozenset[str], texts: Iterable[str]) -> bool:
+    """Whether these are one person: "mother", or "grandfather" and "Otto" of "my grandfather Otto"."""
+    if len(people) != 2:
+        return len(people) == 1
+    names = "|".join(re.escape(one) for one in people)
+    called = re.compile(rf"\b(?i:{KIN}),? (?:{names})\b")
+    return any(called.search(expanded(text)) for text in texts)
 
 
 def is_one_of(whose: str, people: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 Hours and days go by between the two, in which the person talks with her, here or by another door.
 """
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from anima.initiative.avoided import danger_lately, spoken_of_since
 from anima.initiative.danger import InDanger
 from anima.initiative.days import OWN
 from anima.initiative.loose_ends import ends_in, forget_read_ends, key_of, terms_of
-from anima.initiative.loss import is_touched, loss_in
+from anima.initiative.loss import Loss, is_touched, loss_in
 from anima.initiative.put_off import DANGER, EASED
 from anima.memory import EventLog, LeftAlone
 from anima.memory.facts.clauses import expanded
@@ -63,10 +64,8 @@ async def waiting(log: EventLog, now: datetime) -> list[Begun]:
         return []
     heard = await log.events(kinds=("heard",), after=min(each.sequence for each in begun))
     heard = [event for event in heard if event.text() and not event.text("play")]
-    try:
-        return [each for each in begun if not _is_settled(each, sources, heard)]
-    finally:
-        forget_read_ends()
+    # A week of talk is read here, while somebody else may be speaking with her.
+    return await asyncio.to_thread(_unsettled, begun, sources, heard)
 
 
 async def unanswered(log: EventLog) -> list[Begun]:
@@ -130,10 +129,23 @@ async def _without_danger(
     return [each for each in begun if not touches(each)]
 
 
-def _is_settled(each: Begun, sources: Mapping[EventId, Event], heard: Sequence[Event]) -> bool:
+def _unsettled(
+    begun: Sequence[Begun], sources: Mapping[EventId, Event], heard: Sequence[Event]
+) -> list[Begun]:
+    """What is still to be asked; everything heard is read once for a loss."""
+    try:
+        told = [(event, loss_in(event.text())) for event in heard]
+        return [each for each in begun if not _is_settled(each, sources, told)]
+    finally:
+        forget_read_ends()  # here, so that a look that was cancelled leaves nothing behind either
+
+
+def _is_settled(
+    each: Begun, sources: Mapping[EventId, Event], told: Sequence[tuple[Event, Loss | None]]
+) -> bool:
     """Whether what was heard since it was begun leaves nothing to ask."""
-    since = [event for event in heard if event.sequence > each.sequence]
-    losses = [loss for event in since if (loss := loss_in(event.text())) is not None]
+    since = [event for event, _ in told if event.sequence > each.sequence]
+    losses = [loss for event, loss in told if loss and event.sequence > each.sequence]
     if each.kind == "date":
         is_birthday = "birthday" in each.text and each.about not in _OWN
         return is_birthday and any(loss.may_be_of(each.about) for loss in losses)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from threading import Lock
 from zlib import crc32
 
 import numpy as np
@@ -15,13 +16,18 @@ Terms = NDArray[np.uint32]
 """The hashed stems of a text, in order."""
 
 _stemmer = snowballstemmer.stemmer("english")
+_stemming = Lock()
+"""The stemmer keeps its word in itself, and what she may begin with is read in a thread."""
+
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
 @lru_cache(maxsize=50_000)
 def term(word: str) -> int:
     """The number of a word's stem: the same for "moved" and "moving", on every machine."""
-    return crc32(_stemmer.stemWord(word).encode())
+    with _stemming:
+        stem = _stemmer.stemWord(word)
+    return crc32(stem.encode())
 
 
 def content_words(text: str) -> list[str]:

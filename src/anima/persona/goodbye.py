@@ -22,7 +22,7 @@ _REGRETS = re.compile(r"\b(?:afraid|sorry)$")
 """After these "that I have to go" is a leave-taking all the same."""
 
 _QUOTES = re.compile(
-    r"\b(?:said|says|say|told \w+|asked|thought|shouted|whispered|wrote|goes|went)$"
+    r"(?<!\bas i )\b(?:said|says|say|told \w+|asked|thought|shouted|whispered|wrote|goes|went)$"
 )
 _LEAD = (
     r"(?:(?:ok|okay|well|sorry|right|so|oh|ah|anyway|anyways|alright|all right|yes|yeah|yep|no|now|but|and|then|hey|listen|look|honestly|please|good"
@@ -56,7 +56,7 @@ _WANT = (
 ).replace("__TAIL__", _TAIL)
 """Wanting to go home, or to leave, is more often told than done."""
 
-_WHEN = r"(?: (?:then|again|tomorrow|later|soon|around|tonight|on \w+day|next \w+|in the morning|in (?:a|an) \w+|in \w+ \w+|at \w+|this \w+|after \w+|when \w+ \w+ ?\w*))*"
+_WHEN = r"(?: (?:then|again|tomorrow|later|soon|around|tonight|morning|evening|night|afternoon|on \w+day|next \w+|in the morning|in (?:a|an) \w+|in \w+ \w+|at \w+|this \w+|after \w+|when \w+ \w+ ?\w*))*"
 _NAMED = r"(?:,? (?!to\b|at\b|from\b|is\b|was\b|moon\b|kiss|party\b|present\b|story\b)[\w'-]+){0,2}"
 _WORDS = (
     (
@@ -78,22 +78,22 @@ _WORDS = (
     .replace("__WHEN__", _WHEN)
     .replace("__NAMED__", _NAMED)
 )
-_TIME = r"(?: (?:then|again|tomorrow|later|soon|around|morning|evening|night|afternoon|on \w+day|next \w+|in the morning|after \w+))*"
-_BYE = rf"(?:good[ -]?bye|bye(?:[ -]?bye)?|good ?night|(?:i'll )?(?:see|talk to|speak to) (?:you|ya){_TIME})"
-_ENDS_SO = re.compile(
-    r"(?<!\bsay )(?<!\bsaid )(?<!\bsaying )(?<!\bsays )(?<!\ba )(?<!\bthe )(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bto )(?<!\bme )(?<!\bhim )(?<!\bour )"
-    r"(?<!\bnot )(?<!\bnever )(?<!\bcan )(?<!\bdon't )(?<!\bdidn't )(?<!\bthem )(?<!\bkiss )(?<!\bkissed )(?<!\bwave )(?<!\bwaved )(?<!\bwaving )(?<!\bhad )"
-    rf"\b{_BYE}(?: (?:to )?(?:you too|you|too|dear|love|love you|i love you|sleep tight|thanks|thank you))*$"
+_BED = (
+    r"(?:it's )?(?:(?:past )?my bedtime|bedtime(?: for me)?)|(?:i'll |i will )come back (?:later|tomorrow|soon)|good ?night to you(?: too)?"
+    r"|good-bye|(?:i'll |let's )leave it (?:there|at that)(?: for \w+)?|i'm stopping now|i'm heading out the door"
 )
-"""A clause without commas that ends in a goodbye: "okay I'm going to bed now good night"."""
-
-_BEGINS_SO = re.compile(rf"{_LEAD}{_BYE} (?=(?:i |love|see|talk|have|take|thank|sleep))")
-_BED = re.compile(
-    rf"{_LEAD}(?:(?:it's )?(?:past )?(?:my )?bedtime(?: for me)?|(?:i'll |i will )come back (?:later|tomorrow|soon)"
-    r"|good-bye|(?:i'll |let's )leave it (?:there|at that)(?: for \w+)?|i'm stopping now|i'm heading out the door)"
-)
-_SAYS_GOODBYE = re.compile(rf"{_LEAD}(?:{_WORDS})")
+_SAYS_GOODBYE = re.compile(rf"{_LEAD}(?:{_WORDS}|{_BED})")
 _SAYS_THAT_THEY_GO = re.compile(rf"{_LEAD}(?:{_WANT}|{_GOING}{_TAIL}|{_MUST}{_GO}{_TAIL})")
+_BEFORE_IT = re.compile(
+    rf"{_LEAD}(?:(?:i'm|i am)(?: so| very| really| too)* (?:tired|sleepy|exhausted)|(?:thanks|thank you)(?: (?:so|very) much| a lot)?(?: for (?:the|this|our|your) \w+| for (?:today|everything|listening))?"
+    r"|it was (?:so )?(?:nice|good|lovely|great) (?:talking|speaking|chatting) (?:to|with) you)"
+)
+_AFTER_IT = re.compile(
+    r"(?:i )?love you(?: too)?|you too|(?:thanks|thank you)(?: (?:so|very) much| for \w+(?: \w+)?)?|anima|(?:my )?(?:dear|love|darling|friend)"
+)
+_LONGEST = 16
+"""Words of a clause that is looked through for two; nobody takes their leave in more."""
+
 _ANOTHER_TIME = re.compile(
     r"\b(?:on \w+days?|tomorrow|every|next|often|again|always|usually|sometimes|weekend|january|february|march|april|june|july|august|september|october|november|december|summer|winter|spring|autumn|for good)\b"
 )
@@ -122,9 +122,23 @@ def _takes_leave(clause: str, before: str) -> bool:
     regrets = clause.startswith("that ") and _REGRETS.search(before) is not None
     if _QUOTES.search(before) or (_SUBORDINATE.match(clause) and not regrets):
         return False
-    if _SAYS_GOODBYE.fullmatch(clause) or _BED.fullmatch(clause):
+    if _goes(clause):
         return True
-    if _ENDS_SO.search(clause) or _BEGINS_SO.match(clause):
+    words = clause.split()
+    return len(words) <= _LONGEST and any(
+        _are_both(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))
+    )
+
+
+def _are_both(first: str, then: str) -> bool:
+    """Whether a clause without commas is two: "okay I'm going to bed now good night"."""
+    if _goes(first):
+        return _AFTER_IT.fullmatch(then) is not None or _goes(then)
+    return _BEFORE_IT.fullmatch(first) is not None and _goes(then)
+
+
+def _goes(clause: str) -> bool:
+    if _SAYS_GOODBYE.fullmatch(clause):
         return True
     at_another_time = _ANOTHER_TIME.search(clause) or _DAY_OFF.search(clause)
     return _SAYS_THAT_THEY_GO.fullmatch(clause) is not None and not at_another_time

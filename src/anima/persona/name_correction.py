@@ -97,8 +97,19 @@ def correction_in(text: str, known: str, *, just_named: bool = False) -> Correct
     if (found := _spelled(said, known, sure=about_name or just_named)) is not None:
         return found
     refuses = bool(refused or turned)
+    # "Not May, June" may be of a month; "I'm not May" and "that's not my name" are of nothing else.
+    plainly = about_name and (just_named or not (no and no["d"]))
     found = (
-        _told(pattern, said, text, known, wrong=about_name, refuses=refuses, just_named=just_named)
+        _told(
+            pattern,
+            said,
+            text,
+            known,
+            wrong=about_name,
+            plainly=plainly,
+            refuses=refuses,
+            just_named=just_named,
+        )
         for pattern in (_NAMES, _IS, _SAID)
     )
     return next((each for each in found if each), None)
@@ -111,6 +122,7 @@ def _told(
     known: str,
     *,
     wrong: bool,
+    plainly: bool,
     refuses: bool,
     just_named: bool,
 ) -> Correction | None:
@@ -120,9 +132,11 @@ def _told(
     name = _named(match["name"], text) if match and tail else ""
     if match is None or tail is None or not name or _same(name, known):
         return None
-    if pattern is not _NAMES and known and not _sounds_right(name, known, text, just_named):
+    is_theirs = bool(tail["not"]) and _same(tail["not"], known)
+    plainly = plainly or (is_theirs and just_named) or pattern is _NAMES
+    if known and not plainly and not _sounds_right(name, known, text, just_named):
         return None
-    sure = wrong or (bool(tail["not"]) and _same(tail["not"], known))
+    sure = wrong or is_theirs
     if pattern is _NAMES:
         sure = sure or not match["call"] or text != text.lower() or _may_be(name, known)
     elif just_named and _alike(name, known):
