@@ -431,6 +431,9 @@ async def test_a_reply_of_which_only_the_opening_was_heard_is_no_example(house: 
     await say(conversation, "And along the lake.")
     again = await house.conversation(resume=conversation.session)
     await say(again, "And home.")
+    reply = again.reply(Utterance("We walked along the river all day."), paced=True)
+    reply.heard_until(100)
+    assert opening_of(said(await run(reply))) not in ("", opening), "a habit is heard by its word"
     for request in house.model.requests[-2:]:
         assert opening not in [each.text for each in request.messages]
 

@@ -21,6 +21,9 @@ from anima.values import (
     Utterance,
 )
 
+MOST_REPLIES = 16
+"""So many of her last replies are looked at when the beginning of the next is chosen."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -33,6 +36,7 @@ class SessionRecord:
         self._session = session
         self._sounds = sounds
         self._forgotten = 0
+        self._spoken: list[str] = []
 
     @property
     def said(self) -> list[str]:
@@ -41,8 +45,8 @@ class SessionRecord:
 
     @property
     def replies(self) -> list[str]:
-        """What she said, oldest first."""
-        return [each.text for each in self.history.messages() if each.role == "assistant"]
+        """What was heard of her last replies, oldest first, those of one word too."""
+        return list(self._spoken)
 
     async def keep(self, utterance: Utterance, play: str = "") -> Event:
         """Keep what the person said, durably; it comes into the prompt with its answer.
@@ -114,7 +118,7 @@ class SessionRecord:
         self, events: Sequence[Event], user_message: Callable[[str, Sequence[Memory]], Message]
     ) -> None:
         """Make the prompt's messages from the events again, one for one as they were."""
-        self.history = History()
+        self.history, self._spoken = History(), []
         recalled = {
             event.text("heard"): memories_of(event) for event in events if event.kind == "recalled"
         }
@@ -138,6 +142,8 @@ class SessionRecord:
         """What was heard of a reply stands in the prompt, unless it was but its opening: a small
         model that reads "Ah," as an answer of hers answers so from then on, and no more."""
         text = event.text()
+        self._spoken.append(text)
+        del self._spoken[:-MOST_REPLIES]
         if text.strip() != opening_of(text):
             self.history.add(event.sequence, Message("assistant", text))
 
