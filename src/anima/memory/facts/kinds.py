@@ -30,7 +30,7 @@ _DWELLING = re.compile(
 """Homes that say how one lives and not where: kept, and no end of a place that is known."""
 
 _STATE = re.compile(
-    r"(?:constant|great|terrible|total|utter|complete|deep|pure|abject|perfect|absolute|permanent|total|"
+    r"(?:constant|great|terrible|total|utter|complete|deep|pure|abject|perfect|absolute|permanent|"
     r"horrible|awful|endless|quiet|sheer|mortal|relative|extreme|dire|real|such|so much) ",
     re.I,
 )
