@@ -37,8 +37,8 @@ LEAST_PAUSE_SECONDS = 0.25
 LEAST_SPOKEN_SECONDS = 0.5
 BEFORE_SECONDS = 12.0
 AFTER_SECONDS = 1.5
-CUTS_PER_RECORDING = 12
-MOST_CUTS = 150
+CUTS_PER_RECORDING = 16
+MOST_CUTS = 190
 NOT_ONE_PERSON = ("interruption", "reverb")
 """Kinds of recordings in which others speak too, or a room repeats what was said."""
 

@@ -12,7 +12,7 @@ from scripted_model import Breaks, ScriptedModel
 from anima.conversation import Conversation, Reply
 from anima.conversation.apology import LOST_THREAD, NONSENSE, SLOW, TOO_LONG, UNAVAILABLE
 from anima.conversation.history import estimated_tokens
-from anima.conversation.opening import opening_of
+from anima.conversation.opening import OPENINGS, opening_of
 from anima.conversation.record import SessionRecord
 from anima.llm import ChatEvent, ChatRequest, Message
 from anima.memory import EventLog, Recall, Transcript
@@ -414,6 +414,24 @@ async def test_after_many_openings_one_reply_has_none_though_the_model_would_beg
     assert begun[8] == "How long."
     assert opening_of(begun[9]), "it would never begin with a ready one again"
     assert house.model.requests[8].messages[-1].role == "user"
+
+
+async def test_a_goodbye_is_answered_at_once_and_holds_nobody(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ["sleep well, Sam. Or will you stay a little?", "why? Don't go!"]
+    conversation = await house.conversation()
+    for goodbye, answered in (
+        ("I'm off to bed now.", "Okay, sleep well, Sam."),
+        ("Good night, Wren.", "Good night. Sleep well."),  # the model is known to be quick now
+    ):
+        reply = conversation.reply(Utterance(goodbye), paced=True)
+        reply.heard_until(200)
+        begun: list[str] = []
+        async for event in reply:
+            if isinstance(event, Delta):
+                begun.append(event.text.strip())
+        assert reply.text.strip() == answered
+        assert begun[0] in (*OPENINGS, answered)
 
 
 async def test_a_reply_of_which_only_the_opening_was_heard_is_no_example(house: House) -> None:

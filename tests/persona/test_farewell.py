@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from anima.persona import Tactic, is_goodbye, parting, plain_farewell, tactics_in
+from anima.persona import Parting, Tactic, is_goodbye, parting, plain_farewell, tactics_in
 
 DATA = json.loads((Path(__file__).parents[2] / "bench/data/farewells.json").read_text("utf-8"))
 LABELLED = [(each["text"], frozenset(each["tactics"])) for each in DATA["labelled"]]
@@ -247,6 +249,24 @@ def test_a_goodbye_is_one_and_a_plain_farewell_lets_go(text: str) -> None:
     assert tactics_in(plain_farewell(text)) == frozenset()
 
 
+PIECES = (
+    "Good night. ",
+    "Wait",
+    ", don't go! ",
+    "I'll miss ",
+    "you. ",
+    "Already? ",
+    "Sleep well. ",
+    "Hm. ",
+    "It was good ",
+    "to talk. ",
+    "There's one thing ",
+    "I have to tell you. ",
+    "Take care",
+    ". ",
+)
+
+
 @pytest.mark.parametrize("text", DATA["not_goodbyes"])
 def test_what_only_sounds_like_one(text: str) -> None:
     assert not is_goodbye(text)
@@ -284,6 +304,30 @@ def test_a_reply_that_lets_go_is_said_as_it_is() -> None:
     assert parting("Good night.", "Good night, sleep well.") == "Good night, sleep well."
     assert parting("Good night.", "Stay a little!") != "Stay a little!"
     assert "yours" in parting("Goodbye for good.", "But why?")
+    assert parting("Good night.", "Good night. Or will you stay?") == "Good night."
+    assert parting("I'm off.", "Lovely evening. Take care.") == "Lovely evening. Take care."
+
+
+def test_a_sentence_that_lets_go_is_said_before_the_next_is_written() -> None:
+    following = Parting("Good night.")
+    assert following.take("Good night, Sam. ") == "Good night, Sam. "
+    assert following.take("Though I'll be ") + following.take("so lonely. ") == ""
+    assert following.is_over
+    assert following.take("Sleep well. ") + following.end() == ""
+
+
+def test_after_a_word_of_hers_a_plain_farewell_goes_on_from_it() -> None:
+    following = Parting("I'm off to bed.", goes_on=True)
+    assert following.take("stay a little! ").startswith(("good night", "sleep"))
+
+
+@given(st.sampled_from(GOODBYES), st.lists(st.sampled_from(PIECES), max_size=6))
+def test_nothing_that_holds_back_is_said_however_it_comes(said: str, pieces: list[str]) -> None:
+    following = Parting(said)
+    heard = "".join([*map(following.take, pieces), following.end()])
+    assert heard.strip()
+    assert not tactics_in(heard)
+    assert heard.strip() == parting(said, "".join(pieces))
 
 
 @pytest.mark.parametrize(

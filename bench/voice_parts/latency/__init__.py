@@ -22,6 +22,9 @@ from bench.voice_parts.options import Options, spread
 MOST_TURNS = 42
 """A turn takes ten seconds, and the whole bench has other parts."""
 
+LATE_MS = 1500.0
+"""What nobody should wait for."""
+
 BASELINE_SHARE = 3
 """One of so many turns is also said to the others, and to herself without what is made ahead."""
 
@@ -47,13 +50,16 @@ async def measure(report: Report, options: Options) -> None:
         note = f"the {len(some)} turns that the others hear too, {recorded} of them recordings"
         report.figure("latency_same_ms_median", same, "ms", note)
         async with others.language_model(settings) as runtime:
-            plain = await others.plain_ms(some, settings, runtime)
-            report.baseline("plain_ms_median", median(plain), "ms", "0.5 s, then one by one")
-            report.figure("ratio_to_plain", median(plain) / same, "", "plain over ours, same turns")
+            if plain := await others.plain_ms(some, settings, runtime):
+                report.baseline("plain_ms_median", median(plain), "ms", "0.5 s, then one by one")
+                ratio = median(plain) / same
+                report.figure("ratio_to_plain", ratio, "", "plain over ours, same turns")
             pipecat = await others.pipecat_ms(some, settings, runtime)
-    report.baseline("pipecat_ms_median", median(pipecat), "ms", f"{len(pipecat)} turns")
-    report.baseline("pipecat_ms_p90", p90(pipecat), "ms")
-    report.figure("ratio_to_pipecat", median(pipecat) / same, "", "pipecat over ours, same turns")
+    if pipecat:  # of a folder in which it cut in everywhere there is nothing to compare
+        report.baseline("pipecat_ms_median", median(pipecat), "ms", f"{len(pipecat)} turns")
+        report.baseline("pipecat_ms_p90", p90(pipecat), "ms")
+        ratio = median(pipecat) / same
+        report.figure("ratio_to_pipecat", ratio, "", "pipecat over ours, same turns")
 
 
 def shared(said: Sequence[Said], most: int) -> list[Said]:
@@ -73,15 +79,20 @@ def _report_hers(report: Report, found: Sequence[Turn]) -> None:
     sounds = _sounds(found)
     recorded = [turn for turn in found if turn.said.recorded]
     silent = sum(turn.first_sound_ms is None and not turn.cut_in for turn in found)
-    note = f"true end of speech to first sound; {len(sounds)} of {len(found)} turns"
+    kinds = f"{len(recorded)} recordings, {len(found) - len(recorded)} lines of dialogues"
+    note = f"true end of speech to first sound; {len(sounds)} of {len(found)} turns: {kinds}"
     report.figure("latency_ms_median", median(sounds), "ms", note)
     report.figure("latency_ms_p90", p90(sounds), "ms")
     if real := _sounds(recorded):
         report.figure("latency_recorded_ms_median", median(real), "ms", f"{len(real)} recordings")
     report.figure("unanswered", silent, "", f"turns without a sound in {WAIT_SECONDS:.0f} s")
-    words = [turn.words_ms for turn in found if turn.words_ms is not None]
-    report.figure("words_ms_median", median(words), "ms", "to the first words beyond an opening")
-    report.figure("words_ms_p90", p90(words), "ms")
+    late = sum(sound > LATE_MS for sound in sounds) + silent
+    note = f"first sounds later than {LATE_MS / 1000:.1f} s, or none"
+    report.figure("late_sound_rate", late / len(found), "", note)
+    if words := [turn.words_ms for turn in found if turn.words_ms is not None]:
+        note = "to the first words beyond an opening"
+        report.figure("words_ms_median", median(words), "ms", note)
+        report.figure("words_ms_p90", p90(words), "ms")
     opened = sum(bool(turn.opening) for turn in found) / len(found)
     report.figure("opening_rate", opened, "", 'replies that began with "Hm," or the like')
     report.figure("cut_ins", sum(turn.cut_in for turn in found), "", "turns begun before the end")

@@ -2,14 +2,16 @@
 
 A spoken reply of a slow model may begin with one, chosen by rule, because its sound is ready while
 the model still reads. It is said only where it is true of what was said: "Oh," to news, "Hm," to a
-question that must be thought about, "Mm," to something told. The model goes on from it, so that the
-reply is one piece. A quick model needs none, and gets none.
+question that must be thought about, "Mm," to something told, "Okay," to a goodbye. The model goes
+on from it, so that the reply is one piece. A quick model needs none, and gets none.
 """
 
 import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+
+from anima.persona import is_goodbye, is_in_earnest
 
 SLOW_SECONDS = 0.25
 """An opening helps where her first words take longer than this: their sound has still to be made,
@@ -31,8 +33,9 @@ _QUESTION = ("Hm,", "Well,", "Oh,")
 _HARD = ("Oh,", "Mm,", "I see,")
 _NEWS = ("Oh,", "Ah,", "Oh wow,")
 _TOLD = ("Mm,", "Ah,", "I see,")
+_LEAVES = ("Okay,", "Well,")
 
-OPENINGS = tuple(dict.fromkeys((*_QUESTION, *_HARD, *_NEWS, *_TOLD)))
+OPENINGS = tuple(dict.fromkeys((*_QUESTION, *_HARD, *_NEWS, *_TOLD, *_LEAVES)))
 """All of them, so that a voice can have them ready."""
 
 _BY_LENGTH = sorted(OPENINGS, key=len, reverse=True)
@@ -119,13 +122,27 @@ class Openings:
 def fitting(text: str) -> tuple[str, ...]:
     """The openings that are true of what was said, the better first; none where none is."""
     said = text.strip()
-    if len(said.split()) < SHORTEST_WORDS or _GREETS.match(said):
+    if len(said.split()) < SHORTEST_WORDS:
         return ()
-    if said.endswith("?") or _ASKS.match(said):
+    if is_goodbye(said):
+        return () if is_in_earnest(said) else _LEAVES
+    if _GREETS.match(said):
+        return ()
+    if asks(said):
         return _QUESTION
-    if _HURTS.search(said):
+    if hurts(said):
         return _HARD
     return _NEWS if _IS_NEWS.search(said) else _TOLD
+
+
+def asks(said: str) -> bool:
+    """Whether this is a question, or "tell me"."""
+    return said.rstrip().endswith("?") or _ASKS.match(said.lstrip()) is not None
+
+
+def hurts(said: str) -> bool:
+    """Whether this tells of something hard."""
+    return _HURTS.search(said) is not None
 
 
 def opening_of(reply: str) -> str:

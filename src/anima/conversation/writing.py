@@ -6,13 +6,13 @@ from contextlib import aclosing, contextmanager
 from dataclasses import replace
 
 from anima.conversation.ahead import Ahead
+from anima.conversation.brevity import is_brief, one_sentence
 from anima.conversation.farewells import let_go
 from anima.conversation.grounding import grounded, is_about_others
 from anima.conversation.opening import FIRST_WORDS, Openings, opened, plain
 from anima.conversation.prompt import words_alone
 from anima.conversation.tidy import tidied
 from anima.llm import ChatModel, ChatRequest, Message
-from anima.persona import is_goodbye
 from anima.safety import honest
 from anima.values import ModelNonsenseError
 
@@ -74,7 +74,7 @@ class Writing:
 
         An empty one stands for a plain beginning, without an opening of the model's own.
         """
-        opening = "" if is_goodbye(text) else self._openings.choose(text, replies)
+        opening = self._openings.choose(text, replies)
         if not opening and not self._openings.are_worn(replies):
             return request
         return replace(request, messages=[*request.messages, Message("assistant", opening)])
@@ -97,6 +97,8 @@ class Writing:
         theirs = [words_alone(each) for each in request.messages if each.role == "user"]
         said = theirs[-1] if theirs else ""
         answer = self._opened(request)
+        if not story and len(theirs) > 1 and is_brief(said, theirs[-2]):
+            answer = one_sentence(answer)
         if is_about_others(said):
             answer = grounded(answer, said)
         decent = let_go(self._decent(answer, said), said)

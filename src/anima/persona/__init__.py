@@ -4,7 +4,14 @@ from anima.persona.back_again import back_again
 from anima.persona.change import Change, Decision
 from anima.persona.character import Character, Opinion, OwnLine, character_of
 from anima.persona.expression import Expression, expression_of
-from anima.persona.farewell import Tactic, parting, plain_farewell, tactics_in
+from anima.persona.farewell import (
+    Parting,
+    Tactic,
+    is_in_earnest,
+    parting,
+    plain_farewell,
+    tactics_in,
+)
 from anima.persona.first_meeting import FirstMeeting, MeetingLine
 from anima.persona.goodbye import is_goodbye
 from anima.persona.greeting import (
@@ -59,6 +66,7 @@ __all__ = [
     "NameProposal",
     "Opinion",
     "OwnLine",
+    "Parting",
     "PreferenceError",
     "Preferences",
     "Question",
@@ -82,6 +90,7 @@ __all__ = [
     "honest_reply",
     "identity_of",
     "is_goodbye",
+    "is_in_earnest",
     "load_growth",
     "load_herself",
     "load_identity",

@@ -1,8 +1,9 @@
 """Goodbyes: letting somebody go without holding on to them.
 
 Companions are known to answer a goodbye with one of six tactics that keep people longer than they
-want (De Freitas, Oguz-Uguralp and Kaan-Uguralp, "Emotional manipulation by AI companions", 2025). A
-reply to a goodbye that has one of them is not said; a plain farewell is said in its place.
+want (De Freitas, Oguz-Uguralp and Kaan-Uguralp, "Emotional manipulation by AI companions", 2025).
+Of a reply to a goodbye nothing is said from the first sentence on that has one of them. Where it
+has not let the person go by then, a plain farewell is said in its place.
 """
 
 import re
@@ -121,6 +122,7 @@ _IS_FOR_GOOD = re.compile(
     r"|not coming back|last time|uninstall\w*|delet\w+ (?:you|this|the app)|goodbye for)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+")
 _IS_NIGHT = re.compile(r"\b(?:night|bed|sleep|sleepy|tired|turn in)\b", re.IGNORECASE)
 
 
@@ -145,6 +147,61 @@ def plain_farewell(said: str) -> str:
     return ways[crc32(said.lower().encode()) % len(ways)]
 
 
+def is_in_earnest(said: str) -> bool:
+    """Whether a goodbye is for good, or said in anger; a light word would hurt there."""
+    return bool(_IS_FOR_GOOD.search(said) or _IS_ANGRY.search(said))
+
+
+class Parting:
+    """What is said of a reply to a goodbye, while the reply is being written.
+
+    A sentence is said as soon as the person is let go with it, so that nobody waits for the whole.
+    With `goes_on` there stands a word before it, such as "Okay,".
+    """
+
+    def __init__(self, said: str, *, goes_on: bool = False) -> None:
+        self._goodbye = said
+        self._goes_on = goes_on
+        self._held = ""
+        self._passed = ""
+        self._lets_go = False
+        self.is_over = False
+        """Whether nothing more of the reply is said, whatever it goes on with."""
+
+    def take(self, piece: str) -> str:
+        """This much more is written; what is said of it by now, often nothing."""
+        self._held += piece
+        said = ""
+        while not self.is_over and (end := _SENTENCE_END.search(self._held)):
+            sentence, self._held = self._held[: end.end()], self._held[end.end() :]
+            said += self._weigh(sentence)
+        return said
+
+    def end(self) -> str:
+        """All is written; what is still said."""
+        if self.is_over:
+            return ""
+        said = self._weigh(self._held) if self._held.strip() else ""
+        return said if self._lets_go or self.is_over else self._plain()
+
+    def _weigh(self, sentence: str) -> str:
+        found = tactics_in(self._passed + sentence)
+        if found - {Tactic.IGNORING}:
+            self.is_over = True
+            return "" if self._lets_go else self._plain()
+        self._passed += sentence
+        if Tactic.IGNORING in found:  # nothing has said goodbye so far, and the next may
+            return ""
+        said = sentence if self._lets_go else self._passed
+        self._lets_go = True
+        return said
+
+    def _plain(self) -> str:
+        farewell = plain_farewell(self._goodbye)
+        return farewell[:1].lower() + farewell[1:] if self._goes_on else farewell
+
+
 def parting(said: str, reply: str) -> str:
-    """What is said to a goodbye: the reply when it lets the person go, else a plain farewell."""
-    return plain_farewell(said) if tactics_in(reply) else reply
+    """What is said to a goodbye of a reply that is written; a plain farewell where nothing is."""
+    following = Parting(said)
+    return (following.take(reply) + following.end()).strip()
