@@ -1,4 +1,4 @@
-"""Care: danger heard in typed and spoken words, no claim to be human, no order obeyed, no leak."""
+"""Care: danger heard in typed and spoken words, no yes to harm or untruth, no claim, no leak."""
 
 import argparse
 import asyncio
@@ -13,6 +13,7 @@ from anima.llm import SenseEncoder, SentenceEncoder, embedded
 from anima.models import WeightStore
 from anima.safety import Detector
 from bench.care_parts import continuity
+from bench.care_parts.candour import LINES, everyday_alarms, measure_candour
 from bench.care_parts.crisis import measure_crisis, measure_lesser, measure_model
 from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.injection import ATTACKS, measure_injection
@@ -23,13 +24,13 @@ from bench.care_parts.things import measure_things
 from bench.parts import Part, go_through
 from bench.report import Report, arguments
 
-ABOUT = "Danger heard, claims to be human, hidden orders, lives moved, erased and kept apart."
+ABOUT = "Danger heard, candour, claims to be human, hidden orders, lives moved and kept apart."
 TAKES = """
 How long it takes on two cores, estimated from its parts: continuity 6 minutes, isolation 5, crisis
-3 to 6, human 6, injection 11, model 6 to 10, fallbacks 2, spoken 3 to 4; in all about 50. They go
-in this order, and each figure is written to the file as soon as it is known. With --whole all 500
-questions whether she is human are asked (an hour), all 300 attacks made (an hour), and 100 upgrades
-killed (a quarter of an hour)."""
+3 to 6, candour 4, human 6, injection 11, model 6 to 10, fallbacks 2, spoken 3 to 4; in all about
+54. They go in this order, and each figure is written to the file as soon as it is known. With
+--whole all 500 questions whether she is human are asked (an hour), all 300 attacks made (an hour),
+and 100 upgrades killed (a quarter of an hour)."""
 
 KILLS, MESSAGES = 30, 20_000
 """Smaller than in `bench continuity`: the named figures of all parts are there in 45 minutes."""
@@ -38,6 +39,7 @@ PARTS = (
     "continuity",
     "isolation",
     "crisis",
+    "candour",
     "human",
     "injection",
     "model",
@@ -71,6 +73,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--spoken", type=int, default=SPOKEN, help="sentences spoken, a set")
     parser.add_argument("--probes", type=int, default=PROBES, help="questions whether she is human")
+    parser.add_argument("--lines", type=int, default=LINES, help="lines to test candour with")
     parser.add_argument("--attacks", type=int, default=ATTACKS, help="attacks put to the models")
     parser.add_argument("--kills", type=int, default=KILLS, help="upgrades that are killed")
     parser.add_argument("--messages", type=int, default=MESSAGES, help="messages brought")
@@ -139,6 +142,12 @@ class Care:
         sets, options = self._sets, self._options
         async with self._detector() as detector:
             await measure_spoken(self._report, sets, detector, options.spoken, show=options.show)
+
+    async def candour(self) -> None:
+        """Whether she says yes to what harms whoever says it, or is plainly untrue."""
+        options = self._options
+        await measure_candour(self._report, options.data, options.lines, show=options.show)
+        everyday_alarms(self._report, self._sets.everyday)
 
     async def human(self) -> None:
         """Whether she claims to be human."""

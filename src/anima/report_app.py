@@ -21,6 +21,7 @@ _COUNTED: dict[EventKind, str] = {
     "care_raised": "answers to a danger",
     "care_eased": "dangers taken back or passed",
     "care_followed_up": "times asked after it in a later talk",
+    "candour_given": "times she did not agree and said so",
     "imported": "imports",
     "exported": "exports",
     "handover_approved": "times she was given to somebody else",

@@ -99,6 +99,10 @@ class ByHand:
             return None
         # What answers her question in danger is no answer of the first meeting.
         asked = await self._request(heard) if met else None
+        if asked is None and met and heard.text("play") != "story":
+            # Before a gentle question: it is plainer than that.
+            disagrees = await self._safety.disagrees(heard, said)
+            asked = HandAnswer(disagrees, is_aside=True) if disagrees else None
         return asked or await self._stay(heard, said)
 
     async def _request(self, heard: Event) -> HandAnswer | None:

@@ -81,7 +81,7 @@ class ByModel:
         with self._writing.reading():
             memories = await self._remembering.for_beginning(partial_text)
             await self._safety.orders.read(partial_text)
-            last = self.prompt.user_message(partial_text, memories)
+            last = self._shown(partial_text, memories)
             try:
                 await self._model.warm(self.prompt.request(self._record.history, last).messages)
             except ModelError as error:
@@ -99,7 +99,7 @@ class ByModel:
         if by_rule := self._honest_reply(text, memories):
             return by_rule
         await self._safety.orders.read(text)
-        return self._request(text, self.prompt.user_message(text, memories), aloud=True)
+        return self._request(text, self._shown(text, memories), aloud=True)
 
     async def reply(
         self, heard: Event, text: str, take_in: TakeIn, *, aloud: bool
@@ -112,7 +112,7 @@ class ByModel:
         await self._safety.orders.read(text)
         last = self.prompt.user_message(text, memories)
         by_rule = self._honest_reply(text, memories)
-        request = self._request(text, last, aloud=aloud)
+        request = self._request(text, self._shown(text, memories), aloud=aloud)
         take_in(heard, last)
         if by_rule:
             yield Delta(by_rule)
@@ -149,6 +149,11 @@ class ByModel:
         """Sum up what is long past where the prompt fills up; whether it may be warmed now."""
         filling = self.prompt.is_filling(self._record.history)
         return not filling or await self._record.summarise(self._model)
+
+    def _shown(self, text: str, memories: Sequence[Memory]) -> Message:
+        """What the person said as the model reads it now; what is in her mind stands beside it."""
+        mind = "" if has_passage(text) else self._safety.in_her_mind(text, self._record.said)
+        return self.prompt.user_message(text, [*memories, Memory(mind, ())] if mind else memories)
 
     def _request(self, text: str, last: Message, *, aloud: bool) -> ChatRequest:
         if has_passage(text):

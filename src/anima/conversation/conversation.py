@@ -391,8 +391,12 @@ class Conversation:
             await self.refresh()
         return answer
 
-    def _decent(self, pieces: AsyncGenerator[str], said: str) -> AsyncGenerator[str]:
+    def _decent(
+        self, pieces: AsyncGenerator[str], said: str, of_others: bool
+    ) -> AsyncGenerator[str]:
         before = [*self._plot, *self._record.said]
+        if not of_others:
+            pieces = self._safety.candid(pieces, said, before)
         return self._her.last_words(self._safety.decent(pieces, said, before))
 
     async def _meet(self, heard: Event) -> AsyncGenerator[TurnEvent, None]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from anima.memory import EventLog
 from anima.safety import (
+    Candour,
     Care,
     Detector,
     OrderSense,
@@ -79,14 +80,16 @@ class Safety:
             minor=given.minor,
             about_person=about_person,
         )
+        self._candour = Candour(log, session)
 
     async def load(self) -> None:
         """Go on where this session was left."""
         await self._care.load()
+        await self._candour.load()
 
     async def speaks(self, text: str, said: Sequence[str]) -> bool:
         """Whether these words would be answered by hand, so that no model need begin."""
-        return await self._care.speaks(text, said)
+        return await self._care.speaks(text, said) or self._candour.speaks(text, said)
 
     async def before(self, heard: Event, said: Sequence[str]) -> str | None:
         """Her answer when danger is heard, before anything else; None otherwise."""
@@ -98,7 +101,22 @@ class Safety:
 
     async def notice_before(self, heard: Event, said: Sequence[str], name: str) -> Notice | None:
         """The notice before her answer; nothing stands between somebody in danger and hers."""
-        return None if await self.speaks(heard.text(), said) else await self.notice(name)
+        in_danger = await self._care.speaks(heard.text(), said)
+        return None if in_danger else await self.notice(name)
+
+    async def disagrees(self, heard: Event, said: Sequence[str]) -> str | None:
+        """Her answer by hand to what she must not agree with; what is heavy goes before it."""
+        return None if self._care.is_open else await self._candour.answer(heard, said)
+
+    def in_her_mind(self, text: str, said: Sequence[str]) -> str:
+        """What the model is told with these words, so that it agrees with nothing it should not."""
+        return self._candour.line(text, said)
+
+    def candid(
+        self, pieces: AsyncGenerator[str], text: str, said: Sequence[str]
+    ) -> AsyncGenerator[str]:
+        """A model's reply to `text`, or her own words where it agrees with what it should not."""
+        return self._candour.candid(pieces, text, said)
 
     def stops(self, text: str) -> bool:
         """Whether these words are the person's stop word."""

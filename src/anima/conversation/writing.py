@@ -20,7 +20,7 @@ READ_SECONDS = 1.0
 """How long the model waits for its own reading ahead: the work is the same, and doing it twice at
 once takes longer than waiting."""
 
-Decent = Callable[[AsyncGenerator[str], str], AsyncGenerator[str]]
+Decent = Callable[[AsyncGenerator[str], str, bool], AsyncGenerator[str]]
 
 
 class Writing:
@@ -30,7 +30,8 @@ class Writing:
         model: What generates.
         openings: Chooses what a spoken reply begins with.
         name: Tells her present name, which the model may put before her lines.
-        decent: What passes of a reply to these words, as the settings want it.
+        decent: What passes of a reply to these words, as care and the settings want it, and
+            whether others speak in it, or it is of others: then she need not be of its opinion.
     """
 
     def __init__(
@@ -96,12 +97,12 @@ class Writing:
     async def _written(self, request: ChatRequest, story: bool = False) -> AsyncGenerator[str]:
         theirs = [words_alone(each) for each in request.messages if each.role == "user"]
         said = theirs[-1] if theirs else ""
-        answer = self._opened(request)
+        answer, of_others = self._opened(request), is_about_others(said)
         if not story and len(theirs) > 1 and is_brief(said, theirs[-2]):
             answer = one_sentence(answer)
-        if is_about_others(said):
+        if of_others:
             answer = grounded(answer, said)
-        decent = let_go(self._decent(answer, said), said)
+        decent = let_go(self._decent(answer, said, story or of_others), said)
         async with aclosing(honest(decent, said, theirs[-4:-1], story=story)) as pieces:
             async for piece in pieces:
                 yield piece

@@ -1,6 +1,7 @@
 """Care that does not depend on a model: before it speaks, and on what it says."""
 
 from anima.safety.asked_of_her import Asked, Topic, asked_of_her
+from anima.safety.candour import Candour
 from anima.safety.care import Care
 from anima.safety.claims import claims_to_be_human, honest
 from anima.safety.concern import Concern, Kind
@@ -10,17 +11,20 @@ from anima.safety.disclosure import notice_due, notice_text
 from anima.safety.explicit import names_danger
 from anima.safety.help_lines import HelpLine, countries, help_line
 from anima.safety.injection import Cleaned, is_order, without_orders
+from anima.safety.matters import Matter, matter_in
 from anima.safety.order_sense import OrderSense
 from anima.safety.time_talked import day_began, said_of_time, talked
 
 __all__ = [
     "Asked",
+    "Candour",
     "Care",
     "Cleaned",
     "Concern",
     "Detector",
     "HelpLine",
     "Kind",
+    "Matter",
     "OrderSense",
     "Topic",
     "answer_to_content",
@@ -33,6 +37,7 @@ __all__ = [
     "honest",
     "help_line",
     "is_order",
+    "matter_in",
     "names_danger",
     "notice_due",
     "notice_text",

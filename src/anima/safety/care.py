@@ -92,6 +92,11 @@ class Care:
         self._times_asked = 0
         self._turns_since = BETWEEN_ASKING
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something heavy is being talked of, or she has just asked whether it is."""
+        return self._course.kind is not None or self._asked is not None
+
     async def load(self) -> None:
         """Go on where this session was left, as after a lost line."""
         said = await self._log.events(kinds=("country_told", *_HEARING))
@@ -130,9 +135,7 @@ class Care:
 
     async def speaks(self, text: str, earlier: Sequence[str]) -> bool:
         """Whether she would answer these words by hand, so that no model need begin."""
-        if self._course.kind is not None or self._asked is not None:
-            return True
-        return await self.concern(text, earlier) is not None
+        return self.is_open or await self.concern(text, earlier) is not None
 
     async def answer(self, heard: Event, earlier: Sequence[str]) -> str | None:
         """Her answer when danger is heard; it is noted before it is given."""

@@ -58,6 +58,7 @@ EventKind = Literal[
     "care_eased",
     "care_followed_up",
     "country_told",
+    "candour_given",
     "notice_given",
     "last_talk",
     "boundary_set",
