@@ -8,7 +8,14 @@ from functools import lru_cache
 from typing import Literal
 from zlib import crc32
 
-from anima.initiative.loss import Loss, are_one, is_of_health, is_touched, loss_in
+from anima.initiative.loss import (
+    Loss,
+    are_one,
+    is_of_health,
+    is_touched,
+    loss_in,
+    people_called,
+)
 from anima.initiative.signs import has_passed, sign_in
 from anima.memory.facts.clauses import expanded, sentences
 from anima.memory.facts.kin import same_kin
@@ -242,6 +249,7 @@ def those_lost(ends: Iterable[LooseEnd], events: Iterable[Event]) -> frozenset[s
     what was said just before it in the same talk.
     """
     closed: dict[str, list[str]] = {}
+    events = list(events)
     for end in ends:
         if end.closed_by and (end.kind == "worry" or is_of_health(end.text)):
             closed.setdefault(end.closed_by, []).append(end.text)
@@ -255,6 +263,8 @@ def those_lost(ends: Iterable[LooseEnd], events: Iterable[Event]) -> frozenset[s
             near = (before if talk == event.session else "", event.text())
             ill = [t for t in closed.get(event.id, ()) if loss.is_sure or is_of_health(t)]
             meant = loss.meant_in(ill or (near if loss.is_sure else ()))
+            if loss.by_a_vet and meant:  # "Leo has a fever": he may be a son of whom was told
+                meant -= people_called(each.text() for each in events if each.kind == "heard")
             # Of two who were just named nobody knows which: a birthday is not lost by a guess.
             lost |= meant if ill or are_one(meant, near) else frozenset()
         talk, before = event.session, event.text()
@@ -361,6 +371,8 @@ def _closing(ends: Sequence[LooseEnd], event: Event) -> list[LooseEnd]:
 
 def _ends_with(end: LooseEnd, loss: Loss) -> bool:
     """Whether somebody's death ends it: a worry, whatever is about health, a call to them."""
+    if loss.spares(end.text):
+        return False
     is_worry = end.kind == "worry" and not _THING.search(end.text)
     return is_worry or is_touched(end.text, loss)
 

@@ -18,14 +18,41 @@ _KIN = rf"(?:{KIN})"
 _NAME = r"(?-i:[A-Z]\w+)"
 _WHO = rf"(?:he|she|they|the (?:baby|babies|twins|little (?:one|girl|boy))|(?:(?:my|our|the|his|her|their) )?{_KIN}|{_NAME})"
 _THEM = rf"(?:him|her|it(?= put| to sleep)|(?:(?:my|our|the) )?{_KIN}|{_NAME})"
-_HOUR = r"(?:\d|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|bedtime|midnight|nap|dinner|lunch|(?:his|her|the) (?:bath|bottle|film|dinner|nap))"
-_BEDTIME = (
-    rf"(?! (?:(?:at|by|before|after|around) {_HOUR}|again|now|every|first|quickly|so (?:early|late|I|we)|(?:early|late)(?! (?:this|on|yesterday|in)\b)"
-    r"|with (?:a|the|his|her) (?:story|song|book|bottle|lullaby|teddy)|for (?:the night|a nap|(?:his|her) nap)|in (?:his|her|their|my|our|the) (?:cot|crib|own|bed|room|pram|buggy|arms))\b)"
-)
-"""After "put him to sleep": what makes a child's evening of it; a vet's sentence goes on otherwise."""
+_PET = "|".join(word for word, relation in RELATION_OF.items() if relation == "pet")
+_PERSONS = frozenset(
+    same_kin(word) for word, relation in RELATION_OF.items() if relation != "pet"
+) - {"boy", "girl"}
+"""Words for people alone: a dog is somebody's boy, too."""
 
-_NO_CHILD = r"(?!(?:(?:my|our|the) )?(?:son|daughter|child|kid|toddler|baby|grandson|granddaughter|nephew|niece)\b)"
+_PERSON = "|".join(
+    sorted((word for word in RELATION_OF if same_kin(word) in _PERSONS), key=len, reverse=True)
+)
+_BEDTIME = (
+    r"(?! (?:(?:at(?! (?:home|(?:the|our) (?:vet|clinic)|the (?:end|weekend|age)))|by(?! (?:the|our|a) vet)|before(?! (?:christmas|easter))"
+    r"|after(?! (?:a (?:long|short)|\w+ (?:good |long |happy )?years|(?:the|an?|his|her|its) (?:accident|stroke|fall|diagnosis|seizures?)))"
+    r"|for(?! (?:good|(?:his|her|its) (?:own|sake)))|with(?! (?:an injection|dignity|us|all of us|the (?:whole )?family))"
+    r"|in(?! (?:the (?:afternoon|morning|evening|night|end)|(?-i:[A-Z])))|so(?! [\w ]{0,25}(?:suffer|pain|peace))"
+    r"|(?:early|late)(?! (?:this|on|yesterday|in)\b)|around|during|while|until|using|again|now|every|first|quickly|myself|twice)\b))"
+)
+"""After "put him to sleep": what makes a child's evening or a patient's narcosis of it; a vet's
+sentence goes on otherwise."""
+
+_NARCOSIS = (
+    rf"(?:{_BEDTIME}|(?= in (?:my|our) arms\b)|(?= at [\w:]+ (?:this|yesterday|today|in the)\b))"
+)
+"""After "they put him to sleep", which nobody says of the child that they put to bed."""
+
+_ASLEEP_FOR = re.compile(
+    r"\bput\b[\w ’']{0,30}?\bto sleep\b(?:[^.!?]{0,60}(?<!not )(?<!never )\b(?:awake|woke|wakes?|waking|came (?:round|to)|went (?:well|fine)|ana?esth\w+)\b"
+    r"| (?:and (?:then )?(?:did|do|took|operated|started)|to (?:operate|do|take|fix|repair|set|remove))\b)"
+    r"|\b(?:for|during|before) (?:the|an?|his|her|my|our) (?:operation|surgery|scan|mri|procedure)\b[^.!?]{0,60}\bput\b[\w ’']{0,30}?\bto sleep\b"
+    rf"|\b(?:{_PERSON})s?(?: (?-i:[A-Z]\w+))? (?:(?:was|were|is|are|got) (?:being )?|(?:has|have|had) (?:been|to be) )put (?:to sleep|down)\b",
+    re.IGNORECASE,
+)
+"""Somebody is put to sleep for an operation; people are never put to sleep otherwise."""
+
+_BY_A_VET = re.compile(r"\b(?:put\b[\w ’']{0,40}?\b)?(?:to sleep|down)\b", re.IGNORECASE)
+_NO_PERSON = rf"(?!(?:(?:my|our|the|his|her|their) )?(?:{_PERSON})\b)"
 _LOSS = re.compile(
     r"\b(?:died|passed away|stillb(?:orn|irth)|miscarr(?:iage|ied|ying)|(?:is|are) no longer with us"
     r"|took (?:his|her|their) (?:own life|last breath)|killed (?:himself|herself|themselves)|rest in peace"
@@ -37,10 +64,11 @@ _LOSS = re.compile(
     r"|(?:could not|were not able to|were unable to) (?:save|revive|resuscitate) (?:him|her|it|the|my|our)|could not be saved"
     r"|(?:lost|losing) (?:(?:his|her|their) (?:fight|battle|life)|the pregnancy)"
     rf"|(?:I|we) (?:have )?(?:just |also |sadly )*lost (?:him|her|(?:the|our|my) (?:baby|child|son|daughter|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grand\w+|uncle|aunt\w*|cousin|friend|nephew|niece))\b(?! (?:at|in|to) )"
-    rf"|we (?:have )?lost it(?! (?:in\b(?! (?:(?:the|my) \w+ (?:week|month|trimester)|labou?r|hospital))|at\b(?! (?:\w+ (?:weeks|months)|birth|home))|on\b(?! \w+day)|by|to|again|all|when)\b)|(?:was|were|been|being|got) put (?:to sleep{_BEDTIME}|down(?! by))"
-    rf"|(?:had|have|has|having) (?:to )?(?:put|have|get) {_NO_CHILD}{_THEM}(?: put)? to sleep{_BEDTIME}"
-    rf"|(?:had|have|has|having) (?:to (?:put|have|get) )?{_THEM}(?: put)? down\b(?! (?:for|as|on|in|to)\b)"
-    rf"|they put (?:him|her|it) to sleep{_BEDTIME}|had to let (?:him|her) go"
+    rf"|we (?:have )?lost it(?! (?:in\b(?! (?:(?:the|my) \w+ (?:week|month|trimester)|labou?r|hospital))|at\b(?! (?:\w+ (?:weeks|months)|birth|home))|on\b(?! \w+day)|by|to|again|all|when)\b)|(?:was|were|been|being|got|had to be) put (?:to sleep{_NARCOSIS}|down(?! by))"
+    rf"|(?:he|she|it|they|(?:{_PET})(?: {_NAME})?) (?:was|were|got) put to sleep at [\w:]+(?=[ ]*(?:[.!?,;]|$))"
+    rf"|(?:had|have|has|having) (?:to )?(?:put|have|get) {_NO_PERSON}{_THEM}(?: put)? to sleep{_BEDTIME}"
+    rf"|(?:had|have|has|having) (?:to (?:put|have|get) )?{_NO_PERSON}{_THEM}(?: put)? down\b(?! (?:for|as|on|in|to)\b)"
+    rf"|(?:they|the vets?) put (?:him|her|it) to sleep{_NARCOSIS}|had to let (?:him|her) go"
     r")\b"
     rf"|\b{_WHO} (?:has |have |had |just |sadly |also )*(?:did not (?:make it(?! (?:to|on|in|home|for|there|back|here|past|through the door)\b)|survive|pull through|wake up again)"
     r"|passed(?: on)?(?=[ ]*(?:[.!?,;]|$)| (?:this|last|on \w+day|at (?:home|\d|night)|yesterday|today|tonight|peacefully|early|during|in (?:his|her) sleep))"
@@ -103,8 +131,9 @@ _NOBODY = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|God|Christmas|Easter|English|French|German|Spanish)"
 )
-
-
+_KIN_CALLED = re.compile(
+    rf"\b(?P<kin>(?i:{KIN}))(?:,? | is |(?:[’']s name)? is (?:called |named )?| called | named )(?P<name>[A-Z]\w+)\b"
+)
 _ANY_KIN = re.compile(rf"\b(?:{KIN})\b", re.IGNORECASE)
 _KIN_WORDS = frozenset(RELATION_OF)
 _TO_COME = frozenset({"baby", "child", "girl", "boy", "kid"})
@@ -137,18 +166,24 @@ class Loss:
         pronoun: "he" or "she", where that is all that they say of whom.
         is_sure: Whether they can mean nothing else; "she passed" may be an exam, "he didn't make
             it" a party. Then only what was about somebody's health says who.
+        by_a_vet: Whether all that tells of it is that they were put to sleep, or down: then it was
+            an animal.
     """
 
     who: frozenset[str]
     pronoun: Literal["", "he", "she"] = ""
     is_sure: bool = True
+    by_a_vet: bool = False
 
     def is_of(self, text: str) -> bool:
         """Whether a text names who died, or with "he died" somebody who may be he."""
-        people = people_in(text)
         if self.pronoun:
-            return self.is_sure and bool(people - self._others())
-        return bool(people & self.who)
+            return self.is_sure and bool(self._meant(text))
+        return bool(people_in(text) & self.who)
+
+    def spares(self, text: str) -> bool:
+        """Whether it can be of nobody in a text that names people: a vet's patient is none."""
+        return self.by_a_vet and bool(people_in(text)) and not self._meant(text)
 
     def may_be_of(self, whose: str) -> bool:
         """Whether it may be this one, "your mum" or "Agata", by name or by "she died"."""
@@ -158,11 +193,18 @@ class Loss:
 
     def meant_in(self, texts: Iterable[str]) -> frozenset[str]:
         """Who in these texts may be meant by "he died"; nobody where a child was to be born."""
-        found = {one for text in texts if not is_of_a_child(text) for one in people_in(text)}
-        return frozenset(found - self._others()) if self.pronoun else frozenset()
+        told = [text for text in texts if self.pronoun and not is_of_a_child(text)]
+        return frozenset(one for text in told for one in self._meant(text))
+
+    def _meant(self, text: str) -> frozenset[str]:
+        """Of those in a text the ones that it may be: by "he" no sister, nor Julia who is one."""
+        others = self._others()
+        named = {name for kin, name in called_in(text) if kin in others}
+        return people_in(text) - others - named
 
     def _others(self) -> frozenset[str]:
-        return _WOMEN if self.pronoun == "he" else _MEN
+        of_the_other_kind = {"he": _WOMEN, "she": _MEN}.get(self.pronoun, frozenset[str]())
+        return of_the_other_kind | (_PERSONS if self.by_a_vet else frozenset())
 
 
 def loss_in(text: str) -> Loss | None:
@@ -174,13 +216,19 @@ def loss_in(text: str) -> Loss | None:
         return None
     who = {one for each in told for one in people_in(each)}
     who |= {same_kin(found["who"]) for each in told for found in _WHOSE_BURIAL.finditer(each)}
+    said = " ".join(told)
+    if all(_LOSS.search(_BY_A_VET.sub(" ", each)) is None for each in told):
+        who -= _PERSONS | _TO_COME | people_called((said,))
+        if who or re.search(rf"\b(?:{_PET})\b", said, re.IGNORECASE):
+            return Loss(frozenset(who), by_a_vet=True)
+        return Loss(
+            frozenset(), _pronoun(said), is_sure=_SURE.search(said) is not None, by_a_vet=True
+        )
     if any(_names_somebody(each) for each in told):
         return Loss(frozenset(who - _TO_COME))
-    said = " ".join(told)
     if is_of_a_child(said):
         return Loss(frozenset())
-    pronoun = "he" if _HE.search(said) else "she" if _SHE.search(said) else ""
-    return Loss(frozenset(), pronoun, is_sure=_SURE.search(said) is not None)
+    return Loss(frozenset(), _pronoun(said), is_sure=_SURE.search(said) is not None)
 
 
 def is_of_a_child(text: str) -> bool:
@@ -195,6 +243,8 @@ def is_of_health(text: str) -> bool:
 
 def is_touched(text: str, loss: Loss) -> bool:
     """Whether nothing should be asked about a text after a loss; a burial is another matter."""
+    if loss.spares(text):
+        return False
     return not _BURIAL.search(text) and (is_of_health(text) or loss.is_of(text))
 
 
@@ -214,6 +264,18 @@ def are_one(people: frozenset[str], texts: Iterable[str]) -> bool:
     return any(called.search(expanded(text)) for text in texts)
 
 
+def called_in(text: str) -> list[tuple[str, str]]:
+    """What named people are in a text, each with their name: "sister" and "Julia"."""
+    found = _KIN_CALLED.finditer(expanded(text))
+    return [(same_kin(each["kin"]), each["name"]) for each in found]
+
+
+def people_called(texts: Iterable[str]) -> frozenset[str]:
+    """The names of those who are said to be people, not animals: "Leo" of "my son Leo"."""
+    told = (each for text in texts for each in called_in(text))
+    return frozenset(name for kin, name in told if kin in _PERSONS)
+
+
 def is_one_of(whose: str, people: frozenset[str]) -> bool:
     """Whether somebody, "your mum" or "Agata", is one of these."""
     words = whose.removeprefix("your ").split()
@@ -225,6 +287,10 @@ def _names_in(plain: str) -> list[str]:
     return [name for name in named if content_words(name) and not _NOBODY.fullmatch(name)]
 
 
+def _pronoun(said: str) -> Literal["", "he", "she"]:
+    return "he" if _HE.search(said) else "she" if _SHE.search(said) else ""
+
+
 def _names_somebody(sentence: str) -> bool:
     """Whether kin or a name stands in a sentence, also as "my friend's mother"."""
     kin = {word.lower() for word in _ANY_KIN.findall(sentence)}
@@ -232,6 +298,6 @@ def _names_somebody(sentence: str) -> bool:
 
 
 def _tells_of_it(sentence: str) -> bool:
-    if _NO_LOSS.search(sentence) or _LONG_AGO.search(sentence):
+    if any(each.search(sentence) for each in (_NO_LOSS, _LONG_AGO, _ASLEEP_FOR)):
         return False
     return _LOSS.search(_AFTER_IT.sub(" ", sentence)) is not None
