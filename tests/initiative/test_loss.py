@@ -9,7 +9,7 @@ from beginning_house import NINE, living
 
 from anima.initiative import impulses, open_ends, waiting
 from anima.initiative.loose_ends import those_lost
-from anima.initiative.loss import loss_in
+from anima.initiative.loss import are_one, loss_in
 from anima.memory.facts.book import FactBook
 from anima.memory.facts.reader import Reader
 from anima.values import Event, EventId, JsonValue, PersonId, SessionId
@@ -208,14 +208,33 @@ def test_a_child_that_is_put_to_bed_is_not_dead() -> None:
     assert loss_in("I had to put him to sleep before dinner.") is None
 
 
-def test_kin_and_their_name_are_one() -> None:
+@pytest.mark.parametrize(
+    ("told", "died", "lost"),
+    [
+        ("My grandfather Otto came home yesterday.", "He died this morning.", "grandfather Otto"),
+        ("Grandpa Otto came home yesterday.", "He died this morning.", "grandfather Otto"),
+        ("My sister Julia drove Dad to the airport.", "He died this morning.", "father"),
+        ("My daughter Anna visited Grandpa on Sunday.", "He died in the night.", "grandfather"),
+        ("My brother Tom took Mum home.", "She died this morning.", "mother"),
+        ("My wife Lena called my father.", "He died an hour ago.", "father"),
+        ("My friend Tom called my father.", "He died an hour ago.", ""),
+    ],
+)
+def test_who_has_a_name_and_is_kin_is_one_and_nobody_dies_with_another(
+    told: str, died: str, lost: str
+) -> None:
     at = datetime(2026, 11, 2, 18, 0).astimezone()
-    lines = ("My grandfather Otto came home yesterday.", "He died this morning.")
     events = [
         Event(EventId(f"e{n}"), PersonId("p"), SessionId("s"), n, at, "heard", {"text": line})
-        for n, line in enumerate(lines)
+        for n, line in enumerate((told, died))
     ]
-    assert those_lost([], events) == frozenset({"grandfather", "Otto"})
+    assert those_lost([], events) == frozenset(lost.split())
+
+
+def test_two_are_not_one_because_one_of_them_has_a_name() -> None:
+    said = ("My sister Julia drove Dad to the airport.",)
+    assert not are_one(frozenset({"Julia", "father"}), said)
+    assert are_one(frozenset({"Julia", "sister"}), said)
 
 
 async def test_what_was_heard_is_read_once_however_much_waits(

@@ -259,9 +259,7 @@ def are_one(people: frozenset[str], texts: Iterable[str]) -> bool:
     """Whether these are one person: "mother", or "grandfather" and "Otto" of "my grandfather Otto"."""
     if len(people) != 2:
         return len(people) == 1
-    names = "|".join(re.escape(one) for one in people)
-    called = re.compile(rf"\b(?i:{KIN}),? (?:{names})\b")
-    return any(called.search(expanded(text)) for text in texts)
+    return any(frozenset(pair) == people for text in texts for pair in called_in(text))
 
 
 def called_in(text: str) -> list[tuple[str, str]]:
