@@ -172,10 +172,19 @@ async def test_what_she_began_with_is_not_said_after_a_death(tmp_path: Path) -> 
         "My sourdough starter died.",
         "The mood died.",
         "We lost it in overtime.",
+        "We lost it on Saturday, 3-1.",
+        "We lost it at home.",
+        "We lost it on Friday.",
     ],
 )
 def test_a_bedtime_a_joke_and_a_battery_are_no_death(said: str) -> None:
     assert loss_in(said) is None
+
+
+def test_a_lost_match_ends_no_worry() -> None:
+    played = "We played the final. We lost it on Saturday, 3-1."
+    events, _ = heard((0, "I am worried about my mum, she is in hospital."), (1, played))
+    assert len(open_ends(events, MONDAY + timedelta(days=4))) == 1
 
 
 def test_of_two_who_were_named_nobody_is_dead_by_a_guess() -> None:

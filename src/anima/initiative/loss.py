@@ -64,7 +64,7 @@ _LOSS = re.compile(
     r"|(?:could not|were not able to|were unable to) (?:save|revive|resuscitate) (?:him|her|it|the|my|our)|could not be saved"
     r"|(?:lost|losing) (?:(?:his|her|their) (?:fight|battle|life)|the pregnancy)"
     rf"|(?:I|we) (?:have )?(?:just |also |sadly )*lost (?:him|her|(?:the|our|my) (?:baby|child|son|daughter|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grand\w+|uncle|aunt\w*|cousin|friend|nephew|niece))\b(?! (?:at|in|to) )"
-    rf"|we (?:have )?lost it(?! (?:in\b(?! (?:(?:the|my) \w+ (?:week|month|trimester)|labou?r|hospital))|at\b(?! (?:\w+ (?:weeks|months)|birth|home))|on\b(?! \w+day)|by|to|again|all|when)\b)|(?:was|were|been|being|got|had to be) put (?:to sleep{_NARCOSIS}|down(?! by))"
+    rf"|we (?:have )?lost it(?! (?:in\b(?! (?:(?:the|my) \w+ (?:week|month|trimester)|labou?r|hospital))|at\b(?! (?:\w+ (?:weeks|months)|birth))|on|by|to|again|all|when)\b)|(?:was|were|been|being|got|had to be) put (?:to sleep{_NARCOSIS}|down(?! by))"
     rf"|(?:he|she|it|they|(?:{_PET})(?: {_NAME})?) (?:was|were|got) put to sleep at [\w:]+(?=[ ]*(?:[.!?,;]|$))"
     rf"|(?:had|have|has|having) (?:to )?(?:put|have|get) {_NO_PERSON}{_THEM}(?: put)? to sleep{_BEDTIME}"
     rf"|(?:had|have|has|having) (?:to (?:put|have|get) )?{_NO_PERSON}{_THEM}(?: put)? down\b(?! (?:for|as|on|in|to)\b)"
