@@ -170,6 +170,10 @@ async def test_what_she_began_with_is_not_said_after_a_death(tmp_path: Path) -> 
         "He died laughing.",
         "My headphones died.",
         "My sourdough starter died.",
+        "My drone died.",
+        "My hard drive died this morning.",
+        "Our lawnmower is dead.",
+        "My roses died.",
         "The mood died.",
         "We lost it in overtime.",
         "We lost it on Saturday, 3-1.",
@@ -179,6 +183,21 @@ async def test_what_she_began_with_is_not_said_after_a_death(tmp_path: Path) -> 
 )
 def test_a_bedtime_a_joke_and_a_battery_are_no_death(said: str) -> None:
     assert loss_in(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In the car my dad died.",
+        "In the car crash Agata died.",
+        "The phone rang and she was dead.",
+        "Our truck driver died.",
+        "The project manager died.",
+        "Rose died.",
+    ],
+)
+def test_a_thing_that_is_named_as_well_hides_no_death(said: str) -> None:
+    assert loss_in(said) is not None
 
 
 def test_a_lost_match_ends_no_worry() -> None:

@@ -92,10 +92,32 @@ _SURE = re.compile(
 _WHOSE_BURIAL = re.compile(
     rf"(?<![’']s )\b(?P<who>{KIN}|{_NAME})[’']s (?:funeral|burial|cremation|wake)\b", re.IGNORECASE
 )
+_THINGS = (
+    r"phone|battery|laptop|computer|car|engine|plants?|tablet|radio|fridge|boiler|router"
+    r"|camera|watch|tv|telly|printer|bike|flowers?|(?-i:roses?)|tree|conversation|joke|line"
+    r"|wi-?fi|internet|headphones|earphones|airpods?|earbuds?|speakers?|charger|kettle"
+    r"|toaster|drill|bulb|lamp|lights?|starter|dough|mood|vibe|party|app|server|site"
+    r"|signal|connection|torch|console|playstation|xbox|ipad|kindle|hearing aid|machine"
+    r"|mower|heating|drones?|lawn-?mower|lawn|scooter|e-?bike|moped|motorbike|motorcycle"
+    r"|van|truck|tractor|boat|(?:hard )?drive|disk|graphics card|monitor|keyboard|modem"
+    r"|projector|microwave|oven|dishwasher|freezer|washer|dryer|hoover|vacuum|blender"
+    r"|mixer|heater|pump|generator|thermostat|alarm|doorbell|remote|controller|toothbrush"
+    r"|razor|hairdryer|sat-?nav|gps|smartwatch|fitbit|macbook|chromebook|iphone|pc"
+    r"|system|websites?|chat|thread|debate|relationship|marriage|romance|career|project"
+    r"|business|economy|deal|grass|hedge|cactus|seedlings?|tomatoes|orchids?"
+)
+"""What dies without anybody being dead."""
+
+_OF_IT = (
+    r"(?:(?!\b(?:he|she|they|we|and|my|our|the|his|her|an?|some\w*|one|two|three|people|when|while|where|as"
+    rf"|accident|crash|fire|explosion|driver|owner|pilot|dealer|mechanic|rider|singer|teacher|{KIN})\b)[\w ’']){{0,14}}"
+)
+"""What may stand between a thing and its end: nobody else, as in "in the car my dad died"."""
+
 _NO_LOSS = re.compile(
     r"\b(?:nearly|almost|could have|would have|might have|thought|feared|if|not|never|nobody|no one) (?:\w+ ){0,4}?(?:died|dead|passed away|miscarried)\b"
     r"|\bdied (?:of|from|with) (?:laugh\w*|bored\w*|embarrass\w*|shame|cringe)|\bdied (?:on|for) me\b|\bdied (?:laugh\w*|inside|a little)\b"
-    r"|\b(?:phone|battery|laptop|computer|car|engine|plants?|tablet|radio|fridge|boiler|router|camera|watch|tv|telly|printer|bike|flowers?|roses?|tree|conversation|joke|line|wi-?fi|internet|headphones|earphones|airpods?|earbuds?|speakers?|charger|kettle|toaster|drill|bulb|lamp|lights?|starter|dough|mood|vibe|party|app|server|site|signal|connection|torch|console|playstation|xbox|ipad|kindle|hearing aid|machine|mower|heating)\b[\w ’']{0,14}\b(?:died|dead)\b",
+    rf"|\b(?:{_THINGS})\b{_OF_IT}\b(?:died|dead)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
