@@ -5,7 +5,7 @@ from meeting_world import AbsentModel
 
 from anima.memory import EventLog
 from anima.persona import FirstMeeting, Stage, load_identity, name_anew
-from anima.persona.name_correction import Correction, correction_in
+from anima.persona.name_correction import MISHEARD, Correction, correction_in
 from anima.values import SessionId
 from tests.persona.test_first_meeting import meeting_on
 
@@ -150,6 +150,55 @@ async def test_what_somebody_is_is_not_their_name(log: EventLog, answer: str) ->
 )
 def test_no_name_is_changed_by_what_is_none(known: str, said: str, just_named: bool) -> None:
     assert correction_in(said, known, just_named=just_named) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "That's not my name, Wren!",
+        "Stop calling me Tom, Wren.",
+        "You misheard me, I said Berlin.",
+        "you misheard me, i said cake",
+        "You misheard me. I'm Vegan.",
+        "that's not my name lol",
+        "that's not my name haha",
+        "that's not my name silly",
+        "that's not my name anymore",
+        "that's not my name either",
+        "you got my name wrong dear",
+        "i'm not tom, i'm married",
+        "That's not my name. Listen.",
+        "That's not my name. Nope.",
+        "That's not my name. Ugh.",
+        "That's not my name. Oops.",
+        "Don't call me Tom. Ever.",
+        "Stop calling me Tom. Seriously.",
+        "I am not Tom. Goodbye.",
+        "That's not my name, that's Tom's.",
+        "I'm not Tom. Try Alice.",
+    ],
+)
+def test_what_follows_a_complaint_is_no_name(said: str) -> None:
+    assert correction_in(said, "Tom") is None
+
+
+@pytest.mark.parametrize(
+    "said", ["that's not my name lol", "That's not my name, that's Tom's.", "not tom, silly"]
+)
+def test_nor_is_it_right_after_it_was_said(said: str) -> None:
+    assert correction_in(said, "Tom", just_named=True) is None
+
+
+def test_a_name_to_try_is_one_right_after_it_was_said() -> None:
+    assert correction_in("I'm not Tom. Try Alice.", "Tom", just_named=True) == Correction("Alice")
+
+
+async def test_who_complains_to_her_by_her_name_is_asked_for_theirs(log: EventLog) -> None:
+    await named(log, "I'm Tom.")
+    await log.append(SessionId("meeting"), "name_accepted", {"name": "Wren"})
+    heard = await log.append(SessionId("later"), "heard", {"text": "That's not my name, Wren!"})
+    assert await name_anew(log, heard) == MISHEARD
+    assert (await load_identity(log)).person_name == "Tom"
 
 
 @pytest.mark.parametrize(

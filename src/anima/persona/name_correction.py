@@ -23,9 +23,14 @@ _VERY_ALIKE = 0.7
 """Where nothing is written large, any word might be a name."""
 
 _NO_NAMES = NOT_STATED - {"german", "israeli"} | frozenset(
-    "mud gone clean everywhere first last bus car train bike foot feel anytime baby honey".split()
+    "mud gone clean everywhere first last bus car train bike foot feel anytime baby honey "
+    "lol haha hahaha hehe silly anymore either dear darling love listen nope ugh oops ever seriously "
+    "goodbye bye again though okay ok man dude mate please thanks".split()
 )
 """What "my name is" and "call me" say without naming anybody."""
+
+_ME = re.compile(r"\bmisheard me\b", re.I)
+"""Said of anything that was heard, and not of a name alone."""
 
 _ALIKE = 0.5
 """What is misheard keeps about half of its letters."""
@@ -46,7 +51,7 @@ _NAMES = re.compile(
     re.I,
 )
 _IS = re.compile(rf"^(?:it's|it is|i'm|i am|that's|this is)(?: actually)? (?P<name>{_NAME})", re.I)
-_SAID = re.compile(rf"^(?:i said (?:it's |my name is |i'm )?)?(?P<name>{_NAME})", re.I)
+_SAID = re.compile(rf"^(?:i said (?:it's |my name is |i'm )?|try )?(?P<name>{_NAME})", re.I)
 _SPELLED = re.compile(
     r"^(?:(?:it's|it is|that's|my name is|i'm|i am) )?(?:(?:spelled|spelt|written)(?: like this| as)?[:,]? )?(?P<letters>(?:[^\W\d_][ .,-]+){1,14}[^\W\d_])(?=$|[.!?])",
     re.I,
@@ -132,6 +137,11 @@ def _told(
     name = _named(match["name"], text) if match and tail else ""
     if match is None or tail is None or not name or _same(name, known):
         return None
+    if name.lower().endswith("'s"):
+        return None  # "That's not my name, that's Tom's."
+    # Who complains goes on with anything ("lol", "Goodbye", her own name): "it's Alice" is a name.
+    says_it = pattern is _IS and text != text.lower() and not _ME.search(text)
+    plainly = plainly and (just_named or says_it)
     is_theirs = bool(tail["not"]) and _same(tail["not"], known)
     plainly = plainly or (is_theirs and just_named) or pattern is _NAMES
     if known and not plainly and not _sounds_right(name, known, text, just_named):
@@ -157,8 +167,8 @@ async def name_anew(log: EventLog, heard: Event) -> str | None:
     """
     if not _MENTIONS.search(heard.text()):
         return None
-    known = (await load_identity(log)).person_name
-    found = correction_in(heard.text(), known)
+    identity = await load_identity(log)
+    found = correction_in(_unaddressed(heard.text(), identity.name), identity.person_name)
     if found is None:
         return None
     if not found.name:
@@ -166,6 +176,13 @@ async def name_anew(log: EventLog, heard: Event) -> str | None:
     answered = {"question": Question.NAME.value, "text": heard.text(), "settled": True}
     await log.append(heard.session, "question_answered", {**answered, "name": found.name})
     return "" if found.rest else NAMED_ANEW.format(name=found.name)
+
+
+def _unaddressed(text: str, her: str) -> str:
+    """The words without her own name at an end: "That's not my name, Wren!" is said to Wren."""
+    name = re.escape(her)
+    called = rf"^{name}\b[,.!]+ *|, *{name}(?=[ .!?]*$)"
+    return re.sub(called, "", text, flags=re.I) if her else text
 
 
 async def call_them(log: EventLog, name: str) -> None:
