@@ -153,6 +153,26 @@ def test_no_name_is_changed_by_what_is_none(known: str, said: str, just_named: b
 
 
 @pytest.mark.parametrize(
+    ("said", "just_named", "name"),
+    [
+        ("Call me Dutch.", False, "Dutch"),
+        ("I go by Irish.", False, "Irish"),
+        ("That's not my name, my name is Polish.", False, "Polish"),
+        ("No, my name is Polish.", True, "Polish"),
+        ("My name is Polish, not Tom.", False, "Polish"),
+        ("My name is Polish.", False, ""),
+        ("I'm Polish.", True, ""),
+        ("I'm not Tom, I'm Polish.", False, ""),
+        ("Call me Monday.", True, ""),
+    ],
+)
+def test_an_origin_is_a_name_where_one_asks_to_be_called_so(
+    said: str, just_named: bool, name: str
+) -> None:
+    assert correction_in(said, "Tom", just_named=just_named) == (Correction(name) if name else None)
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "That's not my name, Wren!",

@@ -29,6 +29,11 @@ _NO_NAMES = NOT_STATED - {"german", "israeli"} | frozenset(
 )
 """What "my name is" and "call me" say without naming anybody."""
 
+_ORIGINS = NOT_STATED - frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""What tells of a name where it comes from ("my name is Polish"), and may yet be one ("call me Dutch")."""
+
 _ME = re.compile(r"\bmisheard me\b", re.I)
 """Said of anything that was heard, and not of a name alone."""
 
@@ -134,15 +139,18 @@ def _told(
     """The name where the words begin like this, and it is sure enough that it is one."""
     match = pattern.match(said)
     tail = _TAIL.match(said[match.end("name") :]) if match else None
-    name = _named(match["name"], text) if match and tail else ""
-    if match is None or tail is None or not name or _same(name, known):
+    if match is None or tail is None:
+        return None
+    is_theirs = bool(tail["not"]) and _same(tail["not"], known)
+    wished = pattern is _NAMES and bool(wrong or is_theirs or just_named or match["call"])
+    name = _named(match["name"], text, wished=wished)
+    if not name or _same(name, known):
         return None
     if name.lower().endswith("'s"):
         return None  # "That's not my name, that's Tom's."
     # Who complains goes on with anything ("lol", "Goodbye", her own name): "it's Alice" is a name.
     says_it = pattern is _IS and text != text.lower() and not _ME.search(text)
     plainly = plainly and (just_named or says_it)
-    is_theirs = bool(tail["not"]) and _same(tail["not"], known)
     plainly = plainly or (is_theirs and just_named) or pattern is _NAMES
     if known and not plainly and not _sounds_right(name, known, text, just_named):
         return None
@@ -202,11 +210,13 @@ def _spelled(said: str, known: str, *, sure: bool) -> Correction | None:
     return Correction(name, said[match.end() :].strip(" .!?"))
 
 
-def _named(name: str, text: str) -> str:
+def _named(name: str, text: str, *, wished: bool) -> str:
+    """The name proper; of words for an origin only where they are `wished` for as a name."""
     if name[0].islower() and text != text.lower():
         return ""  # "Call me crazy" is not a name where names would have a capital.
     said = as_name(name)
-    return "" if said.lower() in _NO_NAMES else said
+    is_one = wished and said.lower() in _ORIGINS
+    return "" if said.lower() in _NO_NAMES and not is_one else said
 
 
 def _sounds_right(name: str, known: str, text: str, just_named: bool) -> bool:
