@@ -379,3 +379,49 @@ def test_a_goodbye_needs_no_commas(said: str) -> None:
 )
 def test_words_for_goodbye_within_a_sentence_are_none(said: str) -> None:
     assert not is_goodbye(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have to go to work later.",
+        "I have to go to school later.",
+        "I'm going to work later today.",
+        "We're going out later tonight.",
+        "I'm going out to dinner later tonight.",
+        "I'm going home later this week.",
+        "I'm going back tomorrow.",
+        "We're going back soon.",
+        "I'm going back in a week.",
+        "I have to go to work later and I'm dreading it.",
+        "I'm going to bed later these days.",
+        "We have to leave later than usual.",
+        "I think I'll go to bed later.",
+        "I'll sleep later.",
+        "My sister is coming so I'm leaving later.",
+        "I'm leaving peace and quiet behind.",
+    ],
+)
+def test_who_says_when_they_will_go_stays(said: str) -> None:
+    assert not is_goodbye(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Yes, I hear you.",
+        "I hear you, but my sister still will not call me.",
+        "I see you.",
+        "Goodbye I love that song",
+        "Goodbye we sang at school",
+    ],
+)
+def test_to_be_heard_or_to_hear_a_song_is_no_leave(said: str) -> None:
+    assert not is_goodbye(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["I see you tomorrow", "We'll see you on Sunday", "bye I'm tired", "Goodbye my friend"]
+)
+def test_to_see_her_tomorrow_is(said: str) -> None:
+    assert is_goodbye(said)

@@ -57,11 +57,12 @@ _WANT = (
 """Wanting to go home, or to leave, is more often told than done."""
 
 _WHEN = r"(?: (?:then|again|tomorrow|later|soon|around|tonight|morning|evening|night|afternoon|on \w+day|next \w+|in the morning|in (?:a|an) \w+|in \w+ \w+|at \w+|this \w+|after \w+|when \w+ \w+ ?\w*))*"
-_NAMED = r"(?:,? (?!to\b|at\b|from\b|is\b|was\b|moon\b|kiss|party\b|present\b|story\b)[\w'-]+){0,2}"
+_NAMED = r"(?:,? (?!(?:i|we|he|she|they)(?![\w'])|to\b|at\b|from\b|is\b|was\b|moon\b|kiss|party\b|present\b|story\b)[\w'-]+){0,2}"
 _WORDS = (
     (
         r"(?:this is |it's |it is |so it's |and |a )?(?:good ?bye|bye)(?:[ -]bye)?(?: bye)?__NAMED__(?: for (?:now|today|good|ever))?|(?:have a |i wish you a )?(?:good ?night|'?night|nighty?(?:[ -]night)?|night night)__NAMED__|nighty"
-        r"|(?:i'll |i will |we'll |i |hope to |we )?(?:see|hear|catch|speak to|talk to|speak with|talk with) (?:from )?(?:you|ya)__WHEN__|see you __NAMED__"
+        r"|(?:i'll |i will |we'll |hope to )?(?:see|hear|catch|speak to|talk to|speak with|talk with) (?:from )?(?:you|ya)__WHEN__|see you __NAMED__"
+        r"|(?:i|we) (?:see|hear|catch|speak to|talk to|speak with|talk with) (?:from )?(?:you|ya)(?=[ ])__WHEN__"
         r"|(?:i'll |i will |we'll |let's |we )?(?:talk|speak|chat|continue)(?: more)? (?:to you |with you )?(?:then|again|tomorrow|later|soon|next \w+|another (?:day|time)|on \w+day|in the morning)__WHEN__"
         r"|farewell__NAMED__|ttyl|gtg|g2g|brb|cya|so long__NAMED__|(?:you )?take (?:good )?care(?: of (?:yourself|you))?__NAMED__|(?:until|till) (?:tomorrow|next time|then|next \w+|\w+day)"
         r"|(?:later|laters|cheers|ciao|adi[eo]u?s?|cheerio|toodle\w*|peace|au revoir|(?:have )?sweet dreams|sleep (?:well|tight)|rest well|have a (?:good|nice|lovely|great) (?:one|day|night|evening|weekend|rest \w+ \w+ \w+))__NAMED__"
@@ -91,6 +92,9 @@ _BEFORE_IT = re.compile(
 _AFTER_IT = re.compile(
     r"(?:i )?love you(?: too)?|you too|(?:thanks|thank you)(?: (?:so|very) much| for \w+(?: \w+)?)?|anima|(?:my )?(?:dear|love|darling|friend)"
 )
+_ADVERB = re.compile(r"(?:back|later|peace|off|out|away|soon)\b")
+"""These alone take leave, and behind "I have to go" only say when or where: "to work later"."""
+
 _LONGEST = 16
 """Words of a clause that is looked through for two; nobody takes their leave in more."""
 
@@ -133,7 +137,9 @@ def _takes_leave(clause: str, before: str) -> bool:
 def _are_both(first: str, then: str) -> bool:
     """Whether a clause without commas is two: "okay I'm going to bed now good night"."""
     if _goes(first):
-        return _AFTER_IT.fullmatch(then) is not None or _goes(then)
+        return _AFTER_IT.fullmatch(then) is not None or (
+            _goes(then) and _ADVERB.match(then) is None
+        )
     return _BEFORE_IT.fullmatch(first) is not None and _goes(then)
 
 
