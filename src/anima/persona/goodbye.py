@@ -95,6 +95,16 @@ _AFTER_IT = re.compile(
 _ADVERB = re.compile(r"(?:back|later|peace|off|out|away|soon)\b")
 """These alone take leave, and behind "I have to go" only say when or where: "to work later"."""
 
+_BYE = re.compile(
+    r"(?:good[ -]?bye|bye(?:[ -]?bye)?|good ?night)(?: (?:love|dear|my dear|my love|anima|then))?"
+)
+_TOLD_OF = re.compile(
+    r"\b(?:said|say\w*|told|whisper\w*|kiss\w*|wav\w+|wish\w*|called|text(?:s|ed|ing)|sang|mouth(?:s|ed)|shout(?:s|ed)|scream(?:s|ed)|bids?|bade|blew|learn\w*|never|not|\w+n't|without)\b"
+    r"|\b(?:tell\w*|calls?|s[iu]ng|song|film|book|hear\w*|reads?|writ\w+|wrote|texts?|sent|sends?|means?|meant|like|wants?|wanted|needs?|miss|dreads?|fears?|remembers?|forgot|hates?|is|was|are|were|be|been|do|does|did"
+    r"|an?|the|her|his|my|our|their|every|last|first|one|two|another|such|very|really|so|too|no|and|or|that|this|him|them|it|to|of|for|with|in|on|at|after|before)(?: bye)*$"
+)
+"""What stands before a goodbye that is told of, and not taken: "he whispered", "we had a"."""
+
 _LONGEST = 16
 """Words of a clause that is looked through for two; nobody takes their leave in more."""
 
@@ -140,6 +150,8 @@ def _are_both(first: str, then: str) -> bool:
         return _AFTER_IT.fullmatch(then) is not None or (
             _goes(then) and _ADVERB.match(then) is None
         )
+    if _BYE.fullmatch(then) and len(first.split()) > 1 and not _TOLD_OF.search(first):
+        return True
     return _BEFORE_IT.fullmatch(first) is not None and _goes(then)
 
 
