@@ -230,7 +230,9 @@ def test_a_day_of_mourning_is_kept_only_by_who_keeps_it_and_in_another_tone() ->
     assert "the day on which your mother died" in text
 
 
-@pytest.mark.parametrize("end", ["My mum died last week.", "My mother passed away."])
+@pytest.mark.parametrize(
+    "end", ["My mum died last week.", "My mother passed away.", "My late mother loved lilies."]
+)
 def test_nobody_is_sent_to_call_the_dead(end: str) -> None:
     assert spoken(date(2027, 5, 3), MUM, end) == []
 

@@ -13,6 +13,7 @@ from typing import Literal
 from anima.initiative.loss import is_one_of
 from anima.initiative.recurrence import Monthly, Recurrence, Weekly, Yearly, regular, yearly
 from anima.memory import Fact
+from anima.memory.facts.deaths import the_dead
 from anima.memory.facts.fact import YOU
 from anima.memory.facts.kin import relation_of, same_kin, words_for
 from anima.memory.stems import content_words, term
@@ -22,7 +23,6 @@ from anima.values import Event
 Kind = Literal["birthday", "anniversary", "death", "yearly", "regular"]
 
 _DEATH = re.compile(r"\b(?:death|passing|died|passed away|left us|was killed)\b", re.IGNORECASE)
-_DIED = re.compile(r"\b(?:died|passed away|is dead|was killed|dies)\b", re.IGNORECASE)
 _NOT_OF = r"(?! of (?:laughter|laughing|boredom|embarrassment|shame))"
 _NOT_SO = r"(?! (?:tired|serious|set|right|sure|against|wrong|beat|keen|on))"
 _GONE = re.compile(r"\b(?:my|our) [\w -]+? (?:died|passed away|left us|was killed)$", re.IGNORECASE)
@@ -252,10 +252,8 @@ def _key(day: Day, today: date) -> str:
 def has_died(whose: str, facts: Iterable[Fact], events: Iterable[Event]) -> bool:
     """Whether the person has said that this one is dead: no birthday then, and no call."""
     word = whose.removeprefix("your ")
-    for fact in facts:
-        gone = fact.claim.relation == "event" and _DIED.search(fact.claim.object)
-        if gone and same_kin(fact.claim.subject.removeprefix("your ")) == same_kin(word):
-            return True
+    if any(same_kin(each.removeprefix("your ")) == same_kin(word) for each in the_dead(facts)):
+        return True
     words = "|".join(re.escape(each) for each in (word, *words_for(word)))
     named = rf"(?<![’']s )\b(?:{words})(?-i: [A-Z]\w+)?"
     spoken = re.compile(
@@ -269,8 +267,7 @@ def has_died(whose: str, facts: Iterable[Fact], events: Iterable[Event]) -> bool
 
 def those_gone(facts: Iterable[Fact]) -> set[str]:
     """What they were to the person of whom it is known without a name that they died: "parent"."""
-    gone = (f for f in facts if f.claim.relation == "event" and _DIED.search(f.claim.object))
-    kin = (relation_of(fact.claim.subject.removeprefix("your ")) for fact in gone)
+    kin = (relation_of(each.removeprefix("your ")) for each in the_dead(facts))
     return {relation for relation in kin if relation}
 
 

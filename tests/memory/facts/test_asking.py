@@ -174,6 +174,8 @@ def test_a_line_can_answer_if_it_speaks_of_the_one_and_of_the_matter(
     [
         ("My son Ben died in March.", "Ben is your son, who died."),
         ("My husband Max passed away in May.", "Max is your husband, who died."),
+        ("My late husband Max loved jazz.", "Max is your husband, who died."),
+        ("My dear late husband's name was Max.", "Max is your husband, who died."),
     ],
 )
 def test_the_dead_are_not_told_of_as_if_they_lived(said: str, line: str) -> None:
@@ -181,10 +183,29 @@ def test_the_dead_are_not_told_of_as_if_they_lived(said: str, line: str) -> None
     assert line in [each.text for each in worth_knowing(book(said), day)]
 
 
-@pytest.mark.parametrize(
-    "said", ["My ex-wife Anna called.", "Anna is my ex-wife.", "My late husband Max loved jazz."]
-)
+@pytest.mark.parametrize("said", ["My ex-wife Anna called.", "Anna is my ex-wife."])
 def test_who_was_a_partner_is_not_told_of_as_one(said: str) -> None:
     day = datetime(2026, 6, 1, tzinfo=UTC).date()
     lines = [each.text for each in worth_knowing(book(said), day)]
     assert not any("your wife" in line or "your husband" in line for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("My husband Leo is a nurse.", "My late husband Max loved jazz.", "My husband likes tea."),
+        ("My late husband Max loved jazz.", "My husband Leo is a nurse.", "My husband likes tea."),
+    ],
+)
+def test_a_late_husband_is_dead_and_takes_nobody_s_place(told: tuple[str, ...]) -> None:
+    drawn = book(*told)
+    known = {drawn.say(fact) for fact in drawn.current()}
+    assert {"Leo is your husband", "Leo likes tea", "Max has died"} <= known
+    found = answer(drawn, "Who is Max?")
+    assert found is not None
+    assert "Max has died." in found.text
+
+
+def test_who_is_late_for_once_is_alive() -> None:
+    drawn = book("I was late, and my husband Max waited.", "I have a late shift, my mum is late.")
+    assert not any("died" in drawn.say(fact) for fact in drawn.current())

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from anima.memory.facts.deaths import the_dead
 from anima.memory.facts.fact import (
     BONDS,
     ONE_AT_A_TIME,
@@ -76,14 +77,18 @@ class FactBook:
             self._hear(self._of_whom(claim), source, at)
 
     def name(self, kin: str, name: str) -> None:
-        """Learn who "your sister" is; with two of them the word alone names neither."""
+        """Learn who "your sister" is; with two of them alive the word alone names neither."""
         name = self.names.get(name.lower()) or name
         known = self.names.get(kin)
         if known == name or known == "":
             return
         if known is not None:
-            self.names[kin] = ""
-            return
+            dead = the_dead(self.current())
+            if name in dead:
+                return
+            if known not in dead:
+                self.names[kin] = ""
+                return
         self.names[kin] = name
         for fact in [f for f in self.facts.values() if f.claim.subject.lower() == kin]:
             self._rename(fact, name)
@@ -197,6 +202,9 @@ class FactBook:
             self._supersede(self._about(replace(claim, relation=opposite), "is"), claim.when or day)
         if claim.relation in ONE_AT_A_TIME:
             others = [f for f in self.of(claim.subject, claim.relation) if f.id != identity]
+            if claim.relation == "partner":  # a late husband takes nobody's place, nor loses his
+                dead = the_dead(self.current())
+                others = [f for f in others if not {claim.object, f.claim.object} & dead]
             older = [
                 fact
                 for fact in others

@@ -1,11 +1,11 @@
 """What is worth knowing at the beginning of a day: few facts, in lines, the most telling first."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from anima.memory.facts.asking import spoken
 from anima.memory.facts.book import FactBook
+from anima.memory.facts.deaths import the_dead
 from anima.memory.facts.fact import BONDS, YOU, Fact, Relation
 from anima.values import Memory
 
@@ -19,8 +19,6 @@ _BASIS: tuple[Relation, ...] = (
     "pet",
     "health",
 )
-
-_DIED = re.compile(r"(?:died|passed away|passed on|was killed|is dead|has died)\b", re.IGNORECASE)
 
 
 def worth_knowing(book: FactBook, today: date) -> Iterator[Memory]:
@@ -44,11 +42,7 @@ def _ordered(book: FactBook, today: date) -> Iterator[tuple[Fact, str]]:
     for fact in current:
         if "pinned" in fact.marks:
             yield fact, spoken(fact, book.names)
-    dead = {
-        fact.claim.subject
-        for fact in current
-        if fact.claim.relation == "event" and _DIED.match(fact.claim.object)
-    }
+    dead = the_dead(current)
     for relation in _BASIS:
         for fact in book.of(YOU, relation):
             # Told in the present alone, she would ask how they are.

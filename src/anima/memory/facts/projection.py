@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from anima.memory.event_log import EventLog
 from anima.memory.facts.book import CERTAIN, FactBook, name_of
+from anima.memory.facts.deaths import is_of_death
 from anima.memory.facts.fact import YOU, Claim, Fact, Mark, Polarity, Relation, State
 from anima.memory.facts.model_reader import ModelReader, added
 from anima.memory.facts.notes import to_remember
@@ -26,7 +27,7 @@ from anima.values import (
     own_words,
 )
 
-VERSION = 6
+VERSION = 7
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
 
 BATCH = 200
@@ -335,6 +336,7 @@ def _hear(book: FactBook, event: Event, before: str, read: Sequence[Claim]) -> N
     claims = added(Reader(names).read(asked or said, at, before=before), read)
     if asked and not claims:
         claims = [Claim(YOU, "note", asked)]
+    book.hear(filter(is_of_death, claims), event.id, at)  # the dead take no name from the living
     for claim in claims:
         if named := name_of(claim, f"{said} {before}"):
             book.name(*named)

@@ -9,6 +9,7 @@ from datetime import datetime
 from anima.memory.facts.answers import as_statement
 from anima.memory.facts.clauses import Clause, clauses, sentences
 from anima.memory.facts.days import days
+from anima.memory.facts.deaths import late_ones
 from anima.memory.facts.fact import YOU, Claim
 from anima.memory.facts.kin import KIN, RELATION_OF
 from anima.memory.facts.phrases import phrase
@@ -92,7 +93,9 @@ class _Reading:
     def claims(self, text: str) -> Iterator[Claim]:
         for sentence in sentences(text):
             plain = _APPOSED.sub(r"\1 \2 ", sentence)
-            yield from self.subjects.introductions(plain)
+            introduced = [*self.subjects.introductions(plain)]
+            yield from late_ones(plain, self.subjects)
+            yield from introduced
             yield from days(plain, self.at, self.subjects)
             first: Claim | None = None
             for clause in clauses(plain):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from anima.memory.facts.deaths import is_late
 from anima.memory.facts.fact import YOU, Claim, Fact, Relation
 from anima.memory.facts.kin import relation_of
 
@@ -50,7 +51,9 @@ def sentence(fact: Fact, names: Mapping[str, str] = _NOBODY) -> str:
     verbs = _SAID.get(claim.relation)
     if claim.relation == "lives_in" and _noun(claim.object) in _ON:
         verbs = ("live on", "lives on")
-    if claim.relation == "event":
+    if is_late(claim):
+        words = f"{subject} has died"
+    elif claim.relation == "event":
         words = (
             f"{claim.object[:1].upper()}{claim.object[1:]}" if you else f"{subject}: {claim.object}"
         )

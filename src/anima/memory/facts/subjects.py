@@ -12,7 +12,7 @@ from anima.memory.facts.kin import KIN, relation_of
 NAME = r"[A-Z][\w’'-]*[^\W\d_’'](?: (?:de |van |von |da |del |bin |el )?[A-Z][\w’'-]*[^\W\d_’'])?"
 ADJECTIVES = (
     r"(?:(?:\w+[- ])?(?:older|younger|elder|eldest|oldest|youngest|big|little|baby|middle|twin|half|best|"
-    r"old|new|first|second|close|good|childhood|poor|dear|lovely|great|only|own|next[- ]door|"
+    r"old|new|first|second|close|good|childhood|poor|dear|late|lovely|great|only|own|next[- ]door|"
     r"three-year-old|\w+-year-old)[- ])*"
 )
 _KIN_NAME = re.compile(
