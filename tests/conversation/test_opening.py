@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anima.conversation.opening import OPENINGS, Openings, fitting, opened, opening_of, plain
+from anima.conversation.opening import (
+    OPENINGS,
+    Openings,
+    fitting,
+    is_opening_alone,
+    opened,
+    opening_of,
+    plain,
+)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +112,25 @@ async def test_what_follows_stands_after_the_opening_once_however_it_comes(
     if rest.lower().startswith(opening.lower()):
         rest = rest[len(opening) :].lstrip()
     assert whole == f"{opening} {rest}"
+
+
+@pytest.mark.parametrize(
+    ("heard", "opening"),
+    [
+        ("Ah", "Ah,"),
+        ("Ah,", "Ah,"),
+        ("Oh", "Oh,"),
+        ("Oh wow", "Oh wow,"),
+        ("I see", "I see,"),
+        ("I", ""),
+        ("Okay", "Okay,"),
+    ],
+)
+def test_an_opening_that_was_cut_off_is_one_without_its_comma(heard: str, opening: str) -> None:
+    assert opening_of(heard) == opening
+    assert is_opening_alone(heard)
+
+
+@pytest.mark.parametrize("heard", ["Ah, how", "Oh no", "I think", "Well done", "Okay.", ""])
+def test_what_is_more_than_an_opening_is_an_answer(heard: str) -> None:
+    assert not is_opening_alone(heard)

@@ -146,9 +146,19 @@ def hurts(said: str) -> bool:
 
 
 def opening_of(reply: str) -> str:
-    """The opening that a reply begins with, or nothing."""
+    """The opening that a reply begins with, or nothing.
+
+    Of one that was cut off aloud whole words are kept, and the comma may be missing.
+    """
     words = reply.strip()
-    return next((each for each in _BY_LENGTH if f"{words} ".startswith(f"{each} ")), "")
+    begun = (each for each in _BY_LENGTH if f"{words} ".startswith(f"{each} "))
+    return next(begun, f"{words}," if f"{words}," in OPENINGS else "")
+
+
+def is_opening_alone(heard: str) -> bool:
+    """Whether no more was heard of a reply than its opening, or the first word of that."""
+    words = heard.strip().removesuffix(",")
+    return any(f"{each.removesuffix(',')} ".startswith(f"{words} ") for each in OPENINGS)
 
 
 async def opened(opening: str, pieces: AsyncGenerator[str]) -> AsyncGenerator[str]:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from anima.conversation.history import History
-from anima.conversation.opening import opening_of
+from anima.conversation.opening import is_opening_alone
 from anima.conversation.payloads import heard_payload, memories_of, recalled_payload
 from anima.conversation.prompt import words_alone
 from anima.conversation.summary import summarise
@@ -144,7 +144,7 @@ class SessionRecord:
         text = event.text()
         self._spoken.append(text)
         del self._spoken[:-MOST_REPLIES]
-        if text.strip() != opening_of(text):
+        if not is_opening_alone(text):
             self.history.add(event.sequence, Message("assistant", text))
 
     async def _last_forgotten(self) -> int:
