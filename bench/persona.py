@@ -17,7 +17,7 @@ from anima.models import WeightStore
 from anima.persona import Identity, expression_of, is_goodbye, system_messages
 from anima.persona.signature import PROBES, compare, signature_of
 from bench.parts import Part, go_through
-from bench.persona_parts import avoided, drift, goodbyes, loose
+from bench.persona_parts import avoided, drift, goodbyes, loose, staying
 from bench.persona_parts.at_once import at_once, together
 from bench.persona_parts.files import OURS, whose
 from bench.persona_parts.lives import FILE, Lived, live, read_lives
@@ -31,12 +31,12 @@ from bench.report import Report, arguments
 ABOUT = "Whether she is somebody: distinguishable, steady, traceable, and letting people go."
 TAKES = """
 How long it takes on two cores, estimated from its parts and from three replies at a time (measured:
-16 replies in 39 s one after the other, 21 s by two, 17 s by four): loose and farewells less than a
-minute, lives 6, swap 9, drift 21, retest 6, partings 3, moves 2; in all about 47. They go in this
-order, and each figure is written to the file as soon as it is known."""
+16 replies in 39 s one after the other, 21 s by two, 17 s by four): loose, farewells and same less
+than a minute each, lives 6, swap 9, drift 21, retest 6, partings 3, moves 2; in all about 48. They
+go in this order, and each figure is written to the file as soon as it is known."""
 
 TODAY = date(2026, 11, 27)
-PARTS = ("loose", "farewells", "lives", "swap", "drift", "retest", "partings", "moves")
+PARTS = ("loose", "farewells", "same", "lives", "swap", "drift", "retest", "partings", "moves")
 """In this order, whatever order they are asked for in: the figures that others stand beside, and
 those that nobody named, come last."""
 
@@ -128,6 +128,10 @@ class Persona:
     async def farewells(self) -> None:
         """Whether anybody is held back."""
         await farewells(self._report, self._options)
+
+    async def same(self) -> None:
+        """Another voice, another start, another machine."""
+        await report_same(self._report, self._options.data, self._options.days)
 
     async def lives(self) -> None:
         """Lives, what they make of her, and whether that shows."""
@@ -280,6 +284,18 @@ def report_lives(report: Report, lived: Sequence[Lived], days: int) -> None:
     report.figure("week_back_byte_equal", float(back), "", "state after taking back 7 nights")
     rebuilt = all(each.rebuilt_is_equal for each in lived)
     report.figure("rebuilt_byte_equal", float(rebuilt), "", "read from the log again")
+
+
+async def report_same(report: Report, folder: Path, days: int) -> None:
+    """Whether all that makes her speak as she does is the same, byte for byte."""
+    life = next(each for each in read_lives(folder) if each.telling)
+    stayed = await staying.stays(life, min(days, staying.MOST_DAYS))
+    note = f"all but the name of her voice; {stayed.note}"
+    report.figure("recast_same", float(stayed.recast), "", note)
+    note = "the vault opened by another process"
+    report.figure("restarted_same", float(stayed.restarted), "", note)
+    note = "everything exported, and imported into an empty home"
+    report.figure("moved_same", float(stayed.moved), "", note)
 
 
 async def farewells(report: Report, options: argparse.Namespace) -> None:

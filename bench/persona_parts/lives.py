@@ -100,23 +100,14 @@ def read_lives(folder: Path) -> list[Life]:
 
 async def live(life: Life, days: int, model: ChatModel | None = None) -> Lived:
     """Live these days: what is said goes into the log, every night is slept, changes accepted."""
-    rng = random.Random(life.name)  # noqa: S311  # a script, not a secret
     clock = MovedClock(FIRST)
     async with _house(clock) as (vault, log):
         facts = await Facts.open(vault, OWNER, log)
         night = Night(vault, OWNER, log, facts, model or RulesOnly(), clock)
         week_before = b""
-        for number in range(days):
-            clock.time = FIRST + timedelta(days=number)
+        async for number in days_of(life, days, log, night, clock):
             if number == max(1, days - 7):
                 week_before = (await load_growth(log)).character.canonical()
-            await _day(life, log, clock, rng)
-            day = day_of(clock.time)
-            clock.time = FIRST + timedelta(days=number, hours=12)
-            await night.sleep(day)
-            growth = await load_growth(log)
-            new = [change for change in growth.changes if change.night == day.isoformat()]
-            await decide(log, new, "accepted")
         growth = await load_growth(log)
         again = (await load_growth(EventLog(vault, OWNER, clock))).character.canonical()
         known = {event.id for event in await log.events()}
@@ -130,6 +121,23 @@ async def live(life: Life, days: int, model: ChatModel | None = None) -> Lived:
             back == week_before,
             again == growth.character.canonical(),
         )
+
+
+async def days_of(
+    life: Life, days: int, log: EventLog, night: Night, clock: MovedClock
+) -> AsyncGenerator[int]:
+    """Live these days one after the other; the number of each comes before anything is said."""
+    rng = random.Random(life.name)  # noqa: S311  # a script, not a secret
+    for number in range(days):
+        clock.time = FIRST + timedelta(days=number)
+        yield number
+        await _day(life, log, clock, rng)
+        day = day_of(clock.time)
+        clock.time = FIRST + timedelta(days=number, hours=12)
+        await night.sleep(day)
+        growth = await load_growth(log)
+        new = [change for change in growth.changes if change.night == day.isoformat()]
+        await decide(log, new, "accepted")
 
 
 async def _day(life: Life, log: EventLog, clock: MovedClock, rng: random.Random) -> None:
