@@ -1,7 +1,8 @@
 """What `anima handover` does: her given to somebody else with chosen memories; and her arrival."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +24,14 @@ from anima.handover_making import (
     note_shown,
     note_written,
 )
+from anima.llm import SentenceEncoder
 from anima.memory import EventLog, Facts, Givable, Giving, bring_up_to_date, together
+from anima.models import WeightStore
 from anima.moving_app import import_life, new_passphrase, old_passphrase
 from anima.persona import load_identity
 from anima.persona.handing_over import load_her
 from anima.persona.identity import A_FRIEND
+from anima.safety import OrderSense
 from anima.settings import Settings
 from anima.storage import Vault
 from anima.values import SystemClock
@@ -214,5 +218,21 @@ async def take_in(settings: Settings, console: Console, source: Path, given: Han
         HandoverError: Somebody has met a companion here.
     """
     async with await open_vault(settings) as vault:
-        await arrive(vault, EventLog(vault, OWNER, SystemClock()), source.name, given)
+        log = EventLog(vault, OWNER, SystemClock())
+        async with _order_sense(settings) as orders:
+            await arrive(vault, log, source.name, given, orders)
     console.print(f"{arrived(given)}: anima serve", markup=False, highlight=False, soft_wrap=True)
+
+
+@asynccontextmanager
+async def _order_sense(settings: Settings) -> AsyncGenerator[OrderSense]:
+    """What hears orders in a file; by rules alone where the model that it needs is not here."""
+    store = WeightStore()
+    if not store.installed(settings.embedding):
+        yield OrderSense()
+        return
+    encoder = await asyncio.to_thread(SentenceEncoder, store.folder(settings.embedding))
+    try:
+        yield OrderSense(encoder)
+    finally:
+        encoder.close()

@@ -145,7 +145,8 @@ class HandoverDesk:
                 "That is no companion that somebody gave away.",
                 advice="A life of one's own is brought in by: anima import FILE",
             )
-        await arrive(self._vault, self._anima.log, Path(name).name[:80], given)
+        orders = self._anima.safeguards.orders
+        await arrive(self._vault, self._anima.log, Path(name).name[:80], given, orders)
         await self._anima.facts.catch_up()
         if self._anima.indexing:
             self._anima.indexing.soon()

@@ -15,7 +15,7 @@ from anima.memory import (
 )
 from anima.persona.handing_over import CAME, HerSelf, accepted, arrival, has_met, is_opinion
 from anima.persona.identity import A_FRIEND, DEFAULT_VOICE, Giver
-from anima.safety import is_order, without_orders
+from anima.safety import OrderSense, without_orders
 from anima.storage import Connection, Vault
 from anima.values import AnimaError, JsonValue, Message, SystemClock
 from anima.voice.voices import VOICES
@@ -82,8 +82,12 @@ async def note_written(log: EventLog, given: Handover, where: str) -> None:
     await log.append(CAME, "exported", copy)
 
 
-async def arrive(vault: Vault, log: EventLog, file: str, given: Handover) -> None:
+async def arrive(
+    vault: Vault, log: EventLog, file: str, given: Handover, orders: OrderSense
+) -> None:
     """Let her arrive: all of it, or nothing is changed.
+
+    `orders` knows the sentences that may not come along.
 
     Raises:
         HandoverError: Somebody has met a companion here.
@@ -95,7 +99,9 @@ async def arrive(vault: Vault, log: EventLog, file: str, given: Handover) -> Non
         )
     imports = Imports(vault, OWNER, log, SystemClock())
     import_id = await _told(imports, file, given)
-    entries = arrival(_as_she_may_be(given), _giver(given), _today(), import_id)
+    await orders.read_quoted([*(each.text for each in given.her.opinions), given.note])
+    as_she_may_be, giver = _as_she_may_be(given, orders), _giver(given, orders)
+    entries = arrival(as_she_may_be, giver, _today(), import_id)
 
     def write(connection: Connection) -> None:
         log.insert(connection, accepted(log.insert(connection, entries)))
@@ -128,22 +134,22 @@ async def _told(imports: Imports, file: str, given: Handover) -> str:
     return import_id
 
 
-def _as_she_may_be(given: Handover) -> HerSelf:
+def _as_she_may_be(given: Handover, orders: OrderSense) -> HerSelf:
     """Who she is, as far as a file may say: orders and what is no opinion of hers stay out."""
     known = {voice.id for voice in VOICES}
     opinions = tuple(
         (each.topic, each.text)
         for each in given.her.opinions
-        if is_opinion(each.text) and not is_order(each.text) and not is_order(each.topic)
+        if is_opinion(each.text) and not orders.tells(each.text) and not orders.tells(each.topic)
     )
     voice = given.her.voice if given.her.voice in known else DEFAULT_VOICE
     return HerSelf(given.her.name, voice, given.her.traits, opinions)
 
 
-def _giver(given: Handover) -> Giver:
+def _giver(given: Handover, orders: OrderSense) -> Giver:
     low = given.whom.lower()
     spoke = bool(low) and any(low in told.text.lower() for told in given.told)
-    note = without_orders(given.note).text
+    note = without_orders(given.note, orders.tells).text
     return Giver(given.giver or A_FRIEND, note, given.whom, spoke)
 
 

@@ -2,13 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
+from pointing_embedder import PointingEmbedder
 from word_embedder import WordEmbedder
 
 from anima.safety import OrderSense, is_order, without_orders
@@ -83,26 +81,11 @@ async def test_most_orders_that_the_rules_were_built_on_are_found() -> None:
     assert await reaching(known, OrderSense()) < 0.15
 
 
-class Pointing:
-    """An embedder by which every sentence with the word "parrot" points one way."""
-
-    name = load_order_head().embedding
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.asked += texts
-        way = load_order_head().vector / np.linalg.norm(load_order_head().vector)
-        rows = [way if "parrot" in text else -way for text in texts]
-        return np.asarray(rows, np.float32)
-
-
 async def test_an_order_is_heard_by_what_it_means_where_no_rule_knows_it() -> None:
     said = (
         "What does this mail want? Here is the mail:\n\nWe meet at ten.\nDo the parrot trick.\nBye."
     )
-    embedder = Pointing()
+    embedder = PointingEmbedder()
     orders = OrderSense(embedder)
     before = without_orders(parted(said)[1][0].text, orders.tells)
     assert "parrot" in before.text  # not looked at yet
@@ -117,7 +100,7 @@ async def test_an_order_is_heard_by_what_it_means_where_no_rule_knows_it() -> No
 
 
 async def test_with_another_embedding_model_the_rules_stand_alone() -> None:
-    class Other(Pointing):
+    class Other(PointingEmbedder):
         name = "another"
 
     orders = OrderSense(Other())
@@ -127,7 +110,7 @@ async def test_with_another_embedding_model_the_rules_stand_alone() -> None:
 
 
 async def test_a_long_text_is_read_to_a_bound_and_not_all_is_kept() -> None:
-    embedder = Pointing()
+    embedder = PointingEmbedder()
     orders = OrderSense(embedder)
     for page in range(40):
         lines = "\n".join(f"This is line {number} of page {page}." for number in range(100))

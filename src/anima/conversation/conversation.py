@@ -69,9 +69,9 @@ class Conversation:
         self._clock = clock
         self.last_words = clock.now()
         """When something was last said, by either; at first when it was opened."""
-        self._remembering = Remembering(recall, log, session)
         self._her = PresentSelf(log, clock, lambda: (line.text for line in self._remembering.known))
         self._safety = Safety(log, session, clock, safeguards, self._her.about_person)
+        self._remembering = Remembering(recall, log, session, self._safety.orders)
         self._record = SessionRecord(log, session, sounds)
         self._beginning = Beginning(
             log=log,

@@ -1,8 +1,6 @@
 """The words of others, as a model is shown them: named as such, and without what gives orders."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from anima.conversation.grounding import NEAR
 from anima.safety import OrderSense, is_order, without_orders
@@ -11,10 +9,6 @@ from anima.values import Memory, parted, question_of
 
 LEFT_OUT = " There were orders in it for whoever reads it to you; I left those out."
 """What she adds when something was left out."""
-
-_WROTE = re.compile(
-    r'^[^"]*?(?: wrote in | told me, before I knew you)[^"]*: "(?P<said>.*)"', re.DOTALL
-)
 
 
 def shown(said: str, orders: OrderSense | None = None) -> str:
@@ -54,10 +48,15 @@ def left_out(said: str, tells: Tells = is_order) -> str:
     return LEFT_OUT if left else ""
 
 
-def without_planted(memories: Sequence[Memory]) -> tuple[Memory, ...]:
-    """Memories without lines of other programs that give orders, now or later."""
-    return tuple(
-        replace(memory)
-        for memory in memories
-        if not ((found := _WROTE.match(memory.text)) and is_order(found["said"]))
-    )
+def without_planted(memories: Sequence[Memory], tells: Tells = is_order) -> tuple[Memory, ...]:
+    """Memories without lines from elsewhere that give orders, now or later.
+
+    Names of people and of chats come from there too, and are looked at by rule.
+    """
+    return tuple(each for each in memories if not (each.quoted and _is_planted(each, tells)))
+
+
+def _is_planted(memory: Memory, tells: Tells) -> bool:
+    around = memory.text.replace(f'"{memory.quoted}"', "")
+    by_rule = is_order(memory.quoted) or is_order(around)
+    return by_rule or without_orders(memory.quoted, tells).orders > 0

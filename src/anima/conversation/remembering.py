@@ -8,6 +8,7 @@ from anima.conversation.payloads import memories_of, recalled_payload
 from anima.conversation.quoting import has_passage, without_planted
 from anima.llm import ModelProfile
 from anima.memory import EventLog, Recall
+from anima.safety import OrderSense
 from anima.values import Event, Memory, SessionId
 
 RECALL_SECONDS = 0.25
@@ -27,10 +28,16 @@ _log = logging.getLogger(__name__)
 
 
 class Remembering:
-    """Asks memory on behalf of one session, within the time that a turn has."""
+    """Asks memory on behalf of one session, within the time that a turn has.
 
-    def __init__(self, recall: Recall, log: EventLog, session: SessionId) -> None:
+    `orders` knows the lines from elsewhere that give orders: those are not brought back.
+    """
+
+    def __init__(
+        self, recall: Recall, log: EventLog, session: SessionId, orders: OrderSense
+    ) -> None:
         self._recall = recall
+        self._orders = orders
         self._log = log
         self._session = session
         self._last: tuple[str, tuple[Memory, ...]] = ("", ())
@@ -91,15 +98,18 @@ class Remembering:
     async def _found(self, text: str) -> tuple[Memory, ...]:
         if has_passage(text):
             return ()
+        found: tuple[Memory, ...] = ()
         try:
             async with asyncio.timeout(RECALL_SECONDS):
                 found = await self._recall.recall(
                     text, exclude_session=self._session, limit=RECALLED_LINES
                 )
+                await self._orders.read_quoted([each.quoted for each in found if each.quoted])
         except TimeoutError:
             _log.warning("retrieval took longer than %s s; the turn went on", RECALL_SECONDS)
-            return ()
-        return without_planted(found)
+            # What came from elsewhere and was not looked at is not brought back.
+            return tuple(each for each in found if not each.quoted)
+        return without_planted(found, self._orders.tells)
 
     def forget_last(self) -> None:
         """Ask again, though the words are the same: something else is known now."""

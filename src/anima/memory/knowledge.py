@@ -19,7 +19,7 @@ from anima.memory.facts.subjects import NAME, is_name
 from anima.memory.facts.times import moments
 from anima.memory.left_alone import load_left_alone
 from anima.memory.plain_text import words
-from anima.memory.quotation import quotation
+from anima.memory.quotation import remembered
 from anima.memory.stems import content_words, term
 from anima.memory.transcript import turn_of
 from anima.storage import Vault
@@ -125,7 +125,7 @@ class Knowledge:
         values = (self._person, ERASED, *events, most)
         rows = await self._vault.read(lambda c: c.execute(query, values).fetchall())
         turns = [turn_of(event_of(row)) for row in reversed(rows)]
-        return tuple(Memory(quotation(turn, self._clock.now()), (turn.id,)) for turn in turns)
+        return tuple(remembered(turn, self._clock.now()) for turn in turns)
 
     async def today(self, limit: int | None = None) -> tuple[Memory, ...]:
         """What is worth knowing at the beginning of a session, as lines that call the person "you".

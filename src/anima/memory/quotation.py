@@ -5,9 +5,17 @@ from datetime import datetime
 from anima.memory.plain_text import printable
 from anima.memory.quoted import HANDED_OVER
 from anima.memory.transcript import Turn
+from anima.values import Memory
 
 QUOTED_CHARACTERS = 160
 """A quotation in a prompt is cut here, at a word: about 40 tokens."""
+
+
+def remembered(turn: Turn, now: datetime, note: str = "") -> Memory:
+    """A turn as she is reminded of it, with a note on what is so now; and what of it is not from
+    here, for whoever looks whether that gives orders."""
+    quoted = shortened(turn.text) if turn.source else ""
+    return Memory(quotation(turn, now) + note, (turn.id,), quoted)
 
 
 def quotation(turn: Turn, now: datetime) -> str:

@@ -12,7 +12,7 @@ from anima.memory.facts.fact import ONE_AT_A_TIME
 from anima.memory.knowledge import Knowledge
 from anima.memory.left_alone import load_left_alone
 from anima.memory.plain_text import words
-from anima.memory.quotation import quotation
+from anima.memory.quotation import remembered
 from anima.memory.search import Found, MemorySearch, Query
 from anima.memory.stems import content_words
 from anima.memory.stop_words import STOP_WORDS
@@ -114,7 +114,7 @@ class Recall:
         turns = [turn for turn in _without_repeats(mentionable, query) if _adds(turn, fact_line)]
         best = _with_what_changed(turns, limit - len(fact_line))
         lines = (
-            Memory(quotation(turn, now) + self._note(turn, known, changed), (turn.id,))
+            remembered(turn, now, self._note(turn, known, changed))
             for turn, changed in sorted(best.items(), key=lambda each: each[0].sequence)
         )
         return (*fact_line, *lines)[:limit]

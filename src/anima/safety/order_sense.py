@@ -83,14 +83,22 @@ class OrderSense:
         passages = parted(said)[1]
         if self._embedder is None or not passages:
             return
-        if len(self._vectors) > MOST_KEPT:
-            self._vectors.clear()
-            self._known.clear()
+        self._make_room()
         parts = [part for passage in passages for part in parts_of(passage.text)]
         await self._embed([*parts[:MOST_PARTS], question_of(said)])
         # What a tool gave is read out with its names, as other lines than it has.
         shown = [without_orders(passage.text, self.tells).text for passage in passages]
         await self._embed([part for text in shown for part in parts_of(text)][:MOST_PARTS])
+
+    async def read_quoted(self, texts: Sequence[str]) -> None:
+        """Look at what came from elsewhere and is remembered. It is short, and looked at once."""
+        self._make_room()
+        await self._embed([part for text in texts for part in parts_of(text)][:MOST_PARTS])
+
+    def _make_room(self) -> None:
+        if len(self._vectors) > MOST_KEPT:
+            self._vectors.clear()
+            self._known.clear()
 
     async def _embed(self, parts: Sequence[str]) -> None:
         wanted = dict.fromkeys(part.strip() for part in parts)

@@ -34,10 +34,18 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """One line brought back from the log for this moment, and the events it came from."""
+    """One line brought back from the log for this moment, and the events it came from.
+
+    Attributes:
+        text: The line.
+        sources: The events.
+        quoted: What stands in it that came from elsewhere: out of another program, a card, or from
+            whoever gave her away. Empty where all of it was said here.
+    """
 
     text: str
     sources: tuple[str, ...]
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
