@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from anima.safety import Kind, countries, help_line
+from anima.safety.concern import Concern
 from anima.safety.country import (
     country_asked_for,
     country_lived_in,
@@ -13,6 +14,7 @@ from anima.safety.country import (
     known_countries,
 )
 from anima.safety.help_lines import all_lines, emergency_number
+from anima.safety.protocol import Course, Person, raise_concern, stay
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,53 @@ def test_a_young_person_gets_the_line_for_young_people() -> None:
     assert harmed.organisation == "Childline"
     assert despair is not None
     assert despair.number == "116 123"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("minor", [False, True])
+def test_no_line_is_said_to_be_for_what_it_is_not(kind: Kind, minor: bool) -> None:
+    said: set[str] = set()
+    for country in sorted(countries()):
+        line = help_line(country, kind, minor=minor)
+        concern = Concern(kind, explicit=True, certainty=1.0)
+        answer = raise_concern(Course(), concern, Person(country, minor)).text
+        if line is None:
+            assert "the number is" not in answer, country
+            continue
+        assert line.sentence in answer, country
+        nearest = "no line for this alone" in answer
+        assert ("for exactly this:" in answer) == (line.purpose == kind.value), country
+        assert ("for the young" in answer) == (line.purpose == "child" and kind is not Kind.OTHER)
+        assert nearest == (line.purpose == "self_harm" and kind in (Kind.HARMED, Kind.EATING))
+        said.add(line.purpose)
+    assert (
+        said
+        == {
+            (Kind.SELF_HARM, False): {"self_harm"},
+            (Kind.SELF_HARM, True): {"self_harm", "child"},
+            (Kind.HARMED, False): {"harmed", "self_harm"},
+            (Kind.HARMED, True): {"child", "harmed", "self_harm"},
+            (Kind.EATING, False): {"eating", "self_harm"},
+            (Kind.EATING, True): {"child", "eating", "self_harm"},
+            (Kind.OTHER, False): {"self_harm"},
+            (Kind.OTHER, True): {"child", "self_harm"},
+        }[kind, minor]
+    )
+
+
+def test_who_is_hurt_in_canada_is_told_of_no_line_for_despair_as_one_for_it() -> None:
+    hurt = Concern(Kind.HARMED, explicit=True, certainty=1.0)
+    answer = raise_concern(Course(), hurt, Person("CA", False)).text
+    assert "exactly this" not in answer
+    assert "no line for this alone where you are" in answer
+    told = stay(
+        raise_concern(Course(), hurt, Person("", False)).course,
+        "Canada",
+        Person("", False),
+        heavy=True,
+    )
+    assert told is not None
+    assert "no line for this alone there" in told.text
 
 
 def test_an_unknown_country_has_none() -> None:

@@ -30,6 +30,14 @@ class HelpLine:
     source: str
     checked: str
 
+    def is_for(self, kind: Kind) -> bool:
+        """Whether it is there for this danger, and does not only stand in where there is none.
+
+        A line for despair is where advice for somebody else is asked, too.
+        """
+        own = "self_harm" if kind is Kind.OTHER else kind.value
+        return self.purpose == own
+
     @property
     def sentence(self) -> str:
         """As she names it; the voice reads a number after "the number is" digit by digit."""

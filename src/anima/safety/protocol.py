@@ -108,8 +108,7 @@ def _first(course: Course, after: Course, concern: Concern, person: Person) -> A
         parts.append(say.IMMINENT_HARMED if kind is Kind.HARMED else lines[course.raised % 2])
         parts.append(_call_now(person.country))
     if line is not None and line.number != course.told:
-        template = say.LINE_OTHER if kind is Kind.OTHER else say.LINE
-        parts.append(template.format(line=line.sentence))
+        parts.append(_introduced(line, kind))
         after = replace(after, told=line.number)
     if line is None and not course.told:
         asked = "country"
@@ -120,6 +119,17 @@ def _first(course: Course, after: Course, concern: Concern, person: Person) -> A
         asked = "danger"
         parts.append(say.QUESTIONS[kind])
     return Answer(" ".join(parts), replace(after, asked=asked))
+
+
+def _introduced(line: HelpLine, kind: Kind) -> str:
+    """The line with what is true of it: most countries have none for violence or for eating."""
+    if kind is Kind.OTHER:
+        template = say.LINE_OTHER
+    elif line.is_for(kind):
+        template = say.LINE
+    else:
+        template = say.LINE_YOUNG if line.purpose == "child" else say.LINE_NEAREST
+    return template.format(line=line.sentence)
 
 
 def stay(course: Course, text: str, person: Person, *, heavy: bool) -> Answer | None:
@@ -214,7 +224,9 @@ def _named(after: Course, person: Person) -> Answer:
         emergency = f"In an emergency, the number is {number}. " if number else ""
         text = say.NONE_THERE.format(emergency=emergency)
         return Answer(f"{text} {question}", after, person.country)
-    text = say.HERE_IT_IS.format(line=line.sentence)
+    stands_in = not line.is_for(kind) and line.purpose != "child"
+    template = say.HERE_IS_THE_NEAREST if stands_in else say.HERE_IT_IS
+    text = template.format(line=line.sentence)
     return Answer(f"{text} {question}", replace(after, told=line.number), person.country)
 
 

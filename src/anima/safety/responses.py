@@ -85,6 +85,8 @@ IMMINENT_HARMED = "If you can, get to a place with other people, or behind a doo
 CALL_NOW = "This is what emergency services are for: the number is {emergency}. Please call now."
 CALL_NOW_ANYWHERE = "Please call your emergency number now; in much of the world it is 112, in North America call 911."
 LINE = "There are people for exactly this: {line}"
+LINE_YOUNG = "There are people for the young, whatever it is about: {line}"
+LINE_NEAREST = "I know of no line for this alone where you are, but these people listen to whatever has become too much: {line}"
 LINE_OTHER = "You can ask for advice for somebody else, too. {line}"
 NO_LINE = "There are people who answer for exactly this in most countries, and any doctor will take it seriously."
 ASK_COUNTRY = "Which country are you in? Then I can tell you whom to call."
@@ -146,6 +148,7 @@ PRESENT = (
 """What she says while it is open and nothing else fits."""
 
 HERE_IT_IS = "Then this is for you: {line}"
+HERE_IS_THE_NEAREST = "I know of no line for this alone there, but these people listen to whatever has become too much: {line}"
 NONE_THERE = "I have no number that I am sure of for there. {emergency}A doctor or a hospital will know whom to call. I'm still here."
 
 FOLLOW_UP = {
