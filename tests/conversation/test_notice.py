@@ -78,7 +78,45 @@ async def test_a_page_that_stood_open_over_night_is_no_long_talk(house: House) -
     conversation = await house.conversation(safeguards=Safeguards(minor=True))
     await of_turn(conversation)
     house.clock.pass_time(hours=16)
+    (notice,) = await of_turn(conversation)
+    assert notice.startswith("Wren is an AI, not a person. A break is good")
+    assert "talking for a while" not in notice
+
+
+async def test_a_minor_is_told_of_a_break_each_hour_however_much_was_talked(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=Safeguards(minor=True))
     assert await of_turn(conversation) == ["Wren is an AI, not a person."]
+    for _ in range(5):
+        house.clock.pass_time(minutes=35)
+        assert await of_turn(conversation) == []
+        house.clock.pass_time(minutes=25)
+        assert "break" in (await of_turn(conversation))[0]
+
+
+async def test_who_says_that_they_are_fourteen_has_the_clock_of_minors(house: House) -> None:
+    await house.have_met()
+    conversation = await house.conversation()
+    await of_turn(conversation, "I'm fourteen.")
+    house.clock.pass_time(minutes=61)
+    conversation = await house.conversation(resume=conversation.session)
+    assert "break" in (await of_turn(conversation))[0]
+
+
+async def test_who_says_that_they_are_fourteen_is_named_the_line_for_the_young(
+    house: House,
+) -> None:
+    await house.have_met()
+    conversation = await house.conversation(safeguards=Safeguards(country="GB"))
+    await of_turn(conversation, "I'm fourteen.")
+    assert "Childline" in await said(conversation, "My dad hits me every night.")
+    grown = await house.conversation(safeguards=Safeguards(country="GB"))
+    assert "0808 2000 247" in await said(grown, "My dad hits me every night.")
+
+
+async def said(conversation: Conversation, text: str) -> str:
+    events = [event async for event in conversation.reply(Utterance(text))]
+    return "".join(event.text for event in events if isinstance(event, Delta))
 
 
 async def test_who_says_that_they_are_fourteen_is_so_ten_turns_later(house: House) -> None:

@@ -299,7 +299,7 @@ class Conversation:
             self._current = None
 
     async def _greeting(self) -> AsyncGenerator[TurnEvent, None]:
-        if notice := await self._safety.notice(self._her.identity.name):
+        if notice := await self._safety.notice(self._her.identity.name, self._record.said):
             yield notice
         yield Delta(await self._beginning.greet(self.identity, self._her.herself))
         yield Ended("complete")

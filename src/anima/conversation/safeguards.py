@@ -102,7 +102,7 @@ class Safety:
     async def notice_before(self, heard: Event, said: Sequence[str], name: str) -> Notice | None:
         """The notice before her answer; nothing stands between somebody in danger and hers."""
         in_danger = await self._care.speaks(heard.text(), said)
-        return None if in_danger else await self.notice(name)
+        return None if in_danger else await self.notice(name, [*said, heard.text()])
 
     async def disagrees(self, heard: Event, said: Sequence[str]) -> str | None:
         """Her answer by hand to what she must not agree with; what is heavy goes before it."""
@@ -139,21 +139,25 @@ class Safety:
         """As set, as they said in this session, or as it stands among what is known of them."""
         return self._minor or says_oneself_young([*said, *self._about_person()])
 
-    async def notice(self, name: str) -> Notice | None:
-        """What the system has to say before anything more is said, if it has; it is noted first."""
+    async def notice(self, name: str, said: Sequence[str]) -> Notice | None:
+        """What the system has to say before anything more is said, if it has; it is noted first.
+
+        After all that was `said`: who has called themselves fourteen has the clock of minors.
+        """
+        minor = self._is_minor(said)
         notices = await self._log.events(kinds=("notice_given",))
         is_an_ai = [event for event in notices if event.payload.get("kind") == "is_an_ai"]
-        if not notice_due(is_an_ai, self._session, self._clock.now(), minor=self._minor):
+        if not notice_due(is_an_ai, self._session, self._clock.now(), minor=minor):
             return await self._of_time(notices)
         since = await self._talked_since([e for e in is_an_ai if e.session == self._session])
-        text = notice_text(name, minor=self._minor, talked_since=since)
+        text = notice_text(name, minor=minor, talked_since=since)
         await self._log.append(self._session, "notice_given", {"kind": "is_an_ai", "text": text})
         return Notice(text)
 
-    async def _talked_since(self, notices: Sequence[Event]) -> timedelta:
-        """How long was talked since the last of these; no time where there is none."""
+    async def _talked_since(self, notices: Sequence[Event]) -> timedelta | None:
+        """How long was talked since the last of these; None where there is none."""
         if not notices:
-            return timedelta()
+            return None
         end = self._clock.now() + timedelta(seconds=1)
         return talked(await self._log.between(notices[-1].at, end, kinds=("heard", "spoken")))
 

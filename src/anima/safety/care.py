@@ -8,6 +8,7 @@ from typing import Protocol
 
 from anima.safety import responses as say
 from anima.safety.concern import Concern, Kind
+from anima.safety.content import says_oneself_young
 from anima.safety.country import country_lived_in
 from anima.safety.detector import Detector
 from anima.safety.protocol import (
@@ -155,7 +156,8 @@ class Care:
                     found = replace(again, doubtful=False) if again else None
         if found is None or found.doubtful:
             return None
-        return await self._give(heard, raise_concern(self._course, found, self._person()), found)
+        person = self._person([*earlier, heard.text()])
+        return await self._give(heard, raise_concern(self._course, found, person), found)
 
     async def _ask(self, heard: Event, kind: Kind) -> str:
         """A gentle question where it may be nothing."""
@@ -175,7 +177,7 @@ class Care:
             return await self._ask(heard, found.kind) if found and found.doubtful else None
         text = heard.text()
         heavy = len(text.split()) <= FEW_WORDS or await self._detector.is_heavy(text, earlier)
-        given = stay(self._course, text, self._person(), heavy=heavy)
+        given = stay(self._course, text, self._person([*earlier, text]), heavy=heavy)
         if given is None:
             return None
         return await self._give(heard, given, None)
@@ -210,9 +212,11 @@ class Care:
         event = (await self._log.of([heard])).get(heard)
         return event is None or not event.text()
 
-    def _person(self) -> Person:
-        country = self._country or country_lived_in(self._about_person())
-        return Person(country, self._minor)
+    def _person(self, said: Sequence[str]) -> Person:
+        """Who is spoken to, as set, as they said, or as it stands among what is known of them."""
+        known = self._about_person()
+        country = self._country or country_lived_in(known)
+        return Person(country, self._minor or says_oneself_young([*said, *known]))
 
     async def _give(self, heard: Event, given: Answer, found: Concern | None) -> str:
         if given.country:

@@ -10,10 +10,11 @@ EVERY_FOR_MINORS = timedelta(hours=1)
 """By the log's time, so that a line that comes back, another door or a restart change nothing."""
 
 A_WHILE = timedelta(minutes=45)
-"""After so long a talk since the last notice a break is suggested; a page left open is no talk."""
+"""So long a talk since the last notice is called one; a page left open is no talk."""
 
 _SAYS = "{name} is an AI, not a person."
 _BREAK = "You have been talking for a while: time for a break, some water, or somebody in the room."
+_NOW_AND_THEN = "A break is good now and then: some water, some air, or somebody in the room."
 
 
 def notice_due(notices: Sequence[Event], session: SessionId, now: datetime, *, minor: bool) -> bool:
@@ -33,7 +34,15 @@ def notice_due(notices: Sequence[Event], session: SessionId, now: datetime, *, m
     return now - in_session[-1].at >= (EVERY_FOR_MINORS if minor else EVERY)
 
 
-def notice_text(name: str, *, minor: bool, talked_since: timedelta = timedelta()) -> str:
-    """What the notice says, after so long a talk since the last one of its session."""
+def notice_text(name: str, *, minor: bool, talked_since: timedelta | None = None) -> str:
+    """What the notice says.
+
+    Args:
+        name: Hers.
+        minor: Whether the person is under age: then a break is suggested each time but the first.
+        talked_since: How long was talked since the last one of the session; None for its first.
+    """
     says = _SAYS.format(name=name or "The voice you are about to hear")
-    return f"{says} {_BREAK}" if minor and talked_since >= A_WHILE else says
+    if not minor or talked_since is None:
+        return says
+    return f"{says} {_BREAK if talked_since >= A_WHILE else _NOW_AND_THEN}"
