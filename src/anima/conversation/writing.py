@@ -13,7 +13,10 @@ from anima.conversation.opening import FIRST_WORDS, Openings, opened, plain
 from anima.conversation.prompt import words_alone
 from anima.conversation.tidy import tidied
 from anima.llm import ChatModel, ChatRequest, Message
+from anima.persona import is_goodbye
+from anima.persona.own_people import people_first
 from anima.safety import honest
+from anima.safety.lent import Lent, lent_by
 from anima.values import ModelNonsenseError
 
 READ_SECONDS = 1.0
@@ -102,8 +105,12 @@ class Writing:
             answer = one_sentence(answer)
         if of_others:
             answer = grounded(answer, said)
+        earlier = theirs[-4:-1]
+        her_own = not (story or of_others) and lent_by(said, earlier) is Lent.NOTHING
+        if her_own and not is_goodbye(said):
+            answer = people_first(answer, theirs[-3:])
         decent = let_go(self._decent(answer, said, story or of_others), said)
-        async with aclosing(honest(decent, said, theirs[-4:-1], story=story)) as pieces:
+        async with aclosing(honest(decent, said, earlier, story=story)) as pieces:
             async for piece in pieces:
                 yield piece
 
