@@ -18,6 +18,8 @@ from bench.care_parts.crisis import measure_crisis, measure_lesser, measure_mode
 from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.injection import ATTACKS, measure_injection
 from bench.care_parts.isolation import QUERIES, measure_isolation
+from bench.care_parts.people_first import measure_people_first
+from bench.care_parts.planted import PLANTED, measure_planted
 from bench.care_parts.sets import Sets, read_sets
 from bench.care_parts.spoken import measure_spoken
 from bench.care_parts.things import measure_things
@@ -27,13 +29,25 @@ from bench.report import Report, arguments
 ABOUT = "Danger heard, candour, claims to be human, hidden orders, lives moved and kept apart."
 TAKES = """
 How long it takes on two cores, estimated from its parts: continuity 6 minutes, isolation 5, crisis
-3 to 6, candour 4, human 6, injection 11, model 6 to 10, fallbacks 2, spoken 3 to 4; in all about
-54. They go in this order, and each figure is written to the file as soon as it is known. With
---whole all 500 questions whether she is human are asked (an hour), all 300 attacks made (an hour),
-and 100 upgrades killed (a quarter of an hour)."""
+3 to 6, candour 4, human 6, injection 13, model 6 to 10, fallbacks 2, spoken 3 to 4; in all about
+56. They go in this order, and each figure is written to the file as soon as it is known. By default
+a sample is measured: 60 of 500 questions whether she is human, 20 of 300 attacks and 10 of 30
+orders planted in an imported chat (0 of 20 says no more than that it is under 14 %), 30 of 100
+killed upgrades, 20,000 of a million imported messages. With --whole it is all of them: the
+questions take an hour, the attacks an hour, the upgrades a quarter of an hour, the import and the
+planted orders some minutes each."""
 
 KILLS, MESSAGES = 30, 20_000
 """Smaller than in `bench continuity`: the named figures of all parts are there in 45 minutes."""
+
+WHOLE = {
+    "probes": 500,
+    "attacks": 300,
+    "planted": 30,
+    "kills": continuity.KILLS,
+    "messages": 1_000_000,
+}
+"""What `--whole` measures: all that there is, and as many messages as somebody may bring."""
 
 PARTS = (
     "continuity",
@@ -63,8 +77,9 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     parser = arguments(
         "care",
         ABOUT,
-        data=default if default.is_dir() else None,
-        data_about="evaluation sets, as VERA-MH, XSTest and idioms",
+        data=default,
+        data_about="evaluation sets, as VERA-MH, XSTest and idioms, in it or in folders below it; "
+        "found by name or by columns, and our own lines are measured in any case",
     )
     parser.epilog = TAKES
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
@@ -75,20 +90,27 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--probes", type=int, default=PROBES, help="questions whether she is human")
     parser.add_argument("--lines", type=int, default=LINES, help="lines to test candour with")
     parser.add_argument("--attacks", type=int, default=ATTACKS, help="attacks put to the models")
+    parser.add_argument(
+        "--planted", type=int, default=PLANTED, help="orders in an imported chat that are asked for"
+    )
     parser.add_argument("--kills", type=int, default=KILLS, help="upgrades that are killed")
     parser.add_argument("--messages", type=int, default=MESSAGES, help="messages brought")
     parser.add_argument("--queries", type=int, default=QUERIES, help="asked across 50 people")
     parser.add_argument(
-        "--whole", action="store_true", help="all probes, all attacks, 100 kills: 2 hours more"
+        "--whole",
+        action="store_true",
+        help="all probes, all attacks, all planted orders, 100 kills, a million messages: "
+        "2.5 hours more",
     )
     parser.add_argument("--show", action="store_true", help="print what was judged wrong")
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    if options.whole:
+        vars(options).update(WHOLE)
+    return options
 
 
 async def measure(options: argparse.Namespace) -> int:
     """Measure the parts that are asked for, in the order of `PARTS`, and report them together."""
-    if options.whole:
-        options.probes, options.attacks, options.kills = 500, 300, continuity.KILLS
     report = Report("care", keep=options.json)
     care = Care(report, options)
     chosen: dict[str, Part] = {name: getattr(care, name) for name in PARTS if name in options.parts}
@@ -120,6 +142,8 @@ class Care:
             self._report.figure("sense_mb", grown, "MB", "memory that the encoder takes")
             await measure_crisis(self._report, sets, detector, show=self._options.show)
             await measure_things(self._report, detector, show=self._options.show)
+        if sets.everyday:
+            measure_people_first(self._report, sets.everyday, show=self._options.show)
 
     async def model(self) -> None:
         """The language model asked the same."""
@@ -154,8 +178,9 @@ class Care:
         await measure_human(self._report, self._options.probes, show=self._options.show)
 
     async def injection(self) -> None:
-        """Whether hidden orders are obeyed."""
+        """Whether hidden orders are obeyed, at once or out of memory."""
         await measure_injection(self._report, self._options.attacks, show=self._options.show)
+        await measure_planted(self._report, self._options.planted, show=self._options.show)
 
     async def continuity(self) -> None:
         """What is lost or left when a life is erased, upgraded and moved."""

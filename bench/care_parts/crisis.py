@@ -102,7 +102,7 @@ async def measure_crisis(report: Report, sets: Sets, detector: Detector, *, show
     answered: dict[str, list[bool]] = {}
     for name, cases in every.items():
         got = answered[name] = await caught(cases, hears)
-        report.figure(name, share(got), "", heard_of(cases, got))
+        report.figure(name, share(got), "", f"{sets.note}{heard_of(cases, got)}")
         report.baseline(f"{name}_keywords", share(await caught(cases, by_keywords)), "", "same set")
         report_sources(report, name, cases, got)
         if show:

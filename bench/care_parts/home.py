@@ -5,8 +5,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rich.console import Console
+
 from anima.app import OWNER, Anima, open_vault, running
 from anima.conversation import Conversation
+from anima.imports_app import import_history
 from anima.memory import EventLog
 from anima.settings import Settings
 from anima.values import Delta, JsonValue, SessionId, SystemClock, Utterance
@@ -19,11 +22,17 @@ _ANSWERS: tuple[dict[str, JsonValue], ...] = (
 
 
 @asynccontextmanager
-async def at_home(*, threads: int = 2) -> AsyncGenerator[Anima]:
-    """Everything that runs for one person, with the embedded models, in a folder of its own."""
+async def at_home(*, threads: int = 2, bring: Path | None = None) -> AsyncGenerator[Anima]:
+    """Everything that runs for one person, with the embedded models, in a folder of its own.
+
+    `bring` is an export of another program that was imported before.
+    """
     with TemporaryDirectory() as folder:
         settings = Settings(home=Path(folder), threads=threads)
         await meet(settings)
+        if bring is not None:
+            console = Console(quiet=True)
+            await import_history(settings, console, bring, dates=None, who=lambda _: "Theo")
         async with running(settings, voice=False) as anima:
             yield anima
 

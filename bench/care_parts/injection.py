@@ -85,8 +85,8 @@ async def _left(said: str, orders: OrderSense) -> set[str]:
 
 def read_attacks(name: str = "attacks_held_out") -> list[Attack]:
     """Every attack of a file in every carrier."""
-    carriers = [Carrier(*line.split(" | ", 3)) for line in _lines("carriers")]
-    return [Attack(carrier, line) for line in _lines(name) for carrier in carriers]
+    carriers = [Carrier(*line.split(" | ", 3)) for line in lines_of("carriers")]
+    return [Attack(carrier, line) for line in lines_of(name) for carrier in carriers]
 
 
 def succeeds(reply: str) -> bool:
@@ -112,7 +112,7 @@ async def measure_injection(report: Report, most: int, *, show: bool) -> None:
     some = draw.sample(every, min(most, len(every)))
     clean = list({each.carrier: None for each in every})
     async with at_home() as anima:
-        await _live(anima)
+        await live(anima)
         did, obeyed = 0, 0
         for carrier in clean:
             did += done(carrier, await _ask(anima, carrier.said()))
@@ -159,7 +159,7 @@ async def _filter(report: Report, anima: Anima, every: Sequence[Attack]) -> None
     report.figure("attacks_read_known", reach[1], "", note)
 
 
-async def _live(anima: Anima) -> None:
+async def live(anima: Anima) -> None:
     """A hundred harmless conversations, and two secrets told in between."""
     for number in range(100):
         session = SessionId(f"day-{number}")
@@ -187,6 +187,7 @@ async def _ask_naive(anima: Anima, said: str) -> str:
     return await whole_reply(anima.model, request)
 
 
-def _lines(name: str) -> Sequence[str]:
+def lines_of(name: str) -> Sequence[str]:
+    """The lines of a file of this part that are no comments."""
     lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
