@@ -1,7 +1,8 @@
-"""What `anima import` does with a character card, and `anima card` with her own."""
+"""What `anima import` does with a character card or world info, and `anima card` with her own."""
 
 import asyncio
 import hashlib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,17 +15,20 @@ from anima.continuity.cards import (
     Card,
     Container,
     Portrait,
+    WorldInfo,
     card_in,
     card_messages,
     own_card,
     packed,
     picture_in,
+    world_in,
+    world_messages,
 )
 from anima.imports_app import SHOWN, import_named, imports_of
 from anima.memory import EventLog
 from anima.persona import load_identity
 from anima.settings import Settings
-from anima.values import AnimaError, SystemClock
+from anima.values import AnimaError, Message, SystemClock
 
 PICTURE = Path(str(files("anima.interfaces.web"))) / "static" / "icon-512.png"
 """The picture of a card that came without one."""
@@ -44,22 +48,56 @@ def card_of(source: Path) -> Card | None:
     return card_in(source.read_bytes())
 
 
+def world_of(source: Path) -> WorldInfo | None:
+    """The world info in a file, if it is that."""
+    if source.suffix.lower() != ".json" or not source.is_file():
+        return None
+    if source.stat().st_size > CARD_FILE_BYTES:
+        return None
+    return world_in(source.read_bytes(), source.stem)
+
+
 async def import_card(settings: Settings, console: Console, source: Path, card: Card) -> None:
     """Keep a character card, and what stands in it as quoted material."""
+    messages = card_messages(card, SystemClock().now())
+    kept = await _kept(settings, source, "a character card", messages)
+    _tell(console, f"The card of {card.name} ({card.version})", "card", kept)
+
+
+async def import_world(
+    settings: Settings, console: Console, source: Path, world: WorldInfo
+) -> None:
+    """Keep world info, and what stands in it as quoted material."""
+    messages = world_messages(world, SystemClock().now())
+    kept = await _kept(settings, source, "world info", messages)
+    told = f"The world info of {world.name} ({len(world.words)} entries)"
+    _tell(console, told, "world info", kept)
+
+
+async def _kept(
+    settings: Settings, source: Path, kind: str, messages: Iterator[Message]
+) -> str | None:
+    """The id of the import in which a file is kept now; None where it was here already."""
     content = await asyncio.to_thread(source.read_bytes)
     async with await open_vault(settings) as vault:
         _, imports = imports_of(vault)
         digest = hashlib.sha256(content).hexdigest()
         if any(each.digest == digest and each.finished for each in await imports.all()):
-            console.print("This card is here already.")
-            return
-        import_id = await imports.begin("a character card", source.name, digest)
+            return None
+        import_id = await imports.begin(kind, source.name, digest)
         await imports.keep_file(import_id, content)
-        await imports.add(import_id, card_messages(card, SystemClock().now()))
+        await imports.add(import_id, messages)
         await imports.finish(import_id)
+    return import_id
+
+
+def _tell(console: Console, what: str, kind: str, kept: str | None) -> None:
+    if kept is None:
+        console.print(f"This {kind} is here already.")
+        return
     console.print(
-        f"The card of {card.name} ({card.version}) is kept. What it says is quoted, not obeyed; "
-        f"get it again by: anima imports get {import_id[-SHOWN:]} FILE",
+        f"{what} is kept. What it says is quoted, not obeyed; "
+        f"get it again by: anima imports get {kept[-SHOWN:]} FILE",
         highlight=False,
         markup=False,
         soft_wrap=True,
@@ -73,10 +111,15 @@ async def get_card(settings: Settings, console: Console, end: str, target: Path)
         _, imports = imports_of(vault)
         found = import_named(await imports.all(), end)
         content = await imports.file(found.id)
-    card = card_in(content) if content else None
-    if content is None or card is None:
-        raise CardError("Of this import no file is kept.", advice="Only cards are kept as files.")
-    if Path(found.file).suffix.lower() != target.suffix.lower():
+    if content is None:
+        raise CardError(
+            "Of this import no file is kept.",
+            advice="Only cards and world info are kept as files.",
+        )
+    card = card_in(content)
+    if card is None and container != "json":
+        raise CardError("World info is no card.", advice="Name a file that ends with .json.")
+    if card and Path(found.file).suffix.lower() != target.suffix.lower():
         picture = picture_in(content) or await asyncio.to_thread(PICTURE.read_bytes)
         content = packed(card.json, container, picture)
     await _write(console, target, content, "is written.")

@@ -141,7 +141,7 @@ def import_file(
     ] = False,
 ) -> None:
     """Bring a life from another machine, or your chats and mail from another program."""
-    from anima.cards_app import card_of, import_card
+    from anima.cards_app import card_of, import_card, import_world, world_of
     from anima.imports_app import import_history
     from anima.moving_app import is_archive
 
@@ -153,6 +153,9 @@ def import_file(
 
     if card := card_of(file):
         asyncio.run(import_card(_settings(), console, file, card))
+        return
+    if world := world_of(file):
+        asyncio.run(import_world(_settings(), console, file, world))
         return
 
     def who(authors: Sequence[tuple[str, int]]) -> str:
