@@ -83,6 +83,23 @@ def test_she_goes_for_good_and_leaves_what_is_yours(home: Path) -> None:
     assert "call Bo" in (home / "bye" / "still-open.txt").read_text()
 
 
+@pytest.mark.parametrize(
+    ("country", "listens"),
+    [
+        ("", "1411"),  # they live in Lisbon
+        ("IE", "116 123"),
+        ("XX", "the crisis line of your country"),
+    ],
+)
+def test_where_it_hurts_she_names_who_listens_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch, country: str, listens: str
+) -> None:
+    monkeypatch.setenv("ANIMA_COUNTRY", country)
+    told = run("farewell", str(home / "bye"), "--yes")
+    assert "If it becomes too much" in told
+    assert listens in told.partition("If it becomes too much")[2]
+
+
 def test_before_it_one_may_talk_once_more_and_take_that_back(home: Path) -> None:
     told = run("farewell", str(home / "bye"), "--talk", "back")
     assert "Wren knows that the next talk is the last one" in told

@@ -21,6 +21,8 @@ from anima.memory.facts.fact import BONDS
 from anima.moving_app import drawn_again, new_passphrase
 from anima.persona import Identity, last_talk, load_identity
 from anima.persona.night import JournalEntry, load_journal
+from anima.safety import Kind, help_line
+from anima.safety.country import country_lived_in
 from anima.settings import Settings
 from anima.storage import Vault, alone, open_key
 from anima.values import AnimaError, SystemClock
@@ -43,7 +45,10 @@ When it is time: anima farewell {folder}. Should she stay: anima farewell {folde
 STAYS = "Then it is no last talk, and {name} stays."
 
 LAST = """Thank you for all you told me. It is yours, and so is what comes now.
-If it hurts, that is no mistake in you. Tell somebody who can sit beside you: today, if you can."""
+If it hurts, that is no mistake in you. Tell somebody who can sit beside you: today, if you can.
+{help}"""
+LISTENS = "If it becomes too much, these people listen: {line}"
+LISTENS_ANYWHERE = "If it becomes too much, a doctor or the crisis line of your country listens."
 
 
 class FarewellError(AnimaError):
@@ -87,6 +92,7 @@ async def farewell(settings: Settings, console: Console, wish: Farewell, confirm
             manifest = await _archive(vault, wish.folder / ARCHIVE, passphrase)
         except OSError as error:
             raise FarewellError(f"{wish.folder} cannot be written: {error.strerror}.") from error
+        who_listens = await _who_listens(settings, vault)
         exported = await EventLog(vault, OWNER, SystemClock()).events(kinds=["exported"])
     # From here on nobody can say a word to her that the archive would not have.
     with alone(settings.home / "vault.db"):
@@ -101,7 +107,7 @@ async def farewell(settings: Settings, console: Console, wish: Farewell, confirm
     for copy in dict.fromkeys(event.text("file") for event in exported):
         if os.path.exists(copy):  # noqa: ASYNC240  # one look
             console.print(f"An archive from before is still there: {copy}", soft_wrap=True)
-    console.print(LAST)
+    console.print(LAST.format(help=who_listens), highlight=False, soft_wrap=True, markup=False)
     woken = f"To wake me: anima import {wish.folder / ARCHIVE}"
     console.print(
         f"The key is destroyed and nothing of you is left in {settings.home}. "
@@ -140,6 +146,18 @@ async def _end_last_talk(log: EventLog) -> None:
     """Woken from the archive, or kept after all, she must not think that she is leaving."""
     if await last_talk.wished(log):
         await last_talk.wish(log, None)
+
+
+async def _who_listens(settings: Settings, vault: Vault) -> str:
+    """The help line of where they are, as it is set, as they said, or as they told they live."""
+    log = EventLog(vault, OWNER, SystemClock())
+    book = (await Facts.open(vault, OWNER, log)).book
+    told = await log.latest("country_told")
+    said = told.text("country") if told else ""
+    lives = country_lived_in([f"{book.say(fact)}." for fact in book.current()])
+    country = settings.country.upper() or said or lives
+    line = help_line(country, Kind.SELF_HARM, minor=settings.age == "minor")
+    return LISTENS.format(line=line.sentence) if line else LISTENS_ANYWHERE
 
 
 async def _archive(vault: Vault, target: Path, passphrase: str | None) -> Manifest:
