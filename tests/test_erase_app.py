@@ -41,6 +41,14 @@ def test_a_topic_goes_after_a_yes(home: Path) -> None:
     assert "Nothing like that" not in run("erase", "--topic", "nuts", "--yes")
 
 
+def test_a_word_of_the_vault_itself_is_not_taken_for_something_left(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "more.txt").write_text("31/12/21, 11:00 - Jo Silva: Zebraquagga people sequence.\n")
+    run("import", str(tmp_path / "more.txt"), "--me", "Al")
+    assert "in none of them" in run("erase", "--topic", "Zebraquagga", "--yes")
+
+
 def test_a_person_goes_from_facts_and_from_what_was_brought(home: Path) -> None:
     run("erase", "--person", "Jo Silva", "--yes")
     assert "Silva" not in run("memory", "facts", "--all")

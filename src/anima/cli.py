@@ -239,8 +239,9 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Erase something for good, from every file, and show that it is gone."""
-    from anima.erase_app import Wanted, erase_everything
     from anima.erase_app import erase as run
+    from anima.erase_app import erase_everything
+    from anima.erasing import Wanted
 
     def confirm(question: str) -> bool:
         return yes or typer.confirm(question)

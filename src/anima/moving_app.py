@@ -3,43 +3,26 @@
 import asyncio
 import getpass
 import os
-import re
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
-from anima import __version__
 from anima.app import OWNER, everything_kept, open_vault, shape, vault_key
-from anima.continuity import Destination, Export, export, restore
+from anima.continuity import Destination, export, restore
 from anima.continuity.age import is_sealed
 from anima.continuity.reading import AskPassphrase
 from anima.memory import Episodes, EventLog, Facts, bring_up_to_date
 from anima.settings import FILE_NAME, Settings
 from anima.storage import Vault
-from anima.values import JsonValue, SessionId, SystemClock
-
-EDITS = SessionId("memory")
-
-TRAVELS = ("stt", "tts", "end_of_turn", "embedding", "keep_sound")
-"""Settings that travel. Not those that say where things go: a stranger's archive could name its
-own server as her mind."""
-
-_NAME = re.compile(r"[\w.-]{1,64}")
+from anima.values import SystemClock
+from anima.whole_life import note_exported, settle_settings, whole_life
 
 
 async def export_life(settings: Settings, console: Console, target: Path, *, sealed: bool) -> None:
     """Write everything to an archive."""
     passphrase = await asyncio.to_thread(new_passphrase) if sealed else None
-    what = Export(
-        everything_kept(),
-        OWNER,
-        made_by=__version__,
-        made_at=SystemClock().now().isoformat(timespec="seconds"),
-        settings=_travelling(settings.home / FILE_NAME),
-    )
+    what = whole_life(settings, SystemClock())
     async with await open_vault(settings) as vault:
         with Progress(console=console, transient=True) as bars:
             bar = bars.add_task("writing", total=None)
@@ -50,10 +33,8 @@ async def export_life(settings: Settings, console: Console, target: Path, *, sea
                 passphrase=passphrase,
                 on_progress=lambda table, rows: bars.update(bar, description=f"{table}: {rows:,}"),
             )
-        # Whoever erases something later is told which copies there are.
         place = await asyncio.to_thread(target.absolute)
-        where: dict[str, JsonValue] = {"file": str(place), "sealed": sealed}
-        await EventLog(vault, OWNER, SystemClock()).append(EDITS, "exported", where)
+        await note_exported(EventLog(vault, OWNER, SystemClock()), str(place), sealed=sealed)
     rows = {part.table: part.rows for part in manifest.parts}
     size = (await asyncio.to_thread(target.stat)).st_size
     console.print(
@@ -90,7 +71,7 @@ async def import_life(
             replace=replace,
             on_progress=lambda table, rows: bars.update(bar, description=f"{table}: {rows:,}"),
         )
-    _settle_settings(settings.home / FILE_NAME, manifest.settings)
+    settle_settings(settings.home / FILE_NAME, manifest.settings)
     rows = {part.table: part.rows for part in manifest.parts}
     console.print(
         f"She is here, as of {manifest.made_at[:10]}, with {rows['event']:,} events of the log.",
@@ -127,21 +108,3 @@ def new_passphrase() -> str:
 def old_passphrase() -> str:
     """The passphrase of a sealed file: ANIMA_ARCHIVE_PASSPHRASE, or typed."""
     return os.environ.get("ANIMA_ARCHIVE_PASSPHRASE") or getpass.getpass("passphrase of the file: ")
-
-
-def _travelling(path: Path) -> Mapping[str, str]:
-    if not path.exists():
-        return {}
-    values = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: str(values[name]) for name in TRAVELS if name in values}
-
-
-def _settle_settings(path: Path, settings: Mapping[str, str]) -> None:
-    """Write the settings that came along, where there are none."""
-    lines = [
-        f'{name} = "{settings[name]}"'
-        for name in TRAVELS
-        if _NAME.fullmatch(settings.get(name, ""))
-    ]
-    if lines and not path.exists():
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -72,10 +72,12 @@ class SealingWriter(io.RawIOBase):
 
     def close(self) -> None:
         """Seal what is left; the target stays open."""
-        if not self.closed:
-            self._seal(bytes(self._pending), last=True)
+        try:
+            if not self.closed:
+                self._seal(bytes(self._pending), last=True)
+        finally:
             self._pending.clear()
-        super().close()
+            super().close()  # where the end cannot be written, it is not tried again
 
     def _seal(self, piece: bytes, *, last: bool) -> None:
         self._target.write(self._cipher.encrypt(_nonce(self._counter, last=last), piece, None))

@@ -81,16 +81,27 @@ def _export(
 ) -> Manifest:
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
-        with ExitStack() as stack:
-            out: BinaryIO = file
-            if passphrase is not None:
-                sealing = stack.enter_context(SealingWriter(file, passphrase))
-                out = cast(BinaryIO, sealing)
-            archive = stack.enter_context(zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED))
-            manifest = _write(archive, connection, what, on_progress)
+        manifest = write_archive(connection, file, what, passphrase, on_progress)
         file.flush()
         os.fsync(file.fileno())
     return manifest
+
+
+def write_archive(
+    connection: Connection,
+    file: BinaryIO,
+    what: Export,
+    passphrase: str | None = None,
+    on_progress: OnProgress = lambda table, rows: None,
+) -> Manifest:
+    """Write an archive into a file that need not be one that can jump."""
+    with ExitStack() as stack:
+        out = file
+        if passphrase is not None:
+            sealing = stack.enter_context(SealingWriter(file, passphrase))
+            out = cast(BinaryIO, sealing)
+        archive = stack.enter_context(zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED))
+        return _write(archive, connection, what, on_progress)
 
 
 def _write(
