@@ -41,6 +41,7 @@ from anima.minds import LOOK_SECONDS, Minds
 from anima.models import WeightStore
 from anima.name_sounds import NameSounds
 from anima.names import NamesOfALife
+from anima.own_care import OwnCare, cared_for, load_own_care
 from anima.persona import FirstMeeting, hello, last_talk, load_identity
 from anima.persona.night import Night
 from anima.read_ahead import ReadAhead
@@ -92,6 +93,7 @@ class Anima:
     model: ChatModel
     speech: SpeechModels | None
     safeguards: Safeguards = field(default_factory=Safeguards)
+    key: VaultKey | None = None
     indexing: Indexing | None = None
     names: NamesOfALife | None = None
     name_sounds: NameSounds | None = None
@@ -131,12 +133,19 @@ class Anima:
         if self.names:
             self.names.meet(lambda: conversation.identity)
         try:
+            await conversation.cared_for(self.safeguards)  # set while it was opened, perhaps
             yield conversation
         finally:
             self.live.pop(conversation.session, None)
             await conversation.close()
             if self.indexing:
                 self.indexing.soon()
+
+    async def cared_for(self, own: OwnCare) -> None:
+        """Care as the person has it now, from the next turn on of every talk."""
+        self.safeguards = cared_for(self.safeguards, own.now)
+        for conversation in list(self.live.values()):
+            await conversation.cared_for(self.safeguards)
 
     async def warm(self) -> None:
         """Have the model read what every conversation begins with, before anybody comes.
@@ -164,7 +173,7 @@ class Anima:
             forgetting=self.forgetting,
             model=self.model,
             clock=self.clock,
-            sounds=self.sounds if self.settings.keep_sound == "yes" else None,
+            sounds=self.sounds if self.safeguards.keeps_sound else None,
             safeguards=self.safeguards,
             resume=session,
             arrivals=self.arrival,
@@ -261,11 +270,17 @@ async def living(
             search=search,
             sounds=Sounds(vault, OWNER),
             vault=vault,
+            key=key,
             model=language,
             minds=minds,
             read_ahead=ReadAhead(language, vault.aside),
             speech=acquainted(shared.speech, names, name_sounds) if shared.speech else None,
-            safeguards=_safeguards(settings, shared),
+            safeguards=cared_for(
+                Safeguards(
+                    Detector(shared.sense or shared.embedding), OrderSense(shared.embedding)
+                ),
+                (await load_own_care(log, settings)).now,
+            ),
             names=names,
             name_sounds=name_sounds,
             indexing=await stack.enter_async_context(_indexing(vectors, facts, episodes)),
@@ -321,19 +336,6 @@ def shape() -> tuple[Migration, ...]:
 def everything_kept() -> tuple[Portable, ...]:
     """What there is in a vault: each of its tables belongs to exactly one of these."""
     return (*portables(), *letters_sending.portables())
-
-
-def _safeguards(settings: Settings, shared: SharedModels) -> Safeguards:
-    """Care as it is set."""
-    return Safeguards(
-        Detector(shared.sense or shared.embedding),
-        OrderSense(shared.embedding),
-        country=settings.country.upper(),
-        minor=settings.age == "minor",
-        open_content=settings.content == "open",
-        stop_word=settings.stop_word,
-        minutes_a_day=settings.minutes_a_day,
-    )
 
 
 async def _embedding_before(vault: Vault, name: str, stack: AsyncExitStack) -> VectorIndex | None:

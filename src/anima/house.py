@@ -26,8 +26,9 @@ from anima.accounts import (
 )
 from anima.app import living
 from anima.mail_desk import watch_for_replies
+from anima.own_care import load_own_care, settings_for
 from anima.page_door import PageDoor
-from anima.settings import Settings, with_own_file
+from anima.settings import Settings
 from anima.shared_models import SharedModels
 from anima.storage import KeyPlace, VaultKey, destroy_key, has_key, new_key, open_key
 from anima.values import AnimaError, Clock, PersonId, SystemClock
@@ -133,6 +134,10 @@ class Inhabitant:
         return self.person.startswith(GUEST)
 
     @property
+    def is_at_home(self) -> bool:
+        return self.credential.kind == "session" and not self.is_guest
+
+    @property
     def sealed(self) -> bool:
         return self.person not in self._house.lives
 
@@ -145,6 +150,9 @@ class Inhabitant:
 
     async def hold(self, conversation: Coroutine[object, object, None]) -> None:
         await self._house.hold(self.credential.id, conversation)
+
+    async def record(self, what: str) -> None:
+        await (await self._house.register()).record(self.person, what)
 
 
 class House:
@@ -235,6 +243,16 @@ class House:
             settings = settings_for(self.settings, person, self.folder(person), minor=minor)
             life = self.lives[person] = Life(settings, key, self.models, self.places)
         return life
+
+    async def came_of_age(self, person: PersonId, *, minor: bool) -> None:
+        """Care for somebody as the owner has it now; a vault that is sealed is opened so later."""
+        life = self.lives.get(person)
+        if life is None or life.is_over:
+            return
+        life.settings = settings_for(self.settings, person, self.folder(person), minor=minor)
+        anima = await life.door.anima()
+        anima.settings = life.settings
+        await anima.cared_for(await load_own_care(anima.log, life.settings))
 
     async def seal(self, person: PersonId) -> None:
         """Close a vault; its key leaves this process."""
@@ -372,29 +390,6 @@ class House:
     def _sweep_guests(self) -> None:
         for folder in (self.settings.home / "people").glob(f"{GUEST}*"):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def settings_for(house: Settings, person: PersonId, folder: Path, *, minor: bool) -> Settings:
-    """One person's settings: nobody writes by another's mail account, or is held to another's."""
-    if person == OWNER_ID:
-        return house
-    own = replace(
-        house,
-        home=folder,
-        key_place="file",
-        mail_smtp="",
-        mail_imap="",
-        mail_user="",
-        mail_password="",  # none
-        mail_from="",
-        mail_name="",
-        stop_word="",
-        content="mild",
-        age="adult",
-        minutes_a_day=0,
-        keep_sound="no",
-    )
-    return replace(with_own_file(own), **({"age": "minor", "content": "mild"} if minor else {}))
 
 
 async def _awaited(conversation: Coroutine[object, object, None]) -> None:

@@ -1,8 +1,8 @@
 """What the page reaches: one conversation for each line, and answers to the page's requests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Generator
+from contextlib import aclosing, contextmanager, suppress
 
 from anima import __version__
 from anima.app import OWNER, Anima
@@ -22,6 +22,7 @@ from anima.voice.places import Place, Places
 from anima.voice.rtvi import message
 from anima.voice.voices import VOICES
 from anima.who_desk import WhoDesk
+from anima.yours_desk import YoursDesk
 
 AUDITION = "Hello. I'm glad you're here. Shall I sound like this when we talk?"
 """What each voice says when it is tried."""
@@ -48,6 +49,7 @@ class PageDoor:
         self._speaking = asyncio.Lock()
         self._places = places or Places(1)
         self._letters: StudioDesk | None = None
+        self._own: YoursDesk | None = None
 
     def awake(self, anima: Anima) -> None:
         """From now on there is somebody to talk with."""
@@ -158,6 +160,29 @@ class PageDoor:
         if self._letters is None:
             self._letters = StudioDesk(anima)
         return self._letters
+
+    async def yours(self, wish: JsonValue) -> JsonValue:
+        """The person's own settings, or with a wish what comes of it."""
+        desk = await self._yours()
+        return await (desk.state() if wish is None else desk.ask(wish))
+
+    async def yours_archive(self, ticket: str) -> AsyncGenerator[bytes]:
+        """The archive that was asked for; it ends half-way when the vault is sealed."""
+        pieces = await (await self._yours()).archive(ticket)
+
+        async def passed_on() -> AsyncGenerator[bytes]:
+            with self._talking():
+                async with aclosing(pieces):
+                    async for piece in pieces:
+                        yield piece
+
+        return passed_on()
+
+    async def _yours(self) -> YoursDesk:
+        anima = await asyncio.shield(self._anima)
+        if self._own is None:
+            self._own = YoursDesk(anima)
+        return self._own
 
     async def serve_rtvi(self, line: Line) -> None:
         """Hold a conversation with a foreign RTVI client until the line closes."""

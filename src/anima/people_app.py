@@ -141,7 +141,7 @@ async def audit(settings: Settings, console: Console, limit: int) -> None:
 
 async def home_of(settings: Settings) -> Settings:
     """The settings of the person that `person` names: their vault, in their folder."""
-    from anima.house import settings_for
+    from anima.own_care import settings_for
 
     async with _register(settings) as register:
         person = await register.person(settings.person)

@@ -10,16 +10,19 @@ from anima.accounts import (
     Invitation,
     Person,
     RefusedError,
-    Register,
     Shown,
     folder_of,
     recovery,
 )
 from anima.house import House, Inhabitant
 from anima.interfaces.web import Answered, Visitor
+from anima.owner_desk import OwnerDesk, text_of
 from anima.storage import VaultKey, keep_key, new_key, release_key
 from anima.told_here import told_here
 from anima.values import JsonValue, PersonId, WrongKeyError, new_id
+
+GOES = "erase everything"
+"""What somebody types who wants to go, with all that she has of them."""
 
 Body = dict[str, JsonValue]
 T = TypeVar("T")
@@ -30,6 +33,7 @@ class PeopleDesk:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._owners = owners = OwnerDesk(house)
         self._anybody: dict[str, Callable[[Body, str, str], Awaitable[Answered]]] = {
             "invited": self._invited,
             "join": self._join,
@@ -49,10 +53,12 @@ class PeopleDesk:
             "end": self._end,
             "end-others": self._end_others,
             "leave": self._leave,
+            "erase-me": self._erase_me,
             "told-here": self._told_here,
             "invite": self._invite,
-            "remove": self._remove,
-            "guests": self._guests,
+            "remove": self._then_state(owners.remove),
+            "age": self._then_state(owners.age),
+            "guests": self._then_state(owners.guests),
         }
 
     @property
@@ -150,14 +156,15 @@ class PeopleDesk:
         }
         if person.role == "owner":
             state["people"] = [each.name for each in await register.people()]
+            state["minors"] = [each.name for each in await register.people() if each.minor]
             state["invited"] = [each.name for each in await register.invitations()]
         return Answered(state)
 
     async def _invited(self, asked: Body, address: str, _: str) -> Answered:
         invitation = await self._tried(
-            address, "invitation", self._house_invitation(_text(asked, "token"))
+            address, "invitation", self._house_invitation(text_of(asked, "token"))
         )
-        name = invitation.name if not invitation.person else _text(asked, "name")
+        name = invitation.name if not invitation.person else text_of(asked, "name")
         options = await self._house.passkeys.creation(
             name or invitation.name, invitation.person or None
         )
@@ -171,14 +178,14 @@ class PeopleDesk:
     async def _join(self, asked: Body, address: str, label: str) -> Answered:
         """A passkey is made: from now on there is a person, with a vault and a way to it."""
         house, register = self._house, await self._house.register()
-        token = _text(asked, "token")
+        token = text_of(asked, "token")
         invitation = await self._tried(address, "invitation", register.invitation(token))
         key = await self._key_for(invitation)
         shown = Shown.of(asked)
         passkey = await self._tried(
             address, "passkey", _at_once(lambda: house.passkeys.made(shown))
         )
-        person = await register.joined(token, _text(asked, "name"), PersonId(new_id()))
+        person = await register.joined(token, text_of(asked, "name"), PersonId(new_id()))
         code = await asyncio.to_thread(self._with_code, person, key)
         await house.passkeys.keep(passkey, person, label, shown.prf, key)
         _, secret = await house.credentials.begin(person.id, key, label=label, kind="session")
@@ -223,7 +230,7 @@ class PeopleDesk:
     async def _recover(self, asked: Body, address: str, label: str) -> Answered:
         register = await self._house.register()
         wrong = RefusedError("The name or the recovery code is wrong.")
-        recovered = self._recovered(_text(asked, "name"), _text(asked, "code"))
+        recovered = self._recovered(text_of(asked, "name"), text_of(asked, "code"))
         person, key = await self._tried(address, "recovery", recovered, wrong)
         await register.record(person.id, "recovered")
         return await self._signed_in(person, key, label)
@@ -249,7 +256,7 @@ class PeopleDesk:
 
     async def _open(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         """A session whose passkey opens nothing: the recovery code does."""
-        recovered = self._recovered(who.person, _text(asked, "code"))
+        recovered = self._recovered(who.person, text_of(asked, "code"))
         person, key = await self._tried(who.person, "recovery", recovered)
         await self._house.credentials.open_by(who.credential, who.token, key)
         self._house.unseal(who.person, key, minor=person.minor)
@@ -290,17 +297,17 @@ class PeopleDesk:
         return Answered({"opens": shown.prf is not None})
 
     async def _remove_passkey(self, asked: Body, who: Inhabitant, label: str) -> Answered:
-        await self._house.passkeys.remove(_text(asked, "id"), who.person)
+        await self._house.passkeys.remove(text_of(asked, "id"), who.person)
         return await self._state(who)
 
     async def _program(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         _, secret = await self._house.credentials.begin(
-            who.person, self._key(who), label=_text(asked, "label"), kind="program"
+            who.person, self._key(who), label=text_of(asked, "label"), kind="program"
         )
         return Answered({"key": secret})
 
     async def _end(self, asked: Body, who: Inhabitant, label: str) -> Answered:
-        await self._house.credentials.end(_text(asked, "id"), who.person)
+        await self._house.credentials.end(text_of(asked, "id"), who.person)
         await self._house.look()
         return await self._state(who)
 
@@ -313,9 +320,24 @@ class PeopleDesk:
         await self._over(who)
         return Answered({}, leaves=True)
 
+    async def _erase_me(self, asked: Body, who: Inhabitant, label: str) -> Answered:
+        """Somebody goes, of their own will, and everything of theirs with them."""
+        if text_of(asked, "typed").strip().lower() != GOES:
+            raise AccountError("Nothing was erased.", advice=f"For a yes, type: {GOES}")
+        if who.person == OWNER_ID:
+            raise AccountError(
+                "In the owner's folder lives the whole house.",
+                advice="End her, and run: anima erase --everything",
+            )
+        register = await self._house.register()
+        await register.remove(who.person, by=who.person)
+        await self._house.look()
+        await self._house.erase(who.person)
+        return Answered({}, leaves=True)
+
     async def _told_here(self, asked: Body, who: Inhabitant, label: str) -> Answered:
         """Whoever signs in where another did not sign out: nothing more of theirs comes there."""
-        mine = await told_here(self._house.lives, who.person, _text(asked, "endpoint"))
+        mine = await told_here(self._house.lives, who.person, text_of(asked, "endpoint"))
         return Answered({"mine": mine})
 
     async def _over(self, who: Inhabitant) -> None:
@@ -326,29 +348,18 @@ class PeopleDesk:
             await self._house.look()
 
     async def _invite(self, asked: Body, who: Inhabitant, label: str) -> Answered:
-        register = await self._owners(who)
-        minor = asked.get("minor") is True
-        made, token = await register.invite(_text(asked, "name"), minor=minor)
-        link = f"{self._house.address}/join#{token}"
-        return Answered({"link": link, "until": made.until.isoformat()})
+        return Answered(await self._owners.invite(asked, who))
 
-    async def _remove(self, asked: Body, who: Inhabitant, label: str) -> Answered:
-        register = await self._owners(who)
-        removed = await register.person(_text(asked, "name"))
-        await register.remove(removed.id)
-        await self._house.look()
-        await self._house.erase(removed.id)
-        return await self._state(who)
+    def _then_state(
+        self, act: Callable[[Body, Inhabitant], Awaitable[None]]
+    ) -> Callable[[Body, Inhabitant, str], Awaitable[Answered]]:
+        """The action, and then how everything stands."""
 
-    async def _guests(self, asked: Body, who: Inhabitant, label: str) -> Answered:
-        register = await self._owners(who)
-        await register.let_guests(asked.get("allowed") is True)
-        return await self._state(who)
+        async def acting(asked: Body, who: Inhabitant, label: str) -> Answered:
+            await act(asked, who)
+            return await self._state(who)
 
-    async def _owners(self, who: Inhabitant) -> Register:
-        if who.person != OWNER_ID:
-            raise RefusedError("Only the owner can do this.")
-        return await self._house.register()
+        return acting
 
     def _key(self, who: Inhabitant) -> VaultKey:
         life = self._house.lives.get(who.person)
@@ -376,8 +387,3 @@ class PeopleDesk:
 
 async def _at_once(work: Callable[[], T]) -> T:
     return work()
-
-
-def _text(asked: Body, name: str) -> str:
-    given = asked.get(name)
-    return given if isinstance(given, str) else ""

@@ -204,6 +204,13 @@ def with_own_file(settings: Settings) -> Settings:
     return _checked(present | own)
 
 
+def named(home: Path, environment: Mapping[str, str] = os.environ) -> frozenset[str]:
+    """The settings that the file in a home or the environment names, whatever they say."""
+    variables = {f"ANIMA_{each.name.upper()}": each.name for each in fields(Settings)}
+    given = {name for variable, name in variables.items() if variable in environment}
+    return frozenset(given | _from_file(home / FILE_NAME).keys())
+
+
 def _from_file(path: Path) -> dict[str, object]:
     if not path.exists():
         return {}

@@ -8,7 +8,7 @@ import asyncio
 import io
 import uuid
 import wave
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -312,6 +312,14 @@ class ScriptedDoor:
 
     async def handover_taken(self, sealed: bytes, passphrase: str, name: str) -> JsonValue:
         raise NoSuchFactError(f"Nobody comes out of {name}: {len(sealed)} bytes, {passphrase!r}.")
+
+    async def yours(self, wish: JsonValue) -> JsonValue:
+        if wish is None:
+            return {"care": {}, "fixed": {}, "countries": []}
+        raise NoSuchFactError(f"There is nothing to set: {wish!r}.")
+
+    async def yours_archive(self, ticket: str) -> AsyncGenerator[bytes]:
+        raise NoSuchFactError(f"There is no copy under {ticket!r}.")
 
     async def audition(self, voice: str) -> bytes:
         if voice not in [each["id"] for each in VOICES]:

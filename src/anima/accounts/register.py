@@ -191,7 +191,7 @@ class Register:
 
         return await self.vault.write(write)
 
-    async def remove(self, person: PersonId) -> None:
+    async def remove(self, person: PersonId, *, by: PersonId = OWNER_ID) -> None:
         """Remove somebody with every wrapped copy of their key. Raises `AccountError`."""
         if person == OWNER_ID:
             raise AccountError(
@@ -200,10 +200,19 @@ class Register:
 
         def write(connection: Connection) -> None:
             connection.execute("DELETE FROM person WHERE id = ?", (person,))
-            self.note(connection, OWNER_ID, "removed", person)
+            self.note(connection, by, "removed", person)
 
         await self.vault.write(write)
         await self.vault.flush()
+
+    async def set_minor(self, person: PersonId, *, minor: bool) -> None:
+        """Take down whether somebody is under age."""
+
+        def write(connection: Connection) -> None:
+            connection.execute("UPDATE person SET minor = ? WHERE id = ?", (minor, person))
+            self.note(connection, person, "under age" if minor else "of age")
+
+        await self.vault.write(write)
 
     async def forget_keys(self, person: PersonId) -> None:
         """Destroy every sealed copy of a person's key that is kept here; they stay registered."""

@@ -194,6 +194,12 @@ class Conversation:
         """Whether anything was said in this session."""
         return bool(self._record.history.entries)
 
+    async def cared_for(self, safeguards: Safeguards) -> None:
+        """From the next turn on care is as it is set now; sound is kept from the next talk on."""
+        await self._safety.as_set(safeguards)
+        if not safeguards.keeps_sound:
+            self._record.keep_no_sound()
+
     async def refresh(self) -> None:
         """Read her identity again, after something outside this session changed it."""
         await self._her.refresh()

@@ -48,6 +48,10 @@ class SessionRecord:
         """What was heard of her last replies, oldest first, those of one word too."""
         return list(self._spoken)
 
+    def keep_no_sound(self) -> None:
+        """From now on words alone are kept."""
+        self._sounds = None
+
     async def keep(self, utterance: Utterance, play: str = "") -> Event:
         """Keep what the person said, durably; it comes into the prompt with its answer.
 

@@ -41,6 +41,7 @@ class Safeguards:
         open_content: Whether talk between adults may become sexual, as set.
         stop_word: The word that stops her at once, as set; empty when there is none.
         minutes_a_day: The budget of time that the person set; 0 for none.
+        keeps_sound: Whether the sound of what they say may be kept.
     """
 
     detector: Detector = field(default_factory=Detector)
@@ -50,6 +51,7 @@ class Safeguards:
     open_content: bool = False
     stop_word: str = ""
     minutes_a_day: int = 0
+    keeps_sound: bool = False
 
 
 class Safety:
@@ -86,6 +88,14 @@ class Safety:
         """Go on where this session was left."""
         await self._care.load()
         await self._candour.load()
+
+    async def as_set(self, given: Safeguards) -> None:
+        """Go on by what is set now: the next turn is the first that is cared for so."""
+        if given == self._given:
+            return
+        self._given, self._minor = given, given.minor
+        self._time_seen = None
+        await self._care.as_set(given.country, minor=given.minor)
 
     async def speaks(self, text: str, said: Sequence[str]) -> bool:
         """Whether these words would be answered by hand, so that no model need begin."""

@@ -28,6 +28,7 @@ _NAMED: tuple[EventKind, ...] = (
     "left_alone",
     "imported",
     "preference_set",
+    "stop_word_set",
     "handover_shown",
     "handed_over",
 )

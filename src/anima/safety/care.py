@@ -84,7 +84,7 @@ class Care:
         self._log = log
         self._session = session
         self._detector = detector
-        self._country, self._is_set = country, bool(country)
+        self._country = self._set = country
         self._minor = minor
         self._about_person = about_person
         self._course = Course()
@@ -104,7 +104,7 @@ class Care:
         for event in said:
             if event.kind == "country_told":
                 # What is set holds, but where they said in this very talk that they are elsewhere.
-                if event.session == self._session or not self._is_set:
+                if event.session == self._session or not self._set:
                     self._country = event.text("country")
             elif event.session == self._session:
                 self._course = _course_of(event)
@@ -114,6 +114,15 @@ class Care:
         if asked:
             self._turns_since = len(here) - 1 - here.index(asked[-1])
             self._asked = Kind(asked[-1].text("kind")) if self._turns_since == 0 else None
+
+    async def as_set(self, country: str, *, minor: bool) -> None:
+        """From now on it is set so; with no country, what they told counts again."""
+        self._minor = minor
+        if country == self._set:
+            return  # where they said that they are elsewhere, they are
+        self._country = self._set = country
+        for told in [] if country else await self._log.events(kinds=("country_told",)):
+            self._country = told.text("country")
 
     async def concern(self, text: str, earlier: Sequence[str]) -> Concern | None:
         """The danger in these words, or what may be one and is worth a question now."""

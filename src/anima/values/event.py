@@ -59,6 +59,8 @@ EventKind = Literal[
     "care_followed_up",
     "country_told",
     "candour_given",
+    "care_set",
+    "stop_word_set",
     "notice_given",
     "last_talk",
     "boundary_set",

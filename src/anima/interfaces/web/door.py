@@ -1,6 +1,6 @@
 """What the web server asks of whoever stands behind it."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from typing import Protocol
 
 from starlette.requests import HTTPConnection
@@ -110,6 +110,20 @@ class Door(Protocol):
         """Let a companion arrive whom somebody gave away; says so.
 
         Raises `AnimaError` when the file cannot be used; nothing is changed then.
+        """
+        ...
+
+    async def yours(self, wish: JsonValue) -> JsonValue:
+        """The person's own settings, or with a wish what comes of it.
+
+        Raises `AnimaError` when that cannot be; one that is `retryable` came too often.
+        """
+        ...
+
+    async def yours_archive(self, ticket: str) -> AsyncGenerator[bytes]:
+        """The archive of everything that a ticket was given for, in pieces.
+
+        Raises `AnimaError`: it was fetched already, or was asked for too long ago.
         """
         ...
 

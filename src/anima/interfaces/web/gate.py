@@ -17,7 +17,7 @@ SESSION_SECONDS = 30 * 86_400
 ANYBODY = frozenset({"/health", "/enter", "/join", "/worker.js", "/manifest.webmanifest"})
 """Paths that hold nothing of anybody."""
 
-PAGES = frozenset({"/", "/letters", "/memory", "/who", "/people", "/handover"})
+PAGES = frozenset({"/", "/letters", "/memory", "/who", "/people", "/handover", "/yours"})
 """Whoever comes to one of these without a session is brought to where one signs in."""
 
 PEOPLE_PATH = "/people/"

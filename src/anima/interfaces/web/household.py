@@ -39,6 +39,11 @@ class Visitor(Protocol):
         ...
 
     @property
+    def is_at_home(self) -> bool:
+        """Whether it is one of the people here, in a browser: no guest, and no program."""
+        ...
+
+    @property
     def sealed(self) -> bool:
         """Whether their vault is closed, and this session cannot open it by itself."""
         ...
@@ -50,6 +55,10 @@ class Visitor(Protocol):
 
     async def hold(self, conversation: Coroutine[object, object, None]) -> None:
         """Hold a conversation until it ends, or the session does."""
+        ...
+
+    async def record(self, what: str) -> None:
+        """Write into the audit log that they did this."""
         ...
 
 

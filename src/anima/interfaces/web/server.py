@@ -31,6 +31,7 @@ from anima.interfaces.web.people_routes import people_routes
 from anima.interfaces.web.socket_line import SocketLine, held
 from anima.interfaces.web.webrtc_routes import webrtc_routes
 from anima.interfaces.web.who_routes import who_routes
+from anima.interfaces.web.yours_routes import yours_routes
 from anima.values import AnimaError
 
 MESSAGE_BYTES = 16 << 20
@@ -145,6 +146,7 @@ def create_app(
             *letters_routes(doors, lambda: _file("letters.html")),
             *who_routes(doors, lambda: _file("who.html")),
             *handover_routes(doors, lambda: _file("handover.html")),
+            *yours_routes(doors, lambda: _file("yours.html")),
             WebSocketRoute("/ws", _line(doors, lines)),
             WebSocketRoute("/rtvi", foreign),
             *openai_routes(doors),

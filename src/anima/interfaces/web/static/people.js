@@ -157,15 +157,17 @@ pressed("new-passkey", async () => {
 });
 
 // A box says how it is: where that could not be changed, it stands as it stood.
-const ticked = (id, work) => at(id).addEventListener("change", () => trying(async () => {
-  const wanted = at(id).checked;
+const whenTicked = (box, work) => box.addEventListener("change", () => trying(async () => {
+  const wanted = box.checked;
   try {
     await work(wanted);
   } catch (error) {
-    at(id).checked = !wanted;
+    box.checked = !wanted;
     throw error;
   }
 }));
+
+const ticked = (id, work) => whenTicked(at(id), work);
 
 ticked("keep", (keep) => ask("keep", { keep }));
 
@@ -210,9 +212,15 @@ function passkeyRow(each, another) {
   return item;
 }
 
-function personRow(name, own) {
+function personRow(name, own, minors) {
   const item = element("li", `${name} `);
   if (name === own) return item;
+  const minor = element("input", "", { type: "checkbox" });
+  minor.checked = minors.includes(name);
+  const label = element("label");
+  label.append(minor, "under age", element("span", `: ${name}`, { class: "quiet" }));
+  whenTicked(minor, async (wanted) => mine(await ask("age", { name, minor: wanted })));
+  item.append(label);
   const remove = element("button", "Remove", { type: "button", "aria-label": `Remove ${name}` });
   remove.addEventListener("click", () => {
     const sure = confirm(`Remove ${name}, and erase everything she has of them, for good?`);
@@ -238,7 +246,7 @@ function mine(state) {
   if (state.role !== "owner") return;
   at("guests").checked = state.guests;
   at("household").replaceChildren(
-    ...state.people.map((name) => personRow(name, state.person)),
+    ...state.people.map((name) => personRow(name, state.person, state.minors)),
     ...state.invited.map((name) => element("li", `${name}, invited`)),
   );
 }

@@ -1,7 +1,7 @@
 // The service worker: the page's own files are kept for when the machine cannot be reached.
 // Conversation never passes through here: it is on a WebSocket, and nothing of it is kept.
 
-const SHELF = "anima-page-7";
+const SHELF = "anima-page-8";
 const PAGE = [
   "/",
   "/static/style.css",
@@ -40,6 +40,8 @@ const PAGE = [
   "/static/who-plots.js",
   "/handover",
   "/static/handover.js",
+  "/yours",
+  "/static/yours.js",
   "/static/element.js",
   "/static/icon.svg",
 ];
