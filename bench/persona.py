@@ -130,7 +130,7 @@ class Persona:
         await farewells(self._report, self._options)
 
     async def same(self) -> None:
-        """Another voice, another start, another machine."""
+        """Another voice, another start, another machine, another name."""
         await report_same(self._report, self._options.data, self._options.days)
 
     async def lives(self) -> None:
@@ -296,6 +296,7 @@ async def report_same(report: Report, folder: Path, days: int) -> None:
     report.figure("restarted_same", float(stayed.restarted), "", note)
     note = "everything exported, and imported into an empty home"
     report.figure("moved_same", float(stayed.moved), "", note)
+    report.figure("renamed_same", float(stayed.renamed), "", "all but her name")
 
 
 async def farewells(report: Report, options: argparse.Namespace) -> None:

@@ -170,3 +170,14 @@ def test_to_keep_her_as_she_is_keeps_her_by_hers(
     assert result.exit_code == 0, result.output
     assert servers[1].asked == 0
     assert asyncio.run(kept_and_way(home)) == ("hers", "held")
+
+
+@pytest.mark.usefixtures("home")
+def test_she_is_called_otherwise_by_a_command_which_tells_her_name_and_why() -> None:
+    assert run("name").output == "She is called Wren.\n"
+    result = run("name", "Nora")
+    assert result.output == "She is Nora from now on. What was said before stays as it was.\n"
+    assert run("name").output == "She is called Nora.\n"
+    assert "Nora feels" in run().output
+    assert run("name", "42").exit_code == 1
+    assert run("name").output == "She is called Nora.\n"

@@ -1,9 +1,9 @@
-"""Another voice, another start, another machine: whether what makes her speak as she does stays.
+"""Another voice or name, start or machine: whether what makes her speak as she does stays.
 
 Compared are bytes: the head of her prompt as a conversation asks for it, her character, what she
 knows, what the person wants of her, and how she sounds. What happens in between is what happens to
-anybody: the commands `who recast`, `export` and `import`, and a vault that another process opens,
-in which nothing of this one is left and sets of words come in another order.
+anybody: the commands `who recast`, `who name`, `export` and `import`, and a vault that is opened by
+another process, in which nothing of this one is left and sets of words come in another order.
 """
 
 import asyncio
@@ -31,6 +31,7 @@ from anima.persona.night import Night
 from anima.settings import Settings
 from anima.shared_models import LanguageModels, SharedModels
 from anima.values import EventKind, JsonValue, SessionId
+from anima.who_app import name as called
 from anima.who_app import voice as recast
 from bench.locomo import MovedClock
 from bench.persona_parts.lives import FIRST, Life, RulesOnly, days_of
@@ -39,7 +40,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_DAYS = 10
 """What can be lost is there after so many as after a month."""
 
-OTHER_VOICE = "bf_emma"
+OTHER_VOICE, OTHER_NAME = "bf_emma", "Nora"
 _MET: tuple[tuple[EventKind, dict[str, JsonValue]], ...] = (
     ("voice_chosen", {"voice": "af_heart"}),
     ("question_answered", {"question": "days", "text": "I paint boats.", "settled": True}),
@@ -79,6 +80,7 @@ class Stayed:
         recast: After another voice was given to her: everything but the name of that voice.
         restarted: After another process opened the vault.
         moved: After everything was exported, and imported into an empty home.
+        renamed: After another name was given to her: everything but that name.
         lost: What was not the same, by kind, for a reader.
     """
 
@@ -86,6 +88,7 @@ class Stayed:
     recast: bool
     restarted: bool
     moved: bool
+    renamed: bool
     lost: tuple[str, ...]
 
     @property
@@ -111,7 +114,7 @@ class NothingMeant:
 
 
 async def stays(life: Life, days: int, elsewhere: Looks | None = None) -> Stayed:
-    """Live with her, then give her another voice, open her anew, and move.
+    """Live with her, then give her another voice, open her anew, move, and call her otherwise.
 
     `elsewhere` looks at the homes after that; without it another process does.
     """
@@ -127,13 +130,16 @@ async def stays(life: Life, days: int, elsewhere: Looks | None = None) -> Stayed
         await import_life(moved, quiet, archive, replace=False)
         look = elsewhere or in_another_process
         third, fourth = await look([home.home, moved.home], at)
+        await called(moved, quiet, OTHER_NAME)
+        fifth = await shaping(moved.home, at)
     by_recast = differing(first, second) - {"voice"}
     if second["voice"] == first["voice"]:
         by_recast |= {"voice"}  # it was to be another
     by_restart, by_move = differing(second, third), differing(second, fourth)
     lost = tuple(sorted(by_recast | by_restart | by_move))
+    by_name = as_bytes(fourth).replace(life.her.encode(), OTHER_NAME.encode()) != as_bytes(fifth)
     size = len(as_bytes(first))
-    return Stayed(size, not by_recast, not by_restart, not by_move, lost)
+    return Stayed(size, not by_recast, not by_restart, not by_move, not by_name, lost)
 
 
 async def lived(settings: Settings, life: Life, days: int) -> datetime:

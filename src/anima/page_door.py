@@ -122,7 +122,11 @@ class PageDoor:
         """Decide about a change of hers, or say what is wanted of her; returns who she is then."""
         anima = await asyncio.shield(self._anima)
         changed = await _who(anima).change(wish)
-        if anima.minds is None or not isinstance(wish, dict) or wish.get("action") not in _OF_MODEL:
+        action = wish.get("action") if isinstance(wish, dict) else None
+        if action == "call_her":
+            for talk in list(anima.live.values()):
+                await talk.refresh()  # open pages show the name, and teach it
+        if anima.minds is None or action not in _OF_MODEL:
             return changed
         with suppress(AnimaError):  # The page says why a model cannot be opened.
             await anima.minds.follow()

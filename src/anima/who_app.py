@@ -17,10 +17,12 @@ from anima.models import WeightStore
 from anima.persona import (
     Decision,
     back_to,
+    call_her,
     load_growth,
     load_identity,
     load_preferences,
     prefer,
+    reason_of_her_name,
 )
 from anima.persona.night import Night
 from anima.persona.signature import (
@@ -264,6 +266,22 @@ async def voice(settings: Settings, console: Console, chosen: str | None) -> Non
     for each in VOICES:
         mark = "*" if each.id == hers else " "
         out(f"{mark} {each.id:<11} {each.description}. {each.accent}, {each.gender}.")
+
+
+async def name(settings: Settings, console: Console, chosen: str | None) -> None:
+    """Print what she is called and why; with a name, call her so from now on."""
+    out = _Out(console)
+    async with _desk(settings) as desk:
+        if chosen is None:
+            hers = (await load_identity(desk.log)).name
+            out(f"She is called {hers}." if hers else "She has no name yet.")
+            if reason := await reason_of_her_name(desk.log):
+                out(f"When she chose it she said: {reason}")
+            return
+        renamed = await call_her(desk.log, chosen)
+    out(f"She is {renamed.name} from now on. What was said before stays as it was.")
+    if renamed.note:
+        out(f"She says: {renamed.note}")
 
 
 async def told(settings: Settings, console: Console, *, off: bool) -> None:

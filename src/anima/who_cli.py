@@ -138,3 +138,15 @@ def who_recast(
     from anima.who_app import voice as recast
 
     asyncio.run(recast(own_settings(), console, voice))
+
+
+@who_app.command("name")
+def who_name(
+    name: Annotated[
+        str | None, typer.Argument(help="A name; without it, hers is said, and why.")
+    ] = None,
+) -> None:
+    """Call her by another name. Nothing else of her changes."""
+    from anima.who_app import name as called
+
+    asyncio.run(called(own_settings(), console, name))

@@ -19,12 +19,14 @@ from anima.persona import (
     Relationship,
     Told,
     back_to,
+    call_her,
     call_them,
     decide,
     load_growth,
     load_identity,
     load_preferences,
     prefer,
+    reason_of_her_name,
     recast,
     relationship_of,
 )
@@ -70,6 +72,7 @@ class _Wish(BaseModel):
         "stop",
         "recast",
         "call_me",
+        "call_her",
         "take_model",
         "back_to_model",
         "push_key",
@@ -120,6 +123,7 @@ class WhoDesk:
         ]
         return {
             "name": identity.name,
+            "name_reason": await reason_of_her_name(self.log),
             "person": identity.person_name,
             "met": identity.met,
             "traits": [_trait(trait, growth) for trait in TRAITS],
@@ -152,8 +156,8 @@ class WhoDesk:
     async def change(self, wish: JsonValue) -> dict[str, JsonValue]:
         """Take down a decision or a preference; the answer is who she is then.
 
-        Raises `WhoError`, `GrowthError`, `PreferenceError` or `PushError`; nothing has changed
-        then.
+        Raises `WhoError`, `GrowthError`, `PreferenceError`, `PushError` or `HerNameError`; nothing
+        has changed then.
         """
         try:
             wanted = _Wish.model_validate(wish)
@@ -161,6 +165,8 @@ class WhoDesk:
             raise WhoError("That is nothing that can be changed of her.") from error
         if wanted.action.startswith("push_"):
             return {"notice": await self._tell(wanted), **await self.who()}
+        if wanted.action == "call_her":
+            return {"notice": (await call_her(self.log, wanted.value)).note, **await self.who()}
         await self._take_down(wanted)
         return await self.who()
 

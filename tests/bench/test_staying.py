@@ -16,7 +16,7 @@ from anima.moving_app import export_life, import_life
 from anima.persona import prefer
 from anima.settings import Settings
 from anima.values import SystemClock
-from anima.who_app import voice
+from anima.who_app import name, voice
 from bench.persona_parts.files import OURS
 from bench.persona_parts.lives import Life, read_lives
 from bench.persona_parts.staying import (
@@ -95,8 +95,19 @@ async def test_what_was_lost_on_the_way_is_seen(life: Life) -> None:
     assert "not the same: prompt, wishes" in stayed.note
 
 
+async def test_another_name_changes_the_name_alone(home: tuple[Settings, datetime]) -> None:
+    settings, at = home
+    before = await shaping(settings.home, at)
+    await name(settings, QUIET, "Nora")
+    after = await shaping(settings.home, at)
+    assert differing(before, after) == {"prompt"}
+    assert as_bytes(after).replace(b"Nora", b"Wren") == as_bytes(before)
+    assert b"Wren" not in as_bytes(after)
+
+
 @pytest.mark.slow
 async def test_another_process_finds_the_same_bytes(life: Life) -> None:
     stayed = await stays(life, 3)
     assert (stayed.recast, stayed.restarted, stayed.moved) == (True, True, True), stayed.lost
+    assert stayed.renamed
     assert stayed.size > 4000

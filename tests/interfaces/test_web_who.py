@@ -74,6 +74,30 @@ async def test_what_she_calls_the_person_is_set_and_taken_away(tmp_path: Path) -
             assert answer.status_code == 400
 
 
+async def test_she_is_called_otherwise_by_a_press(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door, house(door) as served:
+        log, meeting = door.anima.log, SessionId("meeting")
+        await log.append(meeting, "name_proposed", {"name": "Wren", "reason": "It means a bird."})
+        await log.append(meeting, "name_accepted", {"name": "Wren"})
+        wish = b'{"action": "call_her", "value": " Nora  Mae "}'
+        assert (await post(served, wish)).status_code == 400, "they have not met"
+        await log.append(meeting, "disclosed", {"text": "I'm an AI."})
+        await log.append(meeting, "name_taught", {"name": "Wren", "vectors": "AAAA"})
+        async with httpx.AsyncClient(base_url=served.address) as client:
+            before = (await client.get("who/state")).json()
+        assert (before["name"], before["name_reason"]) == ("Wren", "It means a bird.")
+        after = (await post(served, wish)).json()
+        assert (after.pop("name"), after.pop("name_reason")) == ("Nora Mae", "")
+        assert after.pop("notice").startswith("How you say Wren I was taught")
+        for changing in ("name", "name_reason", "mood"):
+            before.pop(changing)
+        after.pop("mood")  # it has gone on
+        assert after == before, "and nothing else"
+        refused = await post(served, b'{"action": "call_her", "value": "42"}')
+        assert refused.status_code == 400
+        assert (await load_identity(log)).name == "Nora Mae"
+
+
 async def test_each_thing_comes_with_its_moments(tmp_path: Path) -> None:
     async with memory_door(tmp_path, *SAID) as door, house(door) as served:
         await grow(door)
@@ -117,6 +141,7 @@ async def test_what_she_would_like_to_ask_has_a_reason_and_can_be_stopped(tmp_pa
 async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Path) -> None:
     async with memory_door(tmp_path, *SAID) as door:
         await grow(door)
+        await door.anima.log.append(SessionId("meeting"), "name_accepted", {"name": "Wren"})
         await door.anima.log.append(SessionId("meeting"), "disclosed", {"text": "I'm an AI."})
         before = (await load_growth(door.anima.log)).character
         log = door.anima.log
@@ -148,11 +173,17 @@ async def test_changes_are_read_decided_and_taken_back_in_a_browser(tmp_path: Pa
             await page.fill("#wish-name", "Theo")
             await page.locator("#wish-name").press("Tab")
             await expect(page.locator("#wish-name")).to_have_value("Theo")
+            await expect(page.locator("#her-name .said")).to_have_text("She is called Wren.")
+            await page.fill("#rename-to", "Nora")
+            await page.get_by_role("button", name="Call her that").click()
+            await expect(page.locator("h1")).to_have_text("Who Nora is")
+            await expect(page.locator("#her-name .said")).to_have_text("She is called Nora.")
             hers = page.locator("#voice li", has_text="Deep and unhurried")
             await hers.get_by_role("button", name="Make it hers").click()
             await expect(hers.locator("em")).to_have_text("Hers")
         identity = await load_identity(door.anima.log)
         assert (identity.voice, identity.person_name) == ("bm_george", "Theo")
+        assert identity.name == "Nora"
         assert (await load_growth(door.anima.log)).character.canonical() == before.canonical()
         assert (await load_preferences(door.anima.log)).directness == "frank"
         assert str((await load_standing(door.anima.log)).hers) == "small"

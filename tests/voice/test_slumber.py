@@ -170,6 +170,40 @@ def test_the_microphone_can_be_used_otherwise_while_she_sleeps() -> None:
     tell(story())
 
 
+def test_called_otherwise_she_learns_the_name_and_wakes_to_it() -> None:
+    async def story() -> None:
+        async with scene("Nora. Then I'm Nora from now on.", "Noon.") as room:
+            room.person.tells("microphone", {"mode": "named"})
+            await room.person.says("Wren, can I call you Nora?", 1.6)
+            room.dialogue.name = "Nora"
+            await room.person.waits(4)
+            assert room.spotter.taught == ["Wren", "Nora"], "while she is awake"
+            await room.person.waits(QUIET_SECONDS + 3)
+            await room.person.says("Wren sings in the garden.", 1.6)
+            await room.person.waits(4)
+            assert len(room.dialogue.log) == 2, "that is a bird now"
+            await room.person.says("Nora, what time is it?", 1.6)
+            await room.person.waits(4)
+            assert room.dialogue.log[-1] == ("spoken", "Noon.")
+
+    tell(story())
+
+
+def test_called_otherwise_while_she_sleeps_she_learns_it_at_once() -> None:
+    async def story() -> None:
+        async with scene("Noon.") as room:
+            room.person.tells("microphone", {"mode": "named"})
+            await room.person.waits(1)
+            room.dialogue.name = "Nora"
+            await room.person.waits(1)
+            assert room.spotter.taught == ["Wren", "Nora"]
+            await room.person.says("Nora, what time is it?", 1.6)
+            await room.person.waits(4)
+            assert room.dialogue.log[-1] == ("spoken", "Noon.")
+
+    tell(story())
+
+
 def test_who_has_no_name_yet_cannot_be_woken_by_it() -> None:
     async def story() -> None:
         async with scene("Yes.") as room:

@@ -11,7 +11,7 @@ from anima.conversation.memory_request import MemoryRequests
 from anima.conversation.quoting import has_passage
 from anima.conversation.safeguards import STOPPED, Safety
 from anima.memory import EventLog
-from anima.persona import Interview, name_anew
+from anima.persona import Interview, her_name_anew, name_anew
 from anima.play import Play
 from anima.values import Event, JsonValue, SessionId
 
@@ -116,6 +116,8 @@ class ByHand:
             if named:
                 return HandAnswer(named, is_aside=True, changes_her=True)
             self.named_anew = True
+        if not heard.text("play") and (hers := await her_name_anew(self._log, heard)):
+            return HandAnswer(hers, is_aside=True, changes_her=True)
         if asked := await self._interview.answer(heard):
             return HandAnswer(asked, is_aside=True, changes_memory=True, changes_her=True)
         if played := await self._play.answer(heard):

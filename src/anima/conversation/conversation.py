@@ -317,7 +317,7 @@ class Conversation:
     async def _turn(
         self, utterance: Utterance, known: str, noted: Event | None = None, *, aloud: bool
     ) -> AsyncGenerator[TurnEvent, None]:
-        await self._drop_forgotten()
+        await self._follow_elsewhere()
         self._beginning.take_arrival()  # what was not heard of it is said another time
         heard = noted or await self.note(utterance)
         yield Heard(heard)
@@ -425,6 +425,12 @@ class Conversation:
         await self._her.find_sound()
         if await self._by_model.make_room():
             await self.warm()
+
+    async def _follow_elsewhere(self) -> None:
+        """Take in what was decided on a page, in a terminal, or in another talk."""
+        await self._drop_forgotten()
+        if await self._her.is_renamed():
+            await self.refresh()
 
     async def _drop_forgotten(self) -> None:
         """Read the session again when something was forgotten, here or anywhere else."""

@@ -67,6 +67,11 @@ class PresentSelf:
         """Whether the prompt that was made last tells a day that is over, where the person is."""
         return self._shown_day not in (None, self._today())
 
+    async def is_renamed(self) -> bool:
+        """Whether she was given another name since: on a page, in a terminal, in another talk."""
+        last = await self._log.newest(("name_accepted",), 1)
+        return bool(last) and last[0].text("name") != self.identity.name
+
     def about_person(self) -> list[str]:
         """What the prompt says of the person, and of a talk that is the last."""
         wishes = self.herself.preferences.lines()

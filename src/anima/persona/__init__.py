@@ -22,6 +22,13 @@ from anima.persona.greeting import (
     plain_greeting,
 )
 from anima.persona.growth import Growth, GrowthError, back_to, decide, load_growth
+from anima.persona.her_name import (
+    HerNameError,
+    Renamed,
+    call_her,
+    her_name_anew,
+    reason_of_her_name,
+)
 from anima.persona.herself import Herself, load_herself
 from anima.persona.honest_reply import asks_to_remember, honest_reply, speaks_of
 from anima.persona.identity import (
@@ -57,6 +64,7 @@ __all__ = [
     "FirstMeeting",
     "Growth",
     "GrowthError",
+    "HerNameError",
     "Herself",
     "Identity",
     "Interview",
@@ -71,6 +79,7 @@ __all__ = [
     "Preferences",
     "Question",
     "Relationship",
+    "Renamed",
     "Stage",
     "Tactic",
     "Told",
@@ -79,6 +88,7 @@ __all__ = [
     "back_again",
     "back_to",
     "character_of",
+    "call_her",
     "call_them",
     "choose_name",
     "decide",
@@ -87,6 +97,7 @@ __all__ = [
     "greeting_holds",
     "greeting_request",
     "hello",
+    "her_name_anew",
     "honest_reply",
     "identity_of",
     "is_goodbye",
@@ -101,6 +112,7 @@ __all__ = [
     "plain_greeting",
     "prefer",
     "preferences_of",
+    "reason_of_her_name",
     "recall_message",
     "recast",
     "relationship_of",

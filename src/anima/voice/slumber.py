@@ -80,6 +80,7 @@ class Slumber:
         self._rested = True
         self._looking = False
         self._quiet = 0.0
+        self._learnt = ""
 
     @property
     def is_possible(self) -> bool:
@@ -98,8 +99,8 @@ class Slumber:
         """
         in_talk = self._is_on and not self.is_asleep
         self._is_on = self.is_possible
-        if self._is_on and self._spotter is not None:
-            self._spawn(self._learn(self._spotter, self._name()))
+        if self._is_on:
+            self._learn_name()
         if not in_talk:
             self.fall_asleep()
         return self.is_asleep
@@ -122,10 +123,14 @@ class Slumber:
     def rests(self, seconds: float, *, idle: bool) -> bool:
         """So much more was heard while she is awake; returns whether she falls asleep by it."""
         self._quiet = self._quiet + seconds if idle else 0.0
+        if idle and self._is_on and self._name() != self._learnt:
+            self._learn_name()  # it takes seconds, and asleep she is to know it
         return self._quiet >= QUIET_SECONDS and self.fall_asleep()
 
     def hear(self, samples: Samples) -> None:
         """Listen for her name, and for nothing else."""
+        if self._name() != self._learnt:
+            self._learn_name()
         self._listener = self._listener or Listener(self._activity())
         self._kept.append(samples)
         self._came += samples.size
@@ -171,6 +176,12 @@ class Slumber:
             self._looking = False
         if found is not None:
             self._post(Called(self, came - sound.size + round(found * INPUT_RATE)))
+
+    def _learn_name(self) -> None:
+        """Get to know what she is called now, which may be another name than before."""
+        if self._spotter is not None:
+            self._learnt = self._name()
+            self._spawn(self._learn(self._spotter, self._learnt))
 
     async def _learn(self, spotter: NameSpotter, name: str) -> None:
         try:

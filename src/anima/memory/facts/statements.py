@@ -23,7 +23,7 @@ from anima.memory.facts.verb_phrase import VerbPhrase, present, verb_phrase
 
 _HOPES = re.compile(
     r"^(?:(?:really|just|still|always|have always|had always|secretly|would) )*(?:want|wants|wanted|hope|hopes|am hoping|is hoping|"
-    r"dream|dreams|dreamed|would love|would like|would really like|wish|long|aspire)s? (?:to|of) (?P<o>.+)$",
+    r"dream|dreams|dreamed|would love|would like|would really like|wish|long|aspire)s? (?:to|of) (?!(?:call|name) you\b)(?P<o>.+)$",
     re.I,
 )
 _PROMISED = re.compile(

@@ -196,6 +196,13 @@ function showBegun(begun) {
   );
 }
 
+function showName(name, reason) {
+  const place = section("#her-name", name);
+  const why = reason ? ` When she chose it she said: “${reason}”` : "";
+  place.querySelector(".said").textContent = `She is called ${name}.${why}`;
+  place.querySelector("#rename-to").value = name;
+}
+
 const sample = new Audio();
 
 function showVoices(voices, hers) {
@@ -303,6 +310,7 @@ function show(who) {
   showRelationship(who.relationship);
   const opinions = section("#opinions", who.opinions.length);
   opinions.querySelector("ul").replaceChildren(...who.opinions.map((each) => reasoned(each.text, each.moments)));
+  showName(who.name, who.name_reason);
   showVoices(who.voices, who.voice);
   section("#preferences", true);
   document.querySelector("#wishes").replaceChildren(...WISHES.map((each) => field(each, each[0] === "name" ? who.person : who.preferences[each[0]])));
@@ -321,6 +329,11 @@ document.querySelector("#back").addEventListener("submit", (event) => {
   event.preventDefault();
   const day = document.querySelector("#back-day").value;
   if (day) wish({ action: "back", day }, `She is as she was before ${day}.`);
+});
+document.querySelector("#rename").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const value = document.querySelector("#rename-to").value;
+  wish({ action: "call_her", value }, "That is her name from now on.");
 });
 document.querySelector("#wishes").addEventListener("submit", (event) => event.preventDefault());
 
