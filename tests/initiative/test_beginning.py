@@ -8,18 +8,24 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from beginning_house import NINE, House, SetClock, living
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from meeting_world import PERSON
+from scripted_model import ScriptedModel
 
+from anima.conversation import Arrival, Conversation
+from anima.conversation.arrival import STOPPED
 from anima.initiative import put_aside, waiting
-from anima.memory import LeftAlone
+from anima.memory import Forgetting, LeftAlone, MemorySearch, Recall
 from anima.persona import prefer
+from anima.values import Delta, Utterance
 
 OPEN = (
     "I have my driving test tomorrow.",
@@ -154,64 +160,154 @@ async def test_what_was_begun_a_week_ago_is_not_said_any_more(tmp_path: Path) ->
         assert await waiting(house.log, house.clock.now()) == []
 
 
+async def test_one_word_said_stops_a_topic_for_good(tmp_path: Path) -> None:
+    async with living(tmp_path) as house:
+        await house.hear(OPEN[1])
+        house.clock.time = NINE + timedelta(days=4, hours=9)
+        assert await house.beginning.once()
+        assert await says_stop(house) is not None
+        await house.hear("I'm still waiting for those blood test results.")
+        for _ in range(90):
+            house.clock.time += timedelta(days=1)
+            assert await house.beginning.once() is None
+
+
+async def says_stop(house: House) -> str | None:
+    """They arrive, hear what she began with and say one word to it; returns what it was about."""
+    begun = await waiting(house.log, house.clock.now())
+    if not begun:
+        return None
+
+    async def arrival() -> Arrival:
+        return Arrival(begun[-1].id, begun[-1].text, begun[-1].about)
+
+    conversation = await Conversation.open(
+        log=house.log,
+        recall=Recall(house.vault, PERSON, house.clock, None, house.facts),
+        forgetting=Forgetting(house.vault, PERSON, house.log, MemorySearch(house.vault, PERSON)),
+        model=ScriptedModel(),
+        clock=house.clock,
+        arrivals=arrival,
+    )
+    for reply in (conversation.greet(), conversation.reply(Utterance("Stop."))):
+        assert reply is not None
+        said = "".join([event.text async for event in reply if isinstance(event, Delta)])
+    await conversation.close()
+    assert said == STOPPED
+    return begun[-1].about
+
+
+STILL = (
+    "I'm still waiting for those blood test results.",
+    "I still have to call my mother back, she's waiting.",
+    "My driving test is on Friday, they have moved it.",
+)
+"""The same things in other words, so that they are other loose ends."""
+
 moves = st.one_of(
-    st.tuples(st.just("hear"), st.sampled_from(OPEN)),
-    st.tuples(st.just("wait"), st.integers(1, 60)),
-    st.tuples(st.just("stop"), st.integers(0, 3)),
+    st.tuples(st.just("hear"), st.sampled_from((*OPEN, *STILL))),
+    st.tuples(st.just("wait"), st.integers(1, 24)),
+    st.tuples(st.just("press"), st.none()),
+    st.tuples(st.just("say"), st.none()),
     st.tuples(st.just("most"), st.sampled_from("0124")),
     st.tuples(st.just("quiet"), st.tuples(st.integers(0, 23), st.integers(0, 23))),
 )
+Chapter = tuple[list[tuple[str, object]], int, list[int]]
+"""What happens, the days after it on which nothing does, and the hours at which she looks then."""
+
+chapters = st.tuples(
+    st.lists(moves, max_size=4),
+    st.integers(1, 30),
+    st.lists(st.integers(0, 23), min_size=1, max_size=3, unique=True).map(sorted),
+)
+AT_LAST: Chapter = ([], 30, [9, 18])
+"""A month more, so that each of these lives is longer than a month; the longest have six."""
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(moves, min_size=5, max_size=25))
-def test_caps_hours_and_stops_hold_over_months(steps: list[tuple[str, object]]) -> None:
+SPOKEN: list[Chapter] = [
+    ([("hear", OPEN[1])], 5, [9, 18]),
+    ([("say", None), ("hear", STILL[0])], 9, [9, 18]),
+]
+
+
+@example(life=SPOKEN)
+@settings(max_examples=9, deadline=None)
+@given(life=st.lists(chapters, min_size=2, max_size=5))
+def test_caps_hours_and_stops_hold_over_months(life: list[Chapter]) -> None:
     with TemporaryDirectory() as folder:
-        asyncio.run(_months(Path(folder), steps))
+        asyncio.run(_months(Path(folder), [*life, AT_LAST]))
 
 
-async def _months(home: Path, steps: list[tuple[str, object]]) -> None:
+@dataclass
+class Limits:
+    """What the person has asked for so far."""
+
+    most: int = 2
+    quiet: tuple[int, int] = (22, 8)
+    stopped: set[str] = field(default_factory=set[str])
+
+
+async def _months(home: Path, life: list[Chapter]) -> None:
     async with living(home) as house:
-        most, quiet = 2, (22, 8)
-        for what, value in steps:
-            match what, value:
-                case "hear", str(text):
-                    await house.hear(text)
-                case "most", str(number):
-                    await prefer(house.log, "messages_a_day", number)
-                    most = int(number)
-                case "quiet", (int(begins), int(ends)):
-                    await prefer(house.log, "quiet_from", f"{begins:02}:00")
-                    await prefer(house.log, "quiet_until", f"{ends:02}:00")
-                    quiet = (begins, ends)
-                case "stop", _:
-                    for begun in (await waiting(house.log, house.clock.now()))[:1]:
-                        await put_aside(house.log, begun.id, never_again=True)
-                case _, int(hours):
-                    for _ in range(hours):
-                        house.clock.time += timedelta(hours=1)
-                        await _look(house, most, quiet)
-                case _:
-                    raise AssertionError(what)
+        limits = Limits()
+        for moved, days, hours in life:
+            for what, value in moved:
+                await _happens(house, limits, what, value)
+            for _ in range(days):
+                tomorrow = house.clock.time + timedelta(days=1)
+                for hour in hours:
+                    house.clock.time = tomorrow.replace(hour=hour)
+                    await _look(house, limits)
+        assert house.clock.time - NINE > timedelta(days=30)
 
 
-async def _look(house: House, most: int, quiet: tuple[int, int]) -> None:
+async def _happens(house: House, limits: Limits, what: str, value: object) -> None:
+    match what, value:
+        case "hear", str(text):
+            await house.hear(text)
+        case "most", str(number):
+            await prefer(house.log, "messages_a_day", number)
+            limits.most = int(number)
+        case "quiet", (int(begins), int(ends)):
+            await prefer(house.log, "quiet_from", f"{begins:02}:00")
+            await prefer(house.log, "quiet_until", f"{ends:02}:00")
+            limits.quiet = (begins, ends)
+        case "press", _:
+            for begun in (await waiting(house.log, house.clock.now()))[:1]:
+                await put_aside(house.log, begun.id, never_again=True)
+                limits.stopped.add(begun.about)
+        case "say", _:
+            if about := await says_stop(house):
+                limits.stopped.add(about)
+        case "wait", int(hours):
+            for _ in range(hours):
+                house.clock.time += timedelta(hours=1)
+                await _look(house, limits)
+        case _:
+            raise AssertionError(what)
+
+
+async def _look(house: House, limits: Limits) -> None:
     alone = LeftAlone.of(await house.log.events(kinds=("left_alone",)))
     began = await house.beginning.once()
     if began is None:
         return
     hour = began.at.astimezone().hour
-    begins, ends = quiet
+    begins, ends = limits.quiet
     within = (
         begins <= hour < ends if begins < ends else begins != ends and not ends <= hour < begins
     )
     assert not within, "quiet hours"
     everything = await house.log.events(kinds=("began",))
     today = began.at.astimezone().date()
-    assert sum(each.at.astimezone().date() == today for each in everything) <= most, "the cap"
+    assert sum(each.at.astimezone().date() == today for each in everything) <= limits.most, (
+        "the cap"
+    )
     keys = [each.text("key") for each in everything]
     assert len(keys) == len(set(keys)), "never twice"
     assert not alone.touches(began.text("about")), "what is left alone"
+    stopped = LeftAlone({about: (about,) for about in limits.stopped})
+    assert not stopped.touches(began.text("about")), "what one word has stopped"
     assert began.text("reason")
 
 
