@@ -13,6 +13,9 @@ from bench.persona_parts.files import of
 from bench.persona_parts.loose import MONDAY
 
 FILE = "avoided.json"
+LEARNED = ", which the rules have learned: at first sight precision 0.88, recall 0.50"
+"""Of the last 30 of ours before they were learned; nothing can repeat it (docs/she-begins.md)."""
+
 _OWED = re.compile(
     r"\b(?:have to|got to|need to|must|should|ought to|promised|owe|will|I'll)\b", re.I
 )

@@ -15,6 +15,6 @@ def of(folder: Path, name: str) -> Path:
     return OURS / name
 
 
-def whose(folder: Path, name: str) -> str:
-    """Whose lines are measured, for the note of a figure."""
-    return "of ours" if of(folder, name).parent.resolve() == OURS else "of the folder"
+def whose(folder: Path, name: str, known: str = "") -> str:
+    """Whose lines are measured, for the note of a figure; of ours also what is `known` of them."""
+    return f"of ours{known}" if of(folder, name).parent.resolve() == OURS else "of the folder"

@@ -12,6 +12,9 @@ from anima.values import Event, EventId, PersonId, SessionId
 from bench.persona_parts.files import of
 
 FILE = "loose_ends.json"
+LEARNED = ", which the rules have learned: at first sight precision 0.76, recall 0.57"
+"""Of the last 47 of ours before they were learned; nothing can repeat it (docs/she-begins.md)."""
+
 MONDAY = datetime(2026, 11, 2, 18, 0).astimezone()
 _KEYWORDS = re.compile(
     r"\b(?:tomorrow|next|going to|will|waiting|have to|need to|should|must|want to|promised|soon"

@@ -27,7 +27,7 @@ def test_each_file_that_a_folder_lacks_is_ours_and_that_is_said(
     printed = capsys.readouterr().out
     assert printed.count(f"has no {avoided.FILE}: our own is measured") == 1
     assert loose.FILE not in printed
-    assert whose(tmp_path, loose.FILE) == "of the folder"
+    assert whose(tmp_path, loose.FILE, loose.LEARNED) == "of the folder"
     assert whose(tmp_path, avoided.FILE) == "of ours"
     assert of(OURS, lives.FILE).parent == OURS
 
@@ -40,7 +40,9 @@ def test_what_needs_no_model_is_measured_of_a_folder_of_other_things(
     assert persona.main(argv) == 0
     written = json.loads(file.read_text())
     assert {"loose_end_precision", "loose_end_keyword", "avoided_recall"} <= set(written["figures"])
-    assert "of ours" in written["notes"]["loose_end_recall"]
+    for name, first_sight in (("loose_end", "recall 0.57"), ("avoided", "recall 0.50")):
+        note = written["notes"][f"{name}_recall"]
+        assert "of ours, which the rules have learned" in note and first_sight in note
     assert written["figures"]["manipulative_farewells"] == 0
     assert list(written["figures"])[0] == "loose_end_precision"
     assert "farewells.json: our own" in capsys.readouterr().out
