@@ -15,9 +15,9 @@ from pathlib import Path
 from anima.llm import Message, ModelProfile, SentenceEncoder
 from anima.models import WeightStore
 from anima.persona import Identity, expression_of, is_goodbye, system_messages
-from anima.persona.signature import PROBES, compare, signature_of
+from anima.persona.signature import PROBES, Signature, compare, signature_of
 from bench.parts import Part, go_through
-from bench.persona_parts import avoided, drift, goodbyes, loose, staying
+from bench.persona_parts import avoided, drift, goodbyes, loose, staying, without_cause
 from bench.persona_parts.at_once import at_once, together
 from bench.persona_parts.files import OURS, whose
 from bench.persona_parts.lives import FILE, Lived, live, read_lives
@@ -119,7 +119,8 @@ class Persona:
         self._held = held
         self._probes = PROBES[: options.probes]
         self._opened: tuple[Watched, Replies, SentenceEncoder] | None = None
-        self._said_by: list[tuple[str, list[str]]] = []
+        self._said_by: list[tuple[Lived, list[str]]] = []
+        self._talked: dict[str, list[str]] = {}
 
     async def loose(self) -> None:
         """What she finds left open or put off."""
@@ -142,7 +143,7 @@ class Persona:
         replies, encoder = await self._ready("lives")
         heads = [head(each, replies.profile) for each in eventful]
         said = await together([partial(replies.to, each, self._probes, 3) for each in heads])
-        self._said_by = [(e.life.name, take) for e, take in zip(eventful, said, strict=True)]
+        self._said_by = list(zip(eventful, said, strict=True))
         rows = [await vectors(each, encoder) for each in said]
         n = f"{len(eventful)} characters, {len(self._probes)} held-out replies of each"
         n += fewer(len(self._probes), PROBES_ASKED_FOR, "probes")
@@ -171,12 +172,14 @@ class Persona:
 
         async def hers() -> None:
             said = await replies.conversation(head(None, replies.profile), lines)
+            self._talked["max"] = said
             moved, which = drift.furthest(said)
             note = f"{which}; {turns} turns, quarter to quarter{few}"
             self._report.figure("drift_sd_max", moved, "SD", note)
 
         async def plain() -> None:
-            moved, which = drift.furthest(await replies.conversation(commonly_told(), lines))
+            said = self._talked["plain"] = await replies.conversation(commonly_told(), lines)
+            moved, which = drift.furthest(said)
             note = f"{which}; a plain system prompt, {turns} turns{few}"
             self._report.baseline("drift_sd_plain", moved, "SD", note)
 
@@ -201,12 +204,43 @@ class Persona:
         plain = compare(day_one, await signature_of("plain", [other], encoder))
         why = plain.explanation() or "a plain prompt"
         report.baseline("plain_in_band", float(plain.inside), "", why)
-        for number, (life, take) in enumerate(self._said_by, start=1):
+        await self._drift_in_bands(day_one, encoder)
+        await self._moved(day_one, third, encoder)
+
+    async def _drift_in_bands(self, day_one: Signature, encoder: SentenceEncoder) -> None:
+        """The long conversations, by the band that another model is measured by."""
+        for whose_, add in (("max", self._report.figure), ("plain", self._report.baseline)):
+            if said := self._talked.get(whose_):
+                moved, which = await drift.furthest_in_bands(said, day_one, encoder)
+                note = f"{which}; of the band that a swap is held by, {len(said)} turns"
+                add(f"drift_bands_{whose_}", moved, "widths", note)
+
+    async def _moved(
+        self, day_one: Signature, again: Sequence[str], encoder: SentenceEncoder
+    ) -> None:
+        """How far each life has moved her, and whether anything did for which it gave no cause."""
+        kept: list[without_cause.Kept] = []
+        seen: list[str] = []
+        for number, (lived, take) in enumerate(self._said_by, start=1):
+            life = lived.life.name
             moved = compare(day_one, await signature_of(life, [take], encoder))
             note = moved.explanation() or "inside the band of day one"
-            others = [name for name, _ in self._said_by[: number - 1]]
-            name = f"moved_{life.lower()}{f'_{number}' if life in others else ''}"
-            report.figure(name, float(len(moved.outside)), "features", note)
+            name = f"moved_{life.lower()}{f'_{number}' if life in seen else ''}"
+            self._report.figure(name, float(len(moved.outside)), "features", note)
+            seen.append(life)
+            examples = expression_of(lived.growth.character).examples
+            shown = [example.answered for example in examples]
+            kept.append(await without_cause.without_cause(day_one, take, shown, encoder))
+        if not kept:
+            return
+        pairs = zip(seen, kept, strict=True)
+        moved_all = [f"{life}: {', '.join(each.moved)}" for life, each in pairs if each.moved]
+        note = f"of {sum(each.count for each in kept)} features that nothing gave cause to move; "
+        note += f"moved all the same: {'; '.join(moved_all) or 'none'}"
+        self._report.figure("uncaused_in_band", without_cause.share(kept), "", note)
+        chance = await without_cause.without_cause(day_one, again, [], encoder)
+        note = "another take of day one itself"
+        self._report.baseline("uncaused_in_band_again", without_cause.share([chance]), "", note)
 
     async def partings(self) -> None:
         """Goodbyes said to her by the model, and to a companion as they are commonly prompted."""

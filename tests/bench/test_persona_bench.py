@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from word_embedder import WordEmbedder
 
+from anima.persona.signature import band, signature_of
 from bench import persona
-from bench.persona_parts import avoided, goodbyes, lives, loose
+from bench.persona_parts import avoided, drift, goodbyes, lives, loose
 from bench.persona_parts.at_once import AT_ONCE, together
 from bench.persona_parts.files import OURS, of, whose
 from bench.persona_parts.goodbyes import Labelled, Parted
@@ -134,6 +136,60 @@ async def test_hers_is_reported_though_the_plain_conversation_breaks_off(
     assert "drift_sd_max" in report.table()
     assert "of only 24 turns, for 200" in report.table()
     assert "drift_sd_plain" not in report.table()
+
+
+class Says(Told):
+    """Answers probes in one way, and after a life in another."""
+
+    async def to(self, head: object, probes: list[str], seed: int) -> list[str]:
+        after = seed == AFTER_A_LIFE
+        return [f"{probe} {'and so it went on and on and on ' * after}" for probe in probes]
+
+
+AFTER_A_LIFE = 3
+"""The seed that replies after a life are asked for with."""
+
+
+async def test_what_moved_without_cause_is_counted_beside_what_moved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report, options = Report("persona"), persona.parsed(["--days", "2", "--turns", "16"])
+    async with AsyncExitStack() as held:
+        measured = persona.Persona(report, options, held)
+
+        async def ready(part: str) -> tuple[Says, WordEmbedder]:
+            return Says(), WordEmbedder()
+
+        def no_head(lived: object, profile: object) -> str:
+            return "a head"
+
+        monkeypatch.setattr(measured, "_ready", ready)
+        monkeypatch.setattr(persona, "head", no_head)
+        for part in (measured.lives, measured.drift, measured.retest):
+            await part()
+    table = {line.split()[0]: line for line in report.table().splitlines() if line}
+    assert table["moved_theo"].split()[1] != "0"
+    assert float(table["uncaused_in_band"].split()[1]) < 1
+    assert "moved all the same: Theo: words" in table["uncaused_in_band"]
+    assert float(table["uncaused_in_band_again"].split()[2]) == 1
+    assert "widths" in table["drift_bands_max"] and "16 turns" in table["drift_bands_plain"]
+
+
+async def test_drift_is_also_told_in_widths_of_the_band() -> None:
+    takes = [["I like rain, you know.", "Ha, rain!", "What now?", "Mm, good."] * 8] * 2
+    hers = await signature_of("hers", takes, WordEmbedder())
+    steady = takes[0] * 4
+    assert (await drift.furthest_in_bands(steady, hers, WordEmbedder()))[0] == 0.0
+    drifted = [
+        *steady[:96],
+        *("I like the long rain that falls on the old roof." for _ in range(32)),
+    ]
+    moved, which = await drift.furthest_in_bands(drifted, hers, WordEmbedder())
+    assert which == "words"
+    quarter = await signature_of("last", [drifted[96:]], WordEmbedder())
+    width = band(hers, quarter)["words"]
+    assert moved == pytest.approx((quarter.means["words"] - hers.means["words"]) / width)
+    assert moved > 1
 
 
 async def test_no_more_conversations_are_held_at_once_than_have_a_slot() -> None:

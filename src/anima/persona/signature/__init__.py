@@ -1,6 +1,6 @@
 """Her signature in behaviour: what she says to a fixed set of prompts, measured, and its band."""
 
-from anima.persona.signature.compare import Comparison, Outside, compare
+from anima.persona.signature.compare import Comparison, Outside, band, compare
 from anima.persona.signature.features import FEATURES, features
 from anima.persona.signature.kept import Examination, Kept, examine, is_outdated, load_kept
 from anima.persona.signature.probes import PROBES
@@ -26,6 +26,7 @@ __all__ = [
     "Signature",
     "Standing",
     "StandingError",
+    "band",
     "compare",
     "decide_mind",
     "examine",

@@ -1,6 +1,7 @@
 """Whether another signature is hers: inside the band in which her own takes lie."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,21 +71,28 @@ class Comparison:
 
 
 def compare(hers: Signature, other: Signature) -> Comparison:
-    """Compare a signature with hers, which was taken twice.
+    """Compare a signature with hers, which was taken twice: what lies outside her `band`."""
+    allowed = band(hers, other)
+    outside = [
+        Outside(key, hers.means[key], other.means[key], allowed[key])
+        for key in FEATURES
+        if abs(hers.means[key] - other.means[key]) > allowed[key]
+    ]
+    same = len(hers.centroid) == len(other.centroid) and bool(hers.centroid)
+    cosine = float(np.dot(hers.centroid, other.centroid)) if same else 1.0
+    return Comparison(tuple(outside), cosine, hers.retest_cosine - COSINE_SLACK)
 
-    A feature is outside when its means differ by more than her own two takes did, by more than
-    chance would have it, and by more than anybody would notice.
+
+def band(hers: Signature, other: Signature) -> Mapping[str, float]:
+    """How far each feature may be off before it is another: farther than her own two takes lie
+    apart, than chance would have it, and than anybody would notice.
     """
-    outside: list[Outside] = []
+    allowed: dict[str, float] = {}
     for key in FEATURES:
         error = math.sqrt(
             hers.spreads[key] ** 2 / max(1, hers.count)
             + other.spreads[key] ** 2 / max(1, other.count)
         )
         noticed = LEAST_SHIFT * hers.spreads[key]
-        allowed = max(Z * error, noticed, hers.retest.get(key, 0.0))
-        if abs(hers.means[key] - other.means[key]) > allowed:
-            outside.append(Outside(key, hers.means[key], other.means[key], allowed))
-    same = len(hers.centroid) == len(other.centroid) and bool(hers.centroid)
-    cosine = float(np.dot(hers.centroid, other.centroid)) if same else 1.0
-    return Comparison(tuple(outside), cosine, hers.retest_cosine - COSINE_SLACK)
+        allowed[key] = max(Z * error, noticed, hers.retest.get(key, 0.0))
+    return allowed
