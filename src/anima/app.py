@@ -100,6 +100,7 @@ class Anima:
     live: dict[SessionId, Conversation] = field(default_factory=dict[SessionId, Conversation])
     vault: Vault | None = None
     minds: Minds | None = None
+    sleeping: Sleeping | None = None
     read_ahead: ReadAhead | None = None
 
     @property
@@ -288,7 +289,7 @@ async def living(
         shared.lives.append(anima)
         stack.callback(shared.lives.remove, anima)
         night = Night(vault, OWNER, log, facts, language, clock)
-        sleeping = Sleeping(night, alone=shared.alone)
+        sleeping = anima.sleeping = Sleeping(night, alone=shared.alone)
         await stack.enter_async_context(_beside(sleeping.run()))
         beginning = Beginning(vault, log, facts, clock, alone=shared.alone)
         await stack.enter_async_context(_beside(beginning.run()))

@@ -118,6 +118,11 @@ class PageDoor:
         """Who she is, with the moments that each thing came from."""
         return await _who(await asyncio.shield(self._anima)).who()
 
+    async def night(self) -> JsonValue:
+        """The night that she is in just now and how far it has come; nothing in the day."""
+        anima = await asyncio.shield(self._anima)
+        return anima.sleeping.told() if anima.sleeping else {}
+
     async def change_who(self, wish: JsonValue) -> JsonValue:
         """Decide about a change of hers, or say what is wanted of her; returns who she is then."""
         anima = await asyncio.shield(self._anima)

@@ -55,6 +55,9 @@ class MemoryDoor(ScriptedDoor):
     async def who(self) -> JsonValue:
         return await self._desk().who()
 
+    async def night(self) -> JsonValue:
+        return self.anima.sleeping.told() if self.anima.sleeping else {}
+
     async def change_who(self, wish: JsonValue) -> JsonValue:
         return await self._desk().change(wish)
 

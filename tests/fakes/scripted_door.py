@@ -289,6 +289,9 @@ class ScriptedDoor:
     async def change_fact(self, fact: str, change: JsonValue) -> JsonValue:
         raise NoSuchFactError(f"No fact has an id that begins with {fact!r}; {change!r}.")
 
+    async def night(self) -> JsonValue:
+        return {}
+
     async def who(self) -> JsonValue:
         raise NoSuchFactError("There is nobody to tell about.")
 

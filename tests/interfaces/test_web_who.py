@@ -4,6 +4,7 @@ import json
 import os
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pytest
@@ -11,8 +12,11 @@ from memory_door import MemoryDoor, memory_door
 from playwright.async_api import expect
 from web_house import House, house, visit
 
+from anima.initiative import Sleeping
+from anima.initiative.sleeping import UnderWay
 from anima.persona import load_growth, load_identity, load_preferences
 from anima.persona.change import trait_payload, words_payload
+from anima.persona.night import Night
 from anima.persona.signature import Mind, decide_mind, load_standing
 from anima.persona.temperament import TraitChange
 from anima.values import JsonValue, SessionId
@@ -135,6 +139,41 @@ async def test_what_she_would_like_to_ask_has_a_reason_and_can_be_stopped(tmp_pa
         stop = b'{"action": "stop", "change": "%s"}' % began.id.encode()
         assert (await post(served, stop)).json()["begun"] == []
         assert await door.anima.arrival() is None
+
+
+def in_a_night(door: MemoryDoor) -> Sleeping:
+    """She has done two of six steps of a night, and does the others when the test says so."""
+    sleeping = door.anima.sleeping = Sleeping(cast(Night, None), lambda: True)
+    sleeping.under_way = UnderWay(date(2026, 11, 27), 2, 6)
+    return sleeping
+
+
+async def test_the_page_is_told_of_a_night_while_she_is_in_it(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door, house(door) as served:
+        async with httpx.AsyncClient(base_url=served.address) as client:
+            assert (await client.get("who/night")).json() == {}
+            night = in_a_night(door)
+            told = (await client.get("who/night")).json()
+            night.under_way = None
+            assert (await client.get("who/night")).json() == {}
+    assert told == {"night": "2026-11-27", "done": 2, "total": 6}
+
+
+@pytest.mark.slow
+async def test_a_night_is_seen_in_a_browser_and_what_came_of_it(tmp_path: Path) -> None:
+    async with memory_door(tmp_path, *SAID) as door:
+        night = in_a_night(door)
+        async with house(door) as served, visit(f"{served.address}who") as seen:
+            place = seen.page.locator("#night")
+            await expect(place).to_contain_text("Friday, November 27, 2026: 2 of 6 steps are done.")
+            await expect(place.locator("progress")).to_have_attribute("max", "6")
+            night.under_way = UnderWay(date(2026, 11, 27), 5, 6)
+            await expect(place).to_contain_text("5 of 6 steps are done.")
+            assert await violations(seen) == []
+            await grow(door)
+            night.under_way = None
+            await expect(place).to_be_hidden()
+            await expect(seen.page.locator("#changes li[data-id]").first).to_be_visible()
 
 
 @pytest.mark.slow

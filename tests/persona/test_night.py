@@ -13,7 +13,8 @@ from meeting_world import PERSON, AbsentModel
 from scripted_model import ScriptedModel
 
 from anima.initiative import Sleeping
-from anima.llm import ChatModel
+from anima.initiative.sleeping import UnderWay
+from anima.llm import ChatEvent, ChatModel, ChatRequest
 from anima.memory import EventLog, Facts, Forgetting, MemorySearch, migrations
 from anima.persona import decide, load_growth
 from anima.persona.identity import Identity
@@ -22,7 +23,14 @@ from anima.persona.night.findings import best_line
 from anima.persona.night.night import STEPS
 from anima.persona.night.telling import HEAVY
 from anima.storage import Vault, open_key
-from anima.values import Event, EventId, EventKind, JsonValue, SessionId
+from anima.values import (
+    Event,
+    EventId,
+    EventKind,
+    JsonValue,
+    ModelUnavailableError,
+    SessionId,
+)
 
 DAY = date(2026, 11, 20)
 TALK = SessionId("talk")
@@ -273,6 +281,38 @@ async def test_what_is_forgotten_during_a_night_is_not_written(tmp_path: Path) -
         await Forgetting(house.vault, PERSON, house.log, search).erase([e.id for e in heard])
         await house.night.sleep(DAY)
         assert await load_journal(house.log) == []
+
+
+async def test_while_she_is_in_a_night_it_can_be_seen_how_far_it_has_come(tmp_path: Path) -> None:
+    seen: list[UnderWay | None] = []
+
+    class Watching(ScriptedModel):
+        async def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]:
+            seen.append(sleeping.under_way)
+            raise ModelUnavailableError("Gone.")
+            yield  # pyright: ignore[reportUnreachable]  # makes it a generator
+
+    async with living(tmp_path, SetClock(), Watching()) as house:
+        await live(house)
+        sleeping = Sleeping(house.night, lambda: True)
+        assert sleeping.under_way is None
+        assert await sleeping.once() == 1
+        assert sleeping.under_way is None, "it is over"
+    assert seen == [UnderWay(DAY, 1, len(STEPS)), UnderWay(DAY, 5, len(STEPS))]
+
+
+async def test_a_night_that_breaks_off_is_under_way_no_more(tmp_path: Path) -> None:
+    class Broken(ScriptedModel):
+        async def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]:
+            raise RuntimeError("the disk is full")
+            yield  # pyright: ignore[reportUnreachable]  # makes it a generator
+
+    async with living(tmp_path, SetClock(), Broken()) as house:
+        await live(house)
+        sleeping = Sleeping(house.night, lambda: True)
+        with pytest.raises(RuntimeError):
+            await sleeping.once()
+        assert sleeping.under_way is None
 
 
 async def test_she_sleeps_only_alone_and_one_decision_changes_her(tmp_path: Path) -> None:

@@ -3,8 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
-from anima.persona.night import Night
+from anima.persona.night import STEPS, Night
+from anima.values import JsonValue
 
 LOOK_SECONDS = 300.0
 """How often it is looked whether a night is due: she need not be awake at midnight for it."""
@@ -12,8 +16,26 @@ LOOK_SECONDS = 300.0
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A night that she is in.
+
+    Attributes:
+        night: The day that it is about.
+        done: The steps that are done.
+        total: All of them.
+    """
+
+    night: date
+    done: int
+    total: int
+
+
 class Sleeping:
     """Goes through due nights, oldest first, while she is alone.
+
+    Attributes:
+        under_way: The night that she is in now; None while she is in none.
 
     Args:
         night: What a night does.
@@ -24,6 +46,7 @@ class Sleeping:
     def __init__(
         self, night: Night, alone: Callable[[], bool], afterwards: Callable[[], None] = lambda: None
     ) -> None:
+        self.under_way: UnderWay | None = None
         self._night = night
         self._alone = alone
         self._afterwards = afterwards
@@ -34,10 +57,22 @@ class Sleeping:
         for day in await self._night.due():
             if not self._alone():
                 break
-            await self._night.sleep(day)
+            self._goes_on(day, 0, len(STEPS))
+            try:
+                await self._night.sleep(day, partial(self._goes_on, day))
+            finally:
+                self.under_way = None
             self._afterwards()
             written += 1
         return written
+
+    def told(self) -> dict[str, JsonValue]:
+        """The night that she is in, for a page; nothing while she is in none."""
+        now = self.under_way
+        return {"night": now.night.isoformat(), "done": now.done, "total": now.total} if now else {}
+
+    def _goes_on(self, day: date, done: int, total: int) -> None:
+        self.under_way = UnderWay(day, done, total)
 
     async def run(self) -> None:
         """Look from time to time until cancelled; what fails is tried again the next time."""

@@ -67,6 +67,10 @@ class Door(Protocol):
         """Who she is, with the moments that each thing came from."""
         ...
 
+    async def night(self) -> JsonValue:
+        """The `night` that she is in just now, the steps `done` and the `total`; else nothing."""
+        ...
+
     async def change_who(self, wish: JsonValue) -> JsonValue:
         """Decide about a change of hers, or set a preference; returns who she is then.
 

@@ -38,8 +38,12 @@ def who_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]:
             return JSONResponse({"error": str(error)}, status_code=400)
         return JSONResponse(now, headers=_UNKEPT)
 
+    async def night(request: Request) -> Response:
+        return JSONResponse(await doors(request).night(), headers=_UNKEPT)
+
     return [
         Route("/who", who),
         Route("/who/state", state),
         Route("/who/state", change, methods=["POST"]),
+        Route("/who/night", night),
     ]

@@ -2,7 +2,7 @@
 
 from anima.persona.night.calendar import day_of, day_span
 from anima.persona.night.journal import JournalEntry, JournalLine, journal_of, load_journal
-from anima.persona.night.night import Night, NightReport
+from anima.persona.night.night import STEPS, Night, NightReport
 from anima.persona.night.steps import StepTable
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "JournalLine",
     "Night",
     "NightReport",
+    "STEPS",
     "StepTable",
     "day_of",
     "day_span",

@@ -1,6 +1,7 @@
 // The page that says who she is: mood, traits, changes to decide, facts of the two of them.
 
 import { element } from "/static/element.js";
+import { watchNight } from "/static/who-night.js";
 import { growthPlot, moodPlot, traitsPlot } from "/static/who-plots.js";
 
 const state = document.querySelector("#state");
@@ -339,6 +340,7 @@ document.querySelector("#wishes").addEventListener("submit", (event) => event.pr
 
 try {
   show(await ask());
+  watchNight(document.querySelector("#night"), async () => show(await ask())).catch(() => {});
 } catch {
   state.textContent = "";
   notice.textContent = "She cannot be reached. Start her, then load this page again.";

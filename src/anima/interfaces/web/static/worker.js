@@ -37,6 +37,7 @@ const PAGE = [
   "/static/letters-table.js",
   "/who",
   "/static/who.js",
+  "/static/who-night.js",
   "/static/who-plots.js",
   "/handover",
   "/static/handover.js",
