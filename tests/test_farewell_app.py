@@ -178,6 +178,17 @@ def test_an_archive_that_is_another_erases_nothing(
     assert "Lisbon" in run("memory", "facts")
 
 
+def test_an_archive_that_import_would_refuse_erases_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(archive: Path, passphrase: str) -> None:
+        raise ArchiveError("The archive cannot be used: it is damaged or was cut off.")
+
+    monkeypatch.setattr(farewell_app, "read_handover", refusing)
+    assert "cut off" in refused(str(home / "bye"))
+    assert "Lisbon" in run("memory", "facts")
+
+
 def test_while_she_runs_she_does_not_leave(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def talk_and_leave() -> None:
         async with await open_vault(Settings(home=home / "home")):

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from anima.cli import app, main
+from anima.continuity import age
 from tests.continuity.conftest import live
 
 
@@ -43,6 +44,16 @@ def test_a_life_moves_house(life: Path, monkeypatch: pytest.MonkeyPatch, *, seal
     assert "with 18 events" in run("import", str(file)).output
     assert "Lisbon" in run("memory", "facts").output
     assert (life / "new" / "anima.toml").read_text() == 'keep_sound = "yes"\n'
+
+
+def test_a_long_life_moves_house_sealed(life: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its table of contents goes over the border of a sealed piece; here the pieces are small."""
+    monkeypatch.setenv("ANIMA_ARCHIVE_PASSPHRASE", "open sesame")
+    monkeypatch.setattr(age, "CHUNK", 200)
+    assert run("export", str(life / "life.anima"), "--sealed").exit_code == 0
+    monkeypatch.setenv("ANIMA_HOME", str(life / "new"))
+    told = run("import", str(life / "life.anima"))
+    assert "with 18 events" in told.output, told.exception
 
 
 def test_the_passphrase_may_come_from_the_environment(

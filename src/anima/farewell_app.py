@@ -14,6 +14,7 @@ from rich.console import Console
 from anima import __version__
 from anima.app import OWNER, everything_kept, open_vault, shape
 from anima.continuity import Destination, Export, Manifest, export, restore
+from anima.continuity.handover import read_handover
 from anima.continuity.keepsake import Chapter, Entry, Keepsake, as_pdf
 from anima.erase_app import destroyed_alone, forget_sealed_keys
 from anima.memory import YOU, Episode, Episodes, EventLog, Fact, Facts
@@ -168,6 +169,8 @@ async def _archive(vault: Vault, target: Path, passphrase: str | None) -> Manife
 
 async def _readable(archive: Path, manifest: Manifest, passphrase: str) -> None:
     """Make a life of the archive beside, as its reader will, before the first one is erased."""
+    # `anima import` asks first whether a file is a handover; that, too, must open this one.
+    await asyncio.to_thread(read_handover, archive, passphrase)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         key = open_key(place)

@@ -4,6 +4,7 @@ A sealed file with her name, voice and temperament, and what the giver told her 
 remember, as the giver's words. docs/archive.md is its specification.
 """
 
+import io
 import os
 import zipfile
 from collections.abc import Callable
@@ -166,7 +167,9 @@ def read_handover(source: Path, passphrase: str) -> Handover | None:
             length = length_of(file)
             if not is_sealed(file):
                 return None
-            file = cast(BinaryIO, SealedReader(file, passphrase))
+            # Buffered: a raw reader gives less than it is asked for, and the zip would look cut off.
+            reader = io.BufferedReader(SealedReader(file, passphrase))
+            file = cast(BinaryIO, stack.enter_context(reader))
             parts = stack.enter_context(zipfile.ZipFile(file))
             if HANDOVER not in sizes_of(parts, length):
                 return None

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
@@ -35,6 +36,16 @@ MOST_TIMES_LARGER = 200
 
 SMALL_BYTES = 8 << 20
 """What unpacks to less than this is harmless however well it was packed."""
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the libraries say of a file that is damaged."""
 
 AskPassphrase = Callable[[], str]
 """Called when the file is sealed."""
@@ -164,7 +175,7 @@ def explained() -> Generator[None]:
         raise
     except OSError as error:
         raise ArchiveError(f"The archive cannot be read: {error.strerror}.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise _wrong("it is damaged or was cut off") from error
 
 
