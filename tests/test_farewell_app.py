@@ -17,7 +17,7 @@ from anima.memory import EventLog
 from anima.persona import last_talk
 from anima.settings import Settings
 from anima.storage import Vault
-from anima.values import ArchiveError, SessionId, SystemClock
+from anima.values import ArchiveError, EventKind, SessionId, SystemClock
 from tests.continuity.conftest import live
 
 
@@ -98,6 +98,39 @@ def test_where_it_hurts_she_names_who_listens_there(
     told = run("farewell", str(home / "bye"), "--yes")
     assert "If it becomes too much" in told
     assert listens in told.partition("If it becomes too much")[2]
+
+
+def test_nobody_is_handed_their_worst_hour(home: Path) -> None:
+    asyncio.run(dark_hours(home / "home"))
+    run("farewell", str(home / "bye"), "--yes")
+    book = read((home / "bye" / "keepsake.pdf").read_bytes())
+    lists = [(home / "bye" / name).read_text() for name in ("still-open.txt", "people.csv")]
+    for text in (book, *lists):
+        assert "kill" not in text.lower() and "husband" not in text.lower(), text
+    assert "something heavy, and I listened" in book and "call Bo" in book
+    run("import", str(home / "bye" / "life.anima"))
+    assert "I want to kill myself." in asyncio.run(said(home / "home"))  # the archive has it
+
+
+async def said(home: Path) -> list[str]:
+    async with await open_vault(Settings(home=home)) as vault:
+        events = await EventLog(vault, OWNER, SystemClock()).events(kinds=("heard",))
+        return [event.text() for event in events]
+
+
+async def dark_hours(home: Path) -> None:
+    """Said a year ago, and long over."""
+    async with await open_vault(Settings(home=home)) as vault:
+        log = EventLog(vault, OWNER, SystemClock())
+        said: tuple[tuple[str, EventKind], ...] = (
+            ("I'm going to kill myself on Friday.", "care_raised"),
+            ("I want to kill myself.", "care_asked"),
+            ("I'm afraid of my husband.", "care_raised"),
+        )
+        for text, kind in said:
+            heard = await log.append(SessionId("dark"), "heard", {"text": text})
+            await log.append(SessionId("dark"), kind, {"heard": heard.id})
+        await log.append(SessionId("dark"), "session_closed", {})
 
 
 def test_before_it_one_may_talk_once_more_and_take_that_back(home: Path) -> None:

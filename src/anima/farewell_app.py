@@ -17,11 +17,23 @@ from anima.continuity import Destination, Export, Manifest, export, restore
 from anima.continuity.handover import read_handover
 from anima.continuity.keepsake import Chapter, Entry, Keepsake, as_pdf
 from anima.erase_app import destroyed_alone, forget_sealed_keys
-from anima.memory import YOU, Episode, Episodes, EventLog, Fact, Facts
-from anima.memory.facts.fact import BONDS
+from anima.memory import (
+    IN_DANGER,
+    YOU,
+    Episode,
+    Episodes,
+    EventLog,
+    Fact,
+    Facts,
+    is_of_danger,
+    talks_in_danger,
+    words_of_danger,
+)
+from anima.memory.facts.fact import BONDS, is_to_come
 from anima.moving_app import drawn_again, new_passphrase
 from anima.persona import Identity, last_talk, load_identity
 from anima.persona.night import JournalEntry, load_journal
+from anima.persona.night.telling import HEAVY
 from anima.safety import Kind, help_line
 from anima.safety.country import country_lived_in
 from anima.settings import Settings
@@ -183,14 +195,17 @@ async def _readable(archive: Path, manifest: Manifest, passphrase: str) -> None:
 async def _handed_back(vault: Vault, identity: Identity) -> dict[str, bytes]:
     log = EventLog(vault, OWNER, SystemClock())
     facts = await Facts.open(vault, OWNER, log)
-    known = facts.book.current()
+    care = await log.events(kinds=(*IN_DANGER, "care_eased"))
+    danger, talks = words_of_danger(care), talks_in_danger(care)
+    # Nobody is handed their worst hour, in a file that is not sealed: the archive has it whole.
+    known = [fact for fact in facts.book.current() if not is_of_danger(fact, danger)]
     drawn = await Episodes(vault, OWNER, facts).all()
     episodes = sorted(drawn, key=lambda episode: episode.began)
     journal = await load_journal(log)
-    open_ends = [facts.book.say(fact) for fact in known if _is_open(fact)]
+    open_ends = [facts.book.say(fact) for fact in known if is_to_come(fact.claim)]
     chapters = (
         Chapter("What you told me", tuple(Entry(facts.book.say(fact)) for fact in known)),
-        Chapter("Our talks", tuple(map(_told, episodes))),
+        Chapter("Our talks", tuple(_told(each, heavy=each.id in talks) for each in episodes)),
         Chapter("My journal", tuple(map(_written, reversed(journal)))),
         Chapter("Still open", tuple(map(Entry, open_ends))),
     )
@@ -204,8 +219,9 @@ async def _handed_back(vault: Vault, identity: Identity) -> dict[str, bytes]:
     }
 
 
-def _told(episode: Episode) -> Entry:
-    return Entry(episode.summary, f"{episode.began.astimezone():%-d %B %Y}: {episode.title}")
+def _told(episode: Episode, *, heavy: bool) -> Entry:
+    day = f"{episode.began.astimezone():%-d %B %Y}"
+    return Entry(HEAVY, day) if heavy else Entry(episode.summary, f"{day}: {episode.title}")
 
 
 def _written(entry: JournalEntry) -> Entry:
@@ -215,10 +231,6 @@ def _written(entry: JournalEntry) -> Entry:
 def _span(episodes: Sequence[Episode]) -> str:
     days = [episode.began.astimezone() for episode in episodes]
     return f"{min(days):%-d %B %Y} to {max(days):%-d %B %Y}" if days else ""
-
-
-def _is_open(fact: Fact) -> bool:
-    return fact.claim.polarity == "planned" or fact.claim.relation in ("hopes", "promise")
 
 
 def _people(known: Sequence[Fact]) -> str:

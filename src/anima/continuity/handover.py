@@ -167,7 +167,7 @@ def read_handover(source: Path, passphrase: str) -> Handover | None:
             length = length_of(file)
             if not is_sealed(file):
                 return None
-            # Buffered: a raw reader gives less than it is asked for, and the zip would look cut off.
+            # A raw reader may give less than it is asked for: the zip would look cut off.
             reader = io.BufferedReader(SealedReader(file, passphrase))
             file = cast(BinaryIO, stack.enter_context(reader))
             parts = stack.enter_context(zipfile.ZipFile(file))

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anima.initiative.loss import is_one_of, people_in
-from anima.initiative.put_off import DANGER, EASED
-from anima.memory import Fact
+from anima.memory import Fact, talks_in_danger
 from anima.memory.facts.fact import YOU
 from anima.memory.facts.kin import relation_of
 from anima.values import Event
@@ -33,13 +32,7 @@ class InDanger:
     def of(cls, events: Iterable[Event]) -> "InDanger":
         """Read from events of both kinds, what was heard and that it was danger."""
         read = list(events)
-        eased = {event.session for event in read if event.kind == EASED}
-        # A gentle question that was answered by "no, just work" was no danger.
-        heavy = {
-            event.session
-            for event in read
-            if event.kind in DANGER and not (event.kind == "care_asked" and event.session in eased)
-        }
+        heavy = talks_in_danger(read)
         heard = [each for each in read if each.kind == "heard" and each.session in heavy]
         return cls(
             frozenset(each.id for each in heard),

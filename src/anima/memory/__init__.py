@@ -9,6 +9,7 @@ from anima.memory.facts.fact import YOU
 from anima.memory.facts.notes import to_remember
 from anima.memory.forgetting import Forgetting
 from anima.memory.giving import Givable, Giving, together
+from anima.memory.in_danger import IN_DANGER, is_of_danger, talks_in_danger, words_of_danger
 from anima.memory.indexing import Indexing
 from anima.memory.knowledge import Knowledge
 from anima.memory.left_alone import LeftAlone
@@ -41,6 +42,7 @@ __all__ = [
     "Givable",
     "Giving",
     "HANDED_OVER",
+    "IN_DANGER",
     "Import",
     "Imports",
     "Indexing",
@@ -55,11 +57,14 @@ __all__ = [
     "VectorIndex",
     "bring_up_to_date",
     "index_missing",
+    "is_of_danger",
     "migrations",
     "models_of_vectors",
     "portables",
     "proper_names",
     "sentence",
+    "talks_in_danger",
     "together",
+    "words_of_danger",
     "wrote",
 ]

@@ -13,16 +13,14 @@ from anima.memory.event_log import EventLog, event_of
 from anima.memory.facts import Facts
 from anima.memory.facts.fact import YOU, Fact
 from anima.memory.facts.sentence import sentence
+from anima.memory.in_danger import IN_DANGER, is_of_danger, words_of_danger
 from anima.memory.left_alone import LeftAlone, load_left_alone
 from anima.memory.plain_text import printable, words
 from anima.memory.search_index import match_all
 from anima.memory.stems import content_words, term
 from anima.memory.worth_quoting import is_worth_quoting
 from anima.storage import Connection, Vault
-from anima.values import ERASED, Event, EventId, EventKind, PersonId, own_words
-
-_IN_DANGER: tuple[EventKind, ...] = ("care_asked", "care_raised", "care_stayed")
-"""Each names under `heard` what was said."""
+from anima.values import ERASED, Event, EventId, PersonId, own_words
 
 _COLUMNS = "e.id, e.person, e.session, e.sequence, e.at, e.kind, e.payload"
 
@@ -68,14 +66,15 @@ class Giving:
     async def open(cls, vault: Vault, person: PersonId, log: EventLog, facts: Facts) -> "Giving":
         """Read what is to be kept back, as it stands now; `facts` are up to date."""
         private = [f for f in facts.book.facts.values() if "private" in f.marks]
-        danger = [event.text("heard") for event in await log.events(kinds=_IN_DANGER)]
+        danger = words_of_danger(await log.events(kinds=IN_DANGER))
         sources = [str(event) for fact in private for event in facts.moments(fact)]
         alone = await load_left_alone(vault, person)
         spared = Spared(
             alone,
-            frozenset((*danger, *sources)),
+            danger.union(sources),
             tuple(t for name in _named(private, facts) if (t := _terms(name))),
             frozenset(fact.id for fact in private),
+            danger,
         )
         return cls(vault, person, log, facts, spared)
 
@@ -117,7 +116,7 @@ class Giving:
         kept: set[str] = set()
         for fact in facts:
             text = self._text(fact, giver)
-            if self.spared.holds(text, fact.id):
+            if self.spared.holds(text, fact.id) or is_of_danger(fact, self.spared.danger):
                 kept.add(fact.id)
             else:
                 at = datetime.fromisoformat(fact.learned_at)
@@ -151,12 +150,14 @@ class Spared:
         events: The moments that private facts came from, and those of danger.
         secrets: The words of each private thing.
         facts: The private facts.
+        danger: Of the events those that were said in danger.
     """
 
     alone: LeftAlone
     events: Collection[str] = frozenset()
     secrets: tuple[frozenset[int], ...] = ()
     facts: Collection[str] = frozenset()
+    danger: frozenset[str] = frozenset()
 
     def holds(self, text: str, source: EventId | str = "") -> bool:
         """Whether a text is kept back, for what it says or for where it comes from."""

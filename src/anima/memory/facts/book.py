@@ -19,6 +19,7 @@ from anima.memory.facts.fact import (
     Polarity,
     Relation,
     fact_id,
+    is_to_come,
 )
 from anima.memory.facts.kin import RELATION_OF
 from anima.memory.facts.kinds import is_vaguer
@@ -144,6 +145,17 @@ class FactBook:
                 self._put(replace(fact, sources=left))
         told = {fact.claim.object for fact in self.facts.values()}
         self.names = {kin: name for kin, name in self.names.items() if not name or name in told}
+
+    def let_go(self, source: str) -> None:
+        """Drop what the person meant to do when they were in danger: it is nothing to come back to.
+
+        What was also said in another hour stays.
+        """
+        for fact in list(self.facts.values()):
+            theirs = fact.claim.subject == YOU and is_to_come(fact.claim)
+            if theirs and fact.sources == (source,):
+                del self.facts[fact.id]
+                self.changed.add(fact.id)
 
     def _of_whom(self, claim: Claim) -> Claim:
         """The claim with the names that its people go by."""

@@ -86,6 +86,11 @@ class Claim:
     until: str = ""
 
 
+def is_to_come(claim: Claim) -> bool:
+    """Whether somebody meant to do it: planned, hoped or promised."""
+    return claim.polarity == "planned" or claim.relation in ("hopes", "promise")
+
+
 State = Literal["current", "ended", "superseded", "corrected"]
 """Whether it is so now; was so and stopped; gave way to another; was wrong from the beginning."""
 

@@ -27,7 +27,7 @@ from anima.values import (
     own_words,
 )
 
-VERSION = 7
+VERSION = 8
 """Raised when facts are drawn differently; the book is then drawn again from the log."""
 
 BATCH = 200
@@ -45,6 +45,7 @@ _KINDS: tuple[EventKind, ...] = (
     "fact_corrected",
     "fact_marked",
     "people_merged",
+    "care_raised",
     "forgotten",
     "imported",
 )
@@ -101,8 +102,7 @@ class Facts:
     async def drop_forgotten(self) -> None:
         """Tell nothing more of what was forgotten; `catch_up` draws the book anew."""
         for event in await self._log.events(after=self._sequence, kinds=("forgotten",)):
-            ids = event.payload.get("events")
-            self.book.forget(str(each) for each in (ids if isinstance(ids, list) else []))
+            self.book.forget(_gone_by(event))
 
     async def _catch_up(self) -> int:
         done = 0
@@ -318,13 +318,19 @@ def draw(
                 book.hear(_people_of(event), event.id, event.at.astimezone())
             case "people_merged":
                 book.merge(event.text("person"), event.text("into"))
+            case "care_raised":
+                book.let_go(event.text("heard"))
             case "forgotten":
-                ids = event.payload.get("events")
-                if isinstance(ids, list):
-                    book.forget(str(each) for each in ids)
+                book.forget(_gone_by(event))
             case _:
                 pass
         last = event
+
+
+def _gone_by(event: Event) -> list[str]:
+    """What was forgotten."""
+    ids = event.payload.get("events")
+    return [str(each) for each in ids] if isinstance(ids, list) else []
 
 
 def _hear(book: FactBook, event: Event, before: str, read: Sequence[Claim]) -> None:
