@@ -13,8 +13,8 @@ from anima.accounts.register import FOLDER
 from anima.app import opened_vault, vault_key
 from anima.erasing import Erasing, Wanted
 from anima.memory.plain_text import printable
-from anima.settings import Settings
-from anima.storage import KeyPlace, alone, destroy_key
+from anima.settings import FILE_NAME, Settings, impersonal
+from anima.storage import KeyPlace, alone, destroy_key, write_private
 from anima.values import PersonId, SystemClock
 
 Confirm = Callable[[str], bool]
@@ -22,7 +22,7 @@ Confirm = Callable[[str], bool]
 SHOWN = 12
 """So many of the things to be erased are shown."""
 
-OWN_FILES = ("vault.", ".incoming", "anima.toml")
+OWN_FILES = ("vault.", ".incoming", FILE_NAME)
 """How the names of her files in the home folder begin."""
 
 
@@ -85,12 +85,17 @@ async def forget_sealed_keys(settings: Settings) -> None:
     home, person = settings.home, OWNER_ID
     if home.parent.name == FOLDER:
         home, person = home.parent.parent, PersonId(home.name)
-    if (place_of(home) / "vault.db").exists():
+    if _is_house(home):
         register = await Register.open(home, SystemClock())
         try:
             await register.forget_keys(person)
         finally:
             await register.vault.close()
+
+
+def _is_house(home: Path) -> bool:
+    """Whether several people live in this folder; it is the owner's home, too."""
+    return (place_of(home) / "vault.db").exists()
 
 
 def destroyed_alone(settings: Settings) -> None:
@@ -102,6 +107,9 @@ def destroyed_alone(settings: Settings) -> None:
     for path in own_files(home):
         if path.is_dir():
             shutil.rmtree(path)
+        elif path.name == FILE_NAME and _is_house(home):
+            # The others live by it: at which address she is, who may come in, which model she has.
+            write_private(path, impersonal(path.read_text(encoding="utf-8")))
         else:
             path.unlink()
 

@@ -1,5 +1,6 @@
 """Settings: read once at start, from the environment over `anima.toml` over the defaults."""
 
+import json
 import os
 import re
 import tomllib
@@ -195,6 +196,21 @@ HOUSE_ONLY = frozenset(
     {"home", "host", "port", "token", "origins", "address", "person", "key_place", "lines"}
 )
 """Settings of the installation, which no person's own file changes."""
+
+
+PERSONAL = frozenset(
+    {"mail_smtp", "mail_imap", "mail_user", "mail_password", "mail_from", "mail_name", "stop_word"}
+    | {"age", "content", "minutes_a_day", "keep_sound"}
+)
+"""Settings of one person, the owner's in the file of the house; nobody else there gets them."""
+
+
+def impersonal(text: str) -> str:
+    """A settings file without what is one person's own, written anew; empty if nothing is left."""
+    kept = {name: value for name, value in tomllib.loads(text).items() if name not in PERSONAL}
+    # What JSON writes of a string or a number is TOML, but for one sign that must be named.
+    lines = (f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in kept.items())
+    return "".join(lines).replace("\x7f", "\\u007f")
 
 
 def with_own_file(settings: Settings) -> Settings:
