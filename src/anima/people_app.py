@@ -13,6 +13,7 @@ from anima.accounts import (
     AccountError,
     Credentials,
     Register,
+    demand_passkeys_at,
     folder_of,
     place_of,
     recovery,
@@ -53,6 +54,7 @@ async def show(settings: Settings, console: Console) -> None:
 
 async def begin(settings: Settings, console: Console) -> None:
     """Make the present person the owner, and print the link to a passkey of theirs."""
+    demand_passkeys_at(settings.page)
     async with _register(settings, make=True) as register:
         owner = await register.begin()
         place: KeyPlace = settings.key_place  # pyright: ignore[reportAssignmentType]  # checked when read

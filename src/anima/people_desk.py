@@ -11,6 +11,7 @@ from anima.accounts import (
     Person,
     RefusedError,
     Shown,
+    demand_passkeys_at,
     folder_of,
     recovery,
 )
@@ -108,6 +109,7 @@ class PeopleDesk:
         """The present person becomes the owner; what they get is a link to make a passkey."""
         if await self._house.is_open():
             raise AccountError("Several people live here already.")
+        demand_passkeys_at(self._house.address)  # from here on nobody comes in by another way
         register = await self._house.register()
         owner = await register.begin()
         _, token = await register.invite(owner.name, person=owner.id)

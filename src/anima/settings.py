@@ -65,7 +65,8 @@ class Settings:
             new one is made at each start, and on loopback none is needed.
         origins: Addresses of other pages that may open a line to her, separated by spaces.
         address: Where browsers find the page behind a proxy with a certificate, such as
-            https://anima.example; passkeys are bound to its name. When empty, it is localhost.
+            https://anima.example; passkeys are bound to its name. When empty, it is localhost,
+            or the address that she listens on, where browsers make no passkeys.
         person: Whose vault a command is for, by name, where several people live; when empty, the
             owner's.
         key_place: Where the vault's key is kept: `file` (0600, beside the vault), `keyring` (the

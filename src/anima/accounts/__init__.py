@@ -1,7 +1,7 @@
 """People of one installation: invitations, passkeys, sessions, and who may open which vault."""
 
 from anima.accounts.credentials import Credentials
-from anima.accounts.passkeys import Passkeys, Shown
+from anima.accounts.passkeys import Passkeys, Shown, demand_passkeys_at
 from anima.accounts.person import (
     AccountError,
     Credential,
@@ -28,6 +28,7 @@ __all__ = [
     "Register",
     "Shown",
     "TooOftenError",
+    "demand_passkeys_at",
     "folder_of",
     "place_of",
 ]

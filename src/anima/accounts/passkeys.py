@@ -8,6 +8,8 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import webauthn
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
@@ -52,6 +54,26 @@ class Shown:
         if prf is not None and len(prf) != SECRET_BYTES:
             raise RefusedError("The passkey's answer is malformed.")
         return cls(credential, prf)  # pyright: ignore[reportArgumentType]  # looked at above
+
+
+def demand_passkeys_at(address: str) -> None:
+    """Raises `AccountError` where browsers make none: they want HTTPS and a name, or localhost."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if host != "localhost" and (parts.scheme != "https" or not _is_name(host)):
+        raise AccountError(
+            f"Browsers make passkeys at localhost or behind HTTPS only, and not at {address}.",
+            advice='Set address in anima.toml, such as "https://anima.example" or '
+            '"http://localhost:8377", and start her again.',
+        )
+
+
+def _is_name(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return bool(host)
+    return False
 
 
 class Passkeys:
