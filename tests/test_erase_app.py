@@ -103,6 +103,8 @@ def test_one_thing_is_to_be_said(
 
 def test_everything_goes_with_its_key(home: Path) -> None:
     (home / ".incoming").mkdir()
+    (home / ".next").mkdir()
+    (home / ".next" / "vault.db").write_bytes(b"what a killed upgrade left")
     (home / "diary.txt").write_text("not hers")
     assert "Nothing was changed" in run("erase", "--everything", input="n\n")
     assert "The key is destroyed" in run("erase", "--everything", "--yes")

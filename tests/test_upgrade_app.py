@@ -99,6 +99,21 @@ def test_a_server_that_will_not_end_is_one_sentence(
         refused = CliRunner().invoke(app, ["upgrade", "--now"])
         assert isinstance(refused.exception, StorageError)
         it.kill()
+    assert not (home / ".next").exists()
+
+
+def test_refused_while_she_runs_it_leaves_no_second_vault(home: Path) -> None:
+    async def talk_and_upgrade() -> None:
+        async with await open_vault(Settings(home=home)):
+            await asyncio.to_thread(refused)
+
+    def refused() -> None:
+        result = CliRunner().invoke(app, ["upgrade"])
+        assert "open in another program" in str(result.exception)
+
+    asyncio.run(talk_and_upgrade())
+    assert not (home / ".next").exists()
+    assert "I am back" in run("upgrade")
 
 
 def test_a_server_that_died_is_none(home: Path) -> None:

@@ -14,7 +14,7 @@ from anima.app import opened_vault, vault_key
 from anima.erasing import Erasing, Wanted
 from anima.memory.plain_text import printable
 from anima.settings import FILE_NAME, Settings, impersonal
-from anima.storage import KeyPlace, alone, destroy_key, write_private
+from anima.storage import NEXT, KeyPlace, alone, destroy_key, write_private
 from anima.values import PersonId, SystemClock
 
 Confirm = Callable[[str], bool]
@@ -22,7 +22,7 @@ Confirm = Callable[[str], bool]
 SHOWN = 12
 """So many of the things to be erased are shown."""
 
-OWN_FILES = ("vault.", ".incoming", FILE_NAME)
+OWN_FILES = ("vault.", ".incoming", NEXT, FILE_NAME)
 """How the names of her files in the home folder begin."""
 
 

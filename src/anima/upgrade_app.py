@@ -9,7 +9,7 @@ from rich.console import Console
 
 from anima import __version__
 from anima.app import OWNER, everything_kept, open_vault, shape, vault_key
-from anima.continuity.upgrade import Next, build, follow, switch
+from anima.continuity.upgrade import Next, build, built_beside, follow, switch
 from anima.memory import Episodes, EventLog, Facts, bring_up_to_date, index_missing
 from anima.settings import Settings
 from anima.storage import NEWER, PREVIOUS, Vault, server_of
@@ -54,13 +54,14 @@ async def _replace(
     key = await vault_key(settings)
     place = settings.home / "vault.db"
     wanted = Next(place, base, key, shape(), everything_kept(), drawn)
-    console.print("I am being built anew beside myself. Until it is done I am here as always.")
-    await build(wanted)
-    console.print("Now I am away for a moment. Everything you told me comes along.")
-    if now:
-        await _end_server(settings.home)
-    await follow(wanted)
-    taken = await switch(wanted, aside=aside)
+    with built_beside(wanted):
+        console.print("I am being built anew beside myself. Until it is done I am here as always.")
+        await build(wanted)
+        console.print("Now I am away for a moment. Everything you told me comes along.")
+        if now:
+            await _end_server(settings.home)
+        await follow(wanted)
+        taken = await switch(wanted, aside=aside)
     console.print(f"I am back. It took {taken:.1f} seconds.", highlight=False)
 
 

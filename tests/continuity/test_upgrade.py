@@ -9,9 +9,20 @@ import pytest
 
 from anima.app import OWNER, everything_kept, shape
 from anima.continuity import following, keep_previous, upgrade
-from anima.continuity.upgrade import NEXT, Next, build, follow, switch
+from anima.continuity.proof import search_files
+from anima.continuity.upgrade import Next, build, built_beside, follow, switch
 from anima.memory import EventLog, Forgetting, Imports, MemorySearch, Query, Sounds
-from anima.storage import NEWER, PREVIOUS, Connection, Migration, Vault, lacks, open_key
+from anima.storage import (
+    NEWER,
+    NEXT,
+    PREVIOUS,
+    Connection,
+    Migration,
+    Vault,
+    lacks,
+    open_key,
+    plain_pages,
+)
 from anima.upgrade_app import drawn
 from anima.values import Message, Portable, SessionId, StorageError, SystemClock
 from tests.continuity.conftest import contents, opened
@@ -46,25 +57,26 @@ async def found(vault: Vault, words: str) -> list[str]:
 
 async def test_what_is_said_while_it_is_built_comes_along(home: Path) -> None:
     plan = wanted(home)
-    async with await opened(home) as vault:
-        await build(plan)
-        (petrel, albatross) = await say(vault, "The boat is Petrel.", "The boat is Albatross.")
-        await Sounds(vault, OWNER).keep(petrel, b"\x01\x00" * 99)  # pyright: ignore[reportArgumentType]
-        await follow(plan)
-        log = EventLog(vault, OWNER, SystemClock())
-        forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER))
-        await forgetting.erase([albatross])  # pyright: ignore[reportArgumentType]
-        imports = Imports(vault, OWNER, log, SystemClock())
-        brought = await imports.begin("WhatsApp", "chat.txt", "d")
-        message = Message(SystemClock().now(), "Jo", "The anchor is new.", "Boat")
-        await imports.add(brought, iter([message]))
-        await imports.finish(brought)
-        half = await imports.begin("WhatsApp", "half.txt", "h")
-        await imports.add(half, iter([replace(message, text="The mast is old.")]))
-        with pytest.raises(StorageError, match="open in another program"):
-            await switch(plan, aside=PREVIOUS)
-        before = await contents(vault)
-    assert await switch(plan, aside=PREVIOUS) >= 0
+    with built_beside(plan):
+        async with await opened(home) as vault:
+            await build(plan)
+            (petrel, albatross) = await say(vault, "The boat is Petrel.", "The boat is Albatross.")
+            await Sounds(vault, OWNER).keep(petrel, b"\x01\x00" * 99)  # pyright: ignore[reportArgumentType]
+            await follow(plan)
+            log = EventLog(vault, OWNER, SystemClock())
+            forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER))
+            await forgetting.erase([albatross])  # pyright: ignore[reportArgumentType]
+            imports = Imports(vault, OWNER, log, SystemClock())
+            brought = await imports.begin("WhatsApp", "chat.txt", "d")
+            message = Message(SystemClock().now(), "Jo", "The anchor is new.", "Boat")
+            await imports.add(brought, iter([message]))
+            await imports.finish(brought)
+            half = await imports.begin("WhatsApp", "half.txt", "h")
+            await imports.add(half, iter([replace(message, text="The mast is old.")]))
+            with pytest.raises(StorageError, match="open in another program"):
+                await switch(plan, aside=PREVIOUS)
+            before = await contents(vault)
+        assert await switch(plan, aside=PREVIOUS) >= 0
     async with await newer(home) as vault:
         after = await contents(vault)
         tables = ("event", "sound", "reading")
@@ -74,6 +86,42 @@ async def test_what_is_said_while_it_is_built_comes_along(home: Path) -> None:
         assert await found(vault, "Albatross") == []
         assert await vault.read(lambda c: c.execute("SELECT * FROM wing").fetchall()) == []
     assert not (home / NEXT).exists()
+
+
+async def erase(vault: Vault, words: str) -> None:
+    log = EventLog(vault, OWNER, SystemClock())
+    forgetting = Forgetting(vault, OWNER, log, MemorySearch(vault, OWNER))
+    await forgetting.erase([turn.id for turn in await forgetting.about(words)])
+
+
+async def test_what_a_broken_upgrade_built_goes_when_something_is_forgotten(home: Path) -> None:
+    plan = wanted(home)
+    async with await opened(home) as vault:
+        await say(vault, "The boat is called Albatross.")
+        await build(plan)
+        assert any(b"lbatross" in page for page in plain_pages(plan.path, plan.key))
+        await erase(vault, "Albatross")
+        await vault.flush()
+    assert not (home / NEXT).exists()
+    assert search_files(home, plan.key, ["albat"]).left == ()
+    with pytest.raises(StorageError, match="is gone"):
+        await follow(plan)
+    assert not plan.path.exists()
+
+
+async def test_an_upgrade_under_way_takes_the_erasure_over(home: Path) -> None:
+    plan = wanted(home)
+    async with await opened(home) as vault:
+        await say(vault, "The boat is called Albatross.")
+        with built_beside(plan):
+            await build(plan)
+            await erase(vault, "Albatross")
+            with pytest.raises(StorageError, match="already"), built_beside(plan):
+                pass
+            await follow(plan)
+            async with await Vault.open(plan.path, plan.key, migrations=NEWER_SHAPE) as next_one:
+                assert await found(next_one, "Albatross") == []
+        assert not (home / NEXT).exists()
 
 
 async def test_it_can_be_taken_back_with_what_was_said_since(home: Path) -> None:

@@ -6,18 +6,16 @@ when nobody has it open any more. A crash at any moment leaves one whole vault u
 
 import shutil
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from anima.continuity.archive import tables_of
 from anima.continuity.following import differing, take_over
 from anima.continuity.importing import put_in_place
-from anima.storage import PREVIOUS, Migration, Vault, VaultKey, alone, copy, lacks, settle
+from anima.storage import NEXT, PREVIOUS, Migration, Vault, VaultKey, alone, copy, lacks, settle
 from anima.values import Portable, StorageError
-
-NEXT = ".next"
-"""The folder, beside the vault, in which the next one is built."""
 
 MOST_ROUNDS = 20
 """How often the follower takes over before the switch, at most."""
@@ -60,6 +58,24 @@ async def keep_previous(place: Path, key: VaultKey, migrations: Sequence[Migrati
         await copy(place, key, draft)
         draft.replace(place.with_name(PREVIOUS))
         discard_folder(draft.parent)
+
+
+@contextmanager
+def built_beside(wanted: Next) -> Generator[None]:
+    """Build and switch within this: nothing that was built is left behind, however it ends.
+
+    What a killed one leaves, whoever erases something removes; this one they leave alone. Raises
+    `StorageError` when another is under way.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(alone(wanted.path.parent))
+        except StorageError as error:
+            raise StorageError(
+                "She is being upgraded already.", advice="Wait until that has ended."
+            ) from error
+        stack.callback(discard, wanted)
+        yield
 
 
 async def build(wanted: Next) -> None:
@@ -121,6 +137,8 @@ def discard_folder(folder: Path) -> None:
 
 
 async def _opened(wanted: Next) -> Vault:
+    if not wanted.path.exists():  # never an empty one in its stead
+        raise StorageError("What was built is gone.", advice="Nothing was changed; do it again.")
     return await Vault.open(wanted.path, wanted.key, migrations=wanted.migrations)
 
 

@@ -1,8 +1,10 @@
 """A vault: one person's encrypted database file, spoken to from one thread of its own."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, TypeVar
@@ -12,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from anima.storage.aside import Aside
 from anima.storage.keys import VaultKey
 from anima.storage.migrations import Connection, Migration, migrate
-from anima.storage.presence import stay
+from anima.storage.presence import alone, stay
 from anima.values import RowError, StorageError, WrongKeyError
 
 Result = TypeVar("Result")
@@ -25,6 +27,9 @@ PREVIOUS = "vault.previous.db"
 
 NEWER = "vault.newer.db"
 """The vault of a newer version, after going back to an older one."""
+
+NEXT = ".next"
+"""The folder, beside the vault, in which one is built that is to take its place."""
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
@@ -134,12 +139,19 @@ class Vault:
         await self._in_worker(self.aside.drop)
 
     async def drop_copies(self) -> None:
-        """Remove the vault as it was before an upgrade or a way back: what is erased is in it."""
+        """Remove the vault as it was before an upgrade or a way back: what is erased is in it.
+
+        So it is in one that a broken upgrade built; an upgrade under way takes the erasure over.
+        """
+        beside = self.path.with_name(NEXT)
 
         def drop() -> None:
             for name in (PREVIOUS, NEWER):
                 for file in self.path.parent.glob(f"{name}*"):
                     file.unlink(missing_ok=True)
+            if beside.exists():
+                with suppress(StorageError), alone(beside):
+                    shutil.rmtree(beside, ignore_errors=True)
 
         await self._in_worker(drop)
 
