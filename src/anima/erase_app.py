@@ -3,7 +3,8 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -74,6 +75,7 @@ async def erase_everything(settings: Settings, console: Console, confirm: Confir
     with alone(settings.home / "vault.db"):
         await forget_sealed_keys(settings)
         await asyncio.to_thread(destroyed_alone, settings)
+        await leave_house(settings)
     console.print(
         "The key is destroyed, and what it opened is gone with it. Nothing of you is left here."
     )
@@ -82,15 +84,35 @@ async def erase_everything(settings: Settings, console: Console, confirm: Confir
 
 async def forget_sealed_keys(settings: Settings) -> None:
     """Where several people live, the register has copies of the key, sealed: they go, too."""
-    home, person = settings.home, OWNER_ID
-    if home.parent.name == FOLDER:
-        home, person = home.parent.parent, PersonId(home.name)
-    if _is_house(home):
-        register = await Register.open(home, SystemClock())
-        try:
+    async with _registered(settings.home) as (register, person):
+        if register:
             await register.forget_keys(person)
-        finally:
-            await register.vault.close()
+
+
+async def leave_house(settings: Settings) -> None:
+    """Whoever erased everything lives there no more, and may be invited again; the owner stays.
+
+    Last of all: until then they are found by their name, to do what a crash broke off.
+    """
+    async with _registered(settings.home) as (register, person):
+        if register and person != OWNER_ID:
+            await register.remove(person)
+
+
+@asynccontextmanager
+async def _registered(home: Path) -> AsyncGenerator[tuple[Register | None, PersonId]]:
+    """The register of the house that a home belongs to, if it does, and whose home it is."""
+    house, person = home, OWNER_ID
+    if not _is_house(home) and home.parent.name == FOLDER:
+        house, person = home.parent.parent, PersonId(home.name)
+    if not _is_house(house):
+        yield None, person
+        return
+    register = await Register.open(house, SystemClock())
+    try:
+        yield register, person
+    finally:
+        await register.vault.close()
 
 
 def _is_house(home: Path) -> bool:

@@ -16,7 +16,7 @@ from anima.app import OWNER, everything_kept, open_vault, shape
 from anima.continuity import Destination, Export, Manifest, export, restore
 from anima.continuity.handover import read_handover
 from anima.continuity.keepsake import Chapter, Entry, Keepsake, as_pdf
-from anima.erase_app import destroyed_alone, forget_sealed_keys
+from anima.erase_app import destroyed_alone, forget_sealed_keys, leave_house
 from anima.memory import (
     IN_DANGER,
     YOU,
@@ -117,6 +117,7 @@ async def farewell(settings: Settings, console: Console, wish: Farewell, confirm
             return False
         await forget_sealed_keys(settings)
         await asyncio.to_thread(destroyed_alone, settings)
+        await leave_house(settings)
     for copy in dict.fromkeys(event.text("file") for event in exported):
         if os.path.exists(copy):  # noqa: ASYNC240  # one look
             console.print(f"An archive from before is still there: {copy}", soft_wrap=True)

@@ -15,6 +15,7 @@ from anima.accounts import (
     folder_of,
     recovery,
 )
+from anima.continuity.importing import is_there
 from anima.house import House, Inhabitant
 from anima.interfaces.web import Answered, Visitor
 from anima.owner_desk import OwnerDesk, text_of
@@ -200,6 +201,8 @@ class PeopleDesk:
         if invitation.person is None:
             return new_key()
         if (key := await self._house.kept_key(invitation.person)) is None:
+            if not is_there(self._house.folder(invitation.person) / "vault.db"):
+                return new_key()  # it was erased, and they begin anew
             raise RefusedError(
                 "This machine has given up the key of that vault.",
                 advice="Sign in by passkey or recovery code, and add a passkey there.",

@@ -215,10 +215,14 @@ class Register:
         await self.vault.write(write)
 
     async def forget_keys(self, person: PersonId) -> None:
-        """Destroy every sealed copy of a person's key that is kept here; they stay registered."""
+        """Destroy every sealed copy of a person's key that is kept here; they stay registered.
+
+        Their passkeys go as well: one that signs in where there is no vault any more would be asked
+        for a recovery code that nobody has, and hinders its device from making another.
+        """
 
         def write(connection: Connection) -> None:
-            connection.execute("UPDATE passkey SET wrapped = NULL WHERE person = ?", (person,))
+            connection.execute("DELETE FROM passkey WHERE person = ?", (person,))
             connection.execute("DELETE FROM credential WHERE person = ?", (person,))
             self.note(connection, person, "vault erased")
 
