@@ -68,6 +68,16 @@ def test_what_goes_over_lines_belongs_together(tmp_path: Path) -> None:
 NOT_SAID = (
     "Messages and calls are end-to-end encrypted. No one outside can read them.",
     "Pokemon Chat: Messages and calls are end-to-end encrypted.",
+    "Jo: Messages to this chat and calls are now secured with end-to-end encryption. Tap for more.",
+    "Jo: Messages you send to this group are now secured with end-to-end encryption.",
+    "Jo: Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. Niemand sonst kann sie lesen.",
+    "Jo: Los mensajes y las llamadas están cifrados de extremo a extremo. Nadie puede leerlos.",
+    "Jo: Les messages et les appels sont chiffrés de bout en bout. Personne ne peut les lire.",
+    "Jo: I messaggi e le chiamate sono crittografati end-to-end. Nessuno può leggerli.",
+    "Jo: As mensagens e as chamadas são protegidas com a criptografia de ponta a ponta.",
+    "Jo: Missed voice call at 10:01",
+    "Jo: Waiting for this message. This may take a while.",
+    "Jo: This message was deleted.",
     'Jo created group "Friends: the old ones"',
     'Jo changed the subject to "x: y"',
     "Al left",
@@ -91,6 +101,25 @@ NOT_SAID = (
 def test_what_the_program_wrote_is_left_out(tmp_path: Path, line: str) -> None:
     text = f"31/12/21, 10:00 - Jo: before\n31/12/21, 10:01 - {line}\n31/12/21, 10:02 - Al: after"
     assert [m.text for m in read(tmp_path, text)] == ["before", "after"]
+
+
+SAID_BY_PEOPLE = (
+    "The end-to-end tests fail again, I am done with this job",
+    "Signal is end-to-end, so tell me: what did the doctor say?",
+    "Messages on Signal are end-to-end encrypted, are they?",
+    "j'ai lu ton roman de bout en bout",
+    "Ende-zu-Ende verschlüsselt? Das glaube ich nicht.",
+    "conheço a costa de ponta a ponta",
+    "You deleted this message, and I wonder why.",
+    "Missed video call? I was in the shower.",
+    "Waiting for this message all day!",
+)
+
+
+@pytest.mark.parametrize("words", SAID_BY_PEOPLE)
+def test_what_people_say_of_such_things_is_theirs(tmp_path: Path, words: str) -> None:
+    (message,) = read(tmp_path, f"31/12/21, 10:00 - Ana: {words}")
+    assert (message.author, message.text) == ("Ana", words)
 
 
 def test_an_edited_message_is_what_was_said(tmp_path: Path) -> None:

@@ -38,13 +38,27 @@ _MEDIA = re.compile(
     r"|null)$",
     re.IGNORECASE | re.DOTALL,
 )
+_SEALED = (
+    r"messages (?:to this (?:chat|group) )?(?:and calls )?are (?:now )?(?:secured with )?end-to-end"
+    r"|messages you send to this (?:chat|group)\b.{0,40}\bend-to-end"
+    r"|(?:die )?nachrichten\b.{0,40}\banrufe sind (?:jetzt )?(?:mit )?ende-zu-ende"
+    r"|nachrichten, die du in .{0,40} sind jetzt mit ende-zu-ende"
+    r"|los mensajes\b.{0,30}\bllamadas\b.{0,60}\bcifrad[oa]s? de extremo"
+    r"|les messages\b.{0,60}\bappels\b.{0,60}\bbout en bout"
+    r"|i messaggi\b.{0,60}\bchiamate\b.{0,60}\bcrittografat"
+    r"|as mensagens\b.{0,60}\b(?:chamadas|ligações)\b.{0,60}\bponta a ponta"
+)
+"""How the first notice of a chat begins; people speak of such things, too, but not so."""
+
 _NOT_SAID = re.compile(
-    r"end-to-end|ende-zu-ende|cifrad[oa]s? de extremo|bout en bout|crittografat|ponta a ponta"
-    r"|^(?:you deleted this message|this message was deleted|diese nachricht wurde gelöscht"
-    r"|du hast diese nachricht gelöscht|se eliminó este mensaje|eliminaste este mensaje"
-    r"|ce message a été supprimé|questo messaggio è stato eliminato|mensagem apagada"
-    r"|missed (?:voice|video|group)[\w ]* call|waiting for this message)",
-    re.IGNORECASE,
+    rf"^(?:(?:{_SEALED}).*"
+    r"|(?:you deleted this message|this message was deleted(?: by (?:group )?admin .{1,60})?"
+    r"|diese nachricht wurde gelöscht|du hast diese nachricht gelöscht|se eliminó este mensaje"
+    r"|eliminaste este mensaje|ce message a été supprimé|questo messaggio è stato eliminato"
+    r"|mensagem apagada|esta mensagem foi apagada"
+    r"|missed (?:voice|video|group)[\w ]* call(?:,? (?:at )?\d.{0,12}|,? tap to call back)?"
+    r"|waiting for this message(?:\. this may take .{0,80})?)\.?)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _DONE_BY_AUTHOR = re.compile(
     r" (?:created group|changed (?:the|this|their|to)|added|removed|joined|left|hat die gruppe"
@@ -193,7 +207,7 @@ def _message(
     if not author or not text or text.startswith("\u200e") or _DONE_BY_AUTHOR.search(author):
         return None
     text = _EDITED.sub("", text).strip(_MARKS + " \n")
-    if not text or _MEDIA.match(text) or _NOT_SAID.search(text):
+    if not text or _MEDIA.match(text) or _NOT_SAID.match(text):
         return None
     return Message(at.astimezone(UTC), author, text, chat, True if author in me else None)
 
