@@ -10,9 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
-from keyring.errors import KeyringLocked
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from anima.storage import VaultKey, change_passphrase, destroy_key, keep_key, new_key, open_key
+from anima.storage import (
+    VaultKey,
+    change_passphrase,
+    destroy_key,
+    keep_key,
+    new_key,
+    open_key,
+    release_key,
+)
 from anima.storage.keys import unwrapped, wrapped
 from anima.values import StorageError, WrongKeyError
 
@@ -36,6 +44,8 @@ class MemoryKeyring(KeyringBackend):
         self.kept[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.kept:
+            raise PasswordDeleteError("No such password!")  # as the desktop's does
         del self.kept[service, username]
 
 
@@ -185,12 +195,24 @@ def test_a_key_is_destroyed_wherever_it_is(tmp_path: Path, desktop: MemoryKeyrin
     destroy_key(tmp_path, "file")
 
 
+def test_a_key_that_was_given_up_can_be_destroyed(tmp_path: Path, desktop: MemoryKeyring) -> None:
+    open_key(tmp_path, "keyring")
+    (tmp_path / "vault.recovery").write_text("sealed by the recovery code")
+    release_key(tmp_path, "keyring")
+    release_key(tmp_path, "keyring")
+    assert desktop.kept == {} and (tmp_path / "vault.recovery").exists()
+    destroy_key(tmp_path, "keyring")
+    destroy_key(tmp_path, "keyring")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_keyring_that_keeps_a_key_says_so(
     tmp_path: Path, desktop: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise KeyringLocked
 
+    open_key(tmp_path, "keyring")
     monkeypatch.setattr(desktop, "delete_password", refuse)
     with pytest.raises(StorageError, match="did not give up"):
         destroy_key(tmp_path, "keyring")

@@ -201,8 +201,11 @@ def release_key(folder: Path, place: KeyPlace) -> None:
         import keyring
         from keyring.errors import KeyringError
 
+        name = str(folder.resolve())
         try:
-            keyring.delete_password(SERVICE, str(folder.resolve()))
+            # Deleting what was given up before is an error there, and would stop what comes after.
+            if keyring.get_password(SERVICE, name) is not None:
+                keyring.delete_password(SERVICE, name)
         except KeyringError as error:
             raise StorageError(
                 f"The system's keyring did not give up the key: {type(error).__name__}.",
