@@ -23,7 +23,7 @@ async def test_every_table_of_a_vault_belongs_to_exactly_one_portable(vault: Vau
     owned = Counter[str]()
     for portable in everything_kept():
         owned.update(portable.derived)
-        owned.update(table.name for table in portable.carried)
+        owned.update(table.name for table in (*portable.carried, *portable.local))
     assert set(owned) == there
     assert set(owned.values()) == {1}
 

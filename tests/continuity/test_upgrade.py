@@ -11,6 +11,7 @@ from anima.app import OWNER, everything_kept, shape
 from anima.continuity import following, keep_previous, upgrade
 from anima.continuity.proof import search_files
 from anima.continuity.upgrade import Next, build, built_beside, follow, switch
+from anima.letters.sending.password import keep_password, kept_password
 from anima.memory import EventLog, Forgetting, Imports, MemorySearch, Query, Sounds
 from anima.storage import (
     NEWER,
@@ -19,9 +20,12 @@ from anima.storage import (
     Connection,
     Migration,
     Vault,
+    drop_secret,
+    keep_secret,
     lacks,
     open_key,
     plain_pages,
+    secrets_named,
 )
 from anima.upgrade_app import drawn
 from anima.values import Message, Portable, SessionId, StorageError, SystemClock
@@ -138,6 +142,29 @@ async def test_it_can_be_taken_back_with_what_was_said_since(home: Path) -> None
     async with await opened(home) as vault:
         assert "Said to the newer one." in await found(vault, "newer")
     assert (home / NEWER).exists()
+
+
+async def test_what_is_of_this_machine_stays_as_it_is_now(home: Path) -> None:
+    """A browser that was ended is told no more, by no version; a new password is the password."""
+    async with await opened(home) as vault:
+        await keep_secret(vault, OWNER, "push browser tablet", "where it is")
+        await keep_password(vault, OWNER, "old")
+    plan = wanted(home)
+    await build(plan)
+    async with await opened(home) as vault:
+        await keep_secret(vault, OWNER, "push browser laptop", "told while it was built")
+    await switch(plan, aside=PREVIOUS)
+    async with await newer(home) as vault:
+        assert len(await secrets_named(vault, OWNER, "push browser ")) == 2
+        await drop_secret(vault, OWNER, "push browser tablet")
+        await keep_password(vault, OWNER, "new")
+    back = replace(plan, base=home / PREVIOUS, migrations=shape(), portables=everything_kept())
+    await build(back)
+    await switch(back, aside=NEWER)
+    async with await opened(home) as vault:
+        assert list(await secrets_named(vault, OWNER, "push browser ")) == ["push browser laptop"]
+        assert await kept_password(vault, OWNER) == "new"
+    assert not any(b"where it is" in page for page in plain_pages(home / "vault.db", plan.key))
 
 
 async def test_what_will_not_do_leaves_the_one_in_use(home: Path) -> None:

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 
 from anima.storage import Connection
-from anima.values import ERASED, Table
+from anima.values import ERASED, Portable, Table
 
 SMALL = 20_000
 """Rows up to which a table is compared row by row; above, first by counts and sums."""
 
 
+def followed(portables: Sequence[Portable]) -> list[Table]:
+    """The tables that are taken over: what travels, and what is of this machine only.
+
+    Who is told by which browser, and a password, are as they are now, whichever version looks.
+    """
+    return [table for each in portables for table in (*each.carried, *each.local)]
+
+
 def take_over(connection: Connection, tables: Sequence[Table]) -> int:
-    """Make the carried tables of `main` what those of `old` are; says how many rows changed.
+    """Make these tables of `main` what those of `old` are; says how many rows changed.
 
     Either may have columns and tables that the other lacks: those are left alone, and so is what
     can be drawn again.

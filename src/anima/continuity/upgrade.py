@@ -11,8 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from anima.continuity.archive import tables_of
-from anima.continuity.following import differing, take_over
+from anima.continuity.following import differing, followed, take_over
 from anima.continuity.importing import put_in_place
 from anima.storage import NEXT, PREVIOUS, Migration, Vault, VaultKey, alone, copy, lacks, settle
 from anima.values import Portable, StorageError
@@ -112,7 +111,7 @@ async def switch(wanted: Next, *, aside: str) -> float:
         await settle(wanted.place, wanted.key)
         async with await _opened(wanted) as vault:
             await _follow(vault, wanted)
-            tables = tables_of(wanted.portables)
+            tables = followed(wanted.portables)
             lacking = await vault.beside(wanted.place, wanted.key, lambda c: differing(c, tables))
             if lacking:
                 raise StorageError(
@@ -144,7 +143,7 @@ async def _opened(wanted: Next) -> Vault:
 
 async def _follow(vault: Vault, wanted: Next) -> None:
     """Take over until nothing new is there; under a steady stream, until little is."""
-    tables = tables_of(wanted.portables)
+    tables = followed(wanted.portables)
     for _ in range(MOST_ROUNDS):
         changed = await vault.beside(wanted.place, wanted.key, lambda c: take_over(c, tables))
         if not changed:

@@ -62,10 +62,12 @@ class Portable:
     Attributes:
         name: What it is, in a word or two.
         carried: Tables that travel in an archive.
-        derived: Tables that do not travel: drawn again from those where the life arrives, or, as
-            passwords, of this machine only.
+        derived: Tables that do not travel: drawn again from those where the life arrives.
+        local: Tables of this machine only, as that of passwords: they are in no archive, and follow
+            into the vault of another version.
     """
 
     name: str
     carried: tuple[Table, ...] = ()
     derived: tuple[str, ...] = ()
+    local: tuple[Table, ...] = ()

@@ -8,7 +8,7 @@ from anima.storage import (
     keep_secret,
     kept_secret,
 )
-from anima.values import PersonId, Portable
+from anima.values import PersonId, Portable, Table
 
 _NAME = "mail password"
 
@@ -20,7 +20,7 @@ def migrations() -> tuple[Migration, ...]:
 
 def portables() -> tuple[Portable, ...]:
     """A password is for this machine: it is erased with the vault, and travels nowhere."""
-    return (Portable("passwords", derived=("secret",)),)
+    return (Portable("passwords", local=(Table("secret", ("name", "value"), ("name",)),)),)
 
 
 async def keep_password(vault: Vault, person: PersonId, password: str) -> None:
