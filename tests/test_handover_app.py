@@ -454,6 +454,29 @@ def test_she_may_leave_the_giver_after_it(place: Path) -> None:
     assert not (place / "ana" / "vault.db").exists()
 
 
+def test_a_long_story_goes_in_pieces(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = "My grandmother's garden. " + "\t\n ".join(
+        f"She grew well-kept rose{n}." for n in range(900)
+    )
+    asyncio.run(tell(place / "ana", story))
+    file = place / "wren.anima"
+    told = run("handover", str(file), "--about", "grandmother", input="y\n")
+    given = read_handover(file, "open sesame")
+    assert given is not None
+    pieces = [each for each in given.told if each.kind == "moment"]
+    assert len(pieces) == 7 and len({each.at for each in pieces}) == 1
+    assert "".join(each.text for each in pieces) == story
+    assert pieces[2].text.split("\t")[0] in told
+    at_home(monkeypatch, place / "mira")
+    assert f"with {len(given.told)} things" in run("import", str(file))
+
+
+async def tell(home: Path, text: str) -> None:
+    async with await open_vault(Settings(home=home)) as vault:
+        await EventLog(vault, OWNER, SystemClock()).append(DAY, "heard", {"text": text})
+        await bring_up_to_date(vault)
+
+
 def test_what_is_no_name_cannot_stand_in_it(place: Path) -> None:
     result = raw("handover", str(place / "x.anima"), "--as", "A\x07na", "--yes")
     assert "giver is too long" in str(result.exception)

@@ -1,10 +1,11 @@
 """What a handover is made of, and how one arrives: what the terminal and the page share."""
 
 import hashlib
+import textwrap
 from datetime import datetime
 
 from anima.app import OWNER
-from anima.continuity.handover import Handover, Her, Opinion, Told
+from anima.continuity.handover import LONGEST_TOLD, Handover, Her, Opinion, Told
 from anima.memory import (
     HANDED_OVER,
     EventLog,
@@ -37,7 +38,23 @@ def made_of(
         giver=giver,
         whom=whom,
         note=" ".join(note.split()),
-        told=tuple(Told(at=m.at, kind=m.kind, text=m.text) for m in chosen.memories),
+        told=tuple(
+            Told(at=m.at, kind=m.kind, text=piece)
+            for m in chosen.memories
+            for piece in _pieces(m.text)
+        ),
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """A long story in pieces that a handover can hold, none of them cut in a word."""
+    return textwrap.wrap(
+        text,
+        LONGEST_TOLD,
+        expand_tabs=False,
+        replace_whitespace=False,
+        drop_whitespace=False,
+        break_on_hyphens=False,
     )
 
 

@@ -11,19 +11,31 @@ from anima.continuity.age import CHUNK, SealedReader, SealingWriter
 from anima.continuity.archive import MANIFEST, README
 from anima.continuity.handover import (
     HANDOVER,
+    LONGEST_TOLD,
     Handover,
     Her,
     Told,
+    handover_of,
     read_handover,
     write_handover,
 )
-from anima.values import SystemClock
+from anima.values import ArchiveError, SystemClock
 
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cost of a guess is no matter here."""
     monkeypatch.setattr(age, "WORK_FACTOR", 2)
+
+
+def test_a_handover_that_nobody_could_read_is_not_made() -> None:
+    her = Her(name="Wren", voice="bf_emma", traits={})
+    text = "ñ" * LONGEST_TOLD
+    told = tuple(Told(at=SystemClock().now(), kind="moment", text=text) for _ in range(2200))
+    with pytest.raises(ArchiveError, match="more than a handover holds"):
+        handover_of(lambda: Handover(her=her, told=told))
+    few = Handover(her=her, told=told[:10])
+    assert handover_of(lambda: few) is few
 
 
 def sealed(target: Path, parts: dict[str, bytes]) -> None:

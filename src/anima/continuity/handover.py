@@ -28,6 +28,9 @@ HANDOVER = "handover.json"
 MOST_BYTES = 16 << 20
 """Unpacked; ten thousand memories have three megabytes."""
 
+LONGEST_TOLD = 4000
+"""Letters of one thing that was told; what is longer is given in pieces."""
+
 README_TEXT = """This is a companion made by Anima, given by one person to another.
 
 manifest.json says which format this is; handover.json has who she is, and what she was told by
@@ -85,7 +88,7 @@ class Told(_Frozen):
 
     at: AwareDatetime
     kind: Literal["fact", "moment"]
-    text: str = Field(min_length=1, max_length=4000)
+    text: str = Field(min_length=1, max_length=LONGEST_TOLD)
 
 
 class Handover(_Frozen):
@@ -122,13 +125,19 @@ class _Manifest(BaseModel):
 def handover_of(build: Callable[[], Handover]) -> Handover:
     """A handover from what a person chose. Raises `ArchiveError` naming the part that cannot go."""
     try:
-        return build()
+        given = build()
     except ValidationError as error:
         parts = {".".join(str(each) for each in e["loc"]) or "it" for e in error.errors()}
         raise ArchiveError(
             f"This cannot be handed over: {', '.join(sorted(parts))} is too long, or has signs "
             "that do not belong there."
         ) from None
+    if len(given.content()) > MOST_BYTES:
+        raise ArchiveError(
+            "This cannot be handed over: it is more than a handover holds.",
+            advice="Choose fewer memories.",
+        )
+    return given
 
 
 def write_handover(
