@@ -232,9 +232,11 @@ class House:
     async def kept_key(self, person: PersonId) -> VaultKey | None:
         """The key that this machine keeps of somebody's vault, if it does."""
         folder, place = self.folder(person), self.place_of(person)
-        if place == "passphrase" or not has_key(folder, place):
+        # Asking a keyring takes its time, and calls go on meanwhile.
+        has = await asyncio.to_thread(has_key, folder, place)
+        if place == "passphrase" or not has:
             life = self.lives.get(person)
-            return life.key if life and has_key(folder, place) else None
+            return life.key if life and has else None
         return await asyncio.to_thread(open_key, folder, place)
 
     def unseal(self, person: PersonId, key: VaultKey, *, minor: bool = False) -> Life:
@@ -377,7 +379,7 @@ class House:
         await asyncio.to_thread(shutil.rmtree, guest.folder, ignore_errors=True)
 
     async def _kept_open(self, person: PersonId) -> bool:
-        return has_key(self.folder(person), self.place_of(person))
+        return await asyncio.to_thread(has_key, self.folder(person), self.place_of(person))
 
     def _needed(self, person: PersonId, living_ones: dict[str, Credential], now: datetime) -> bool:
         for each in (known for known in living_ones.values() if known.person == person):
