@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from anima.app import OWNER
-from anima.continuity.importing import REPLACED
 from anima.continuity.proof import Proof, search_files, telling_words
 from anima.letters.erasing import events_naming, whole_letters
 from anima.letters.letting_go import LettersHold
 from anima.memory import Episodes, EventLog, Facts, Forgetting, MemorySearch
-from anima.storage import NEWER, PREVIOUS, Connection, Vault, VaultKey
+from anima.storage import NEWER, PREVIOUS, REPLACED, Connection, Vault, VaultKey
 from anima.values import AnimaError, Event, EventId, SystemClock
 
 

@@ -200,6 +200,8 @@ async def forget(settings: Settings, console: Console, topic: str, confirm: Conf
         await memory.facts.catch_up()
         await memory.vault.flush()
         console.print("Gone.")
+        if forgetting.has_put_aside:
+            console.print("A life that was put aside may still have it: vault.replaced.db")
 
 
 def _say_turn(console: Console, turn: Turn) -> None:

@@ -3,12 +3,14 @@
 import pytest
 
 from anima.conversation.forget_request import (
+    ASIDE,
     GONE,
     KEPT,
     NOTHING_BEFORE,
     NOTHING_ON_IT,
     is_forget_request,
 )
+from anima.storage import REPLACED
 from anima.values import Delta, Utterance
 from tests.conversation.conftest import House
 
@@ -89,6 +91,13 @@ async def test_that_is_what_was_said_last_and_her_answer_to_it(house: House) -> 
     assert "soup" in kept
     (request,) = house.model.requests[-1:]
     assert "loan" not in str(request.messages)
+
+
+async def test_a_life_that_was_put_aside_is_not_passed_over(house: House) -> None:
+    await house.have_met()
+    house.model.lines = ("A loan? Tell me.",)
+    house.vault.path.with_name(REPLACED).touch()
+    assert (await say(house, "I took a loan.", "Forget that."))[1] == f"{GONE} {ASIDE}"
 
 
 async def test_a_topic_is_asked_for_once_and_a_yes_erases_all_of_it(house: House) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from anima.continuity.archive import Manifest, Part, tables_of
 from anima.continuity.exporting import OnProgress
 from anima.continuity.reading import Archive, AskPassphrase, explained, open_archive
-from anima.storage import Connection, Migration, Vault, VaultKey, alone, settle
+from anima.storage import REPLACED, Connection, Migration, Vault, VaultKey, alone, settle
 from anima.values import ArchiveError, PersonId, Portable, RowError, Table
 
 BATCH = 1000
@@ -18,9 +18,6 @@ BATCH = 1000
 
 INCOMING = ".incoming"
 """The folder, beside the vault, in which a new one is built."""
-
-REPLACED = "vault.replaced.db"
-"""Where the vault goes that an import was allowed to replace."""
 
 
 @dataclass(frozen=True, slots=True)

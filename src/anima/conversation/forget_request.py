@@ -54,6 +54,7 @@ _NO = re.compile(
 )
 
 GONE = "It's gone. I don't have it any more."
+ASIDE = "The life that was put aside when you brought this one may still have it."
 KEPT = "Then I keep it."
 NOTHING_ON_IT = "I don't think you ever told me anything about that."
 NOTHING_BEFORE = "There is nothing before that to forget."
@@ -86,7 +87,7 @@ class ForgetRequests:
         if asked is not None and _YES.match(text):
             about_it = [event.id for event in await self._said(asked.since)]
             await self._forgetting.erase({*asked.events, *about_it}, topic=asked.topic)
-            return GONE
+            return self._gone()
         if asked is not None and _NO.match(text):
             return KEPT
         if _LAST.match(text):
@@ -110,7 +111,10 @@ class ForgetRequests:
         if last is None:
             return NOTHING_BEFORE
         await self._forgetting.erase([event.id for event in before if event.sequence >= last])
-        return GONE
+        return self._gone()
+
+    def _gone(self) -> str:
+        return f"{GONE} {ASIDE}" if self._forgetting.has_put_aside else GONE
 
     async def _ask(
         self, heard: Event, topic: str, nothing: str | None = NOTHING_ON_IT

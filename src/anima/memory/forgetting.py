@@ -14,7 +14,7 @@ from anima.memory.search import MemorySearch, Query
 from anima.memory.search_index import match_all
 from anima.memory.stems import content_words, term
 from anima.memory.transcript import Turn, turn_of
-from anima.storage import Connection, Vault
+from anima.storage import REPLACED, Connection, Vault
 from anima.values import ERASED, Event, EventId, EventKind, JsonValue, PersonId, SessionId
 
 ALIKE = 0.6
@@ -109,6 +109,11 @@ class Forgetting:
         near = (each.turn for each in found if each.likeness >= ALIKE)
         turns = {turn.id: turn for turn in (*near, *naming)}
         return sorted(turns.values(), key=lambda turn: (turn.at, turn.sequence))
+
+    @property
+    def has_put_aside(self) -> bool:
+        """Whether a life lies beside that an import put aside: nothing is erased from that one."""
+        return self._vault.path.with_name(REPLACED).exists()
 
     async def elsewhere(self, topic: str) -> Held:
         """What other parts hold that names a thing."""

@@ -26,12 +26,13 @@ from anima.storage.secret import (
     put_secret,
     secrets_named,
 )
-from anima.storage.vault import NEWER, NEXT, PREVIOUS, Vault, copy, lacks, settle
+from anima.storage.vault import NEWER, NEXT, PREVIOUS, REPLACED, Vault, copy, lacks, settle
 
 __all__ = [
     "NEWER",
     "NEXT",
     "PREVIOUS",
+    "REPLACED",
     "Aside",
     "Connection",
     "KeyPlace",

@@ -28,6 +28,9 @@ PREVIOUS = "vault.previous.db"
 NEWER = "vault.newer.db"
 """The vault of a newer version, after going back to an older one."""
 
+REPLACED = "vault.replaced.db"
+"""A life that an import was allowed to put aside; nothing is ever erased from it."""
+
 NEXT = ".next"
 """The folder, beside the vault, in which one is built that is to take its place."""
 
