@@ -111,6 +111,26 @@ async def test_the_same_again_is_known_already(memories: Memories) -> None:
     assert first.finished and second.finished
 
 
+async def test_the_same_chat_is_known_on_a_machine_in_another_zone(memories: Memories) -> None:
+    """A time without a zone is that of the machine that reads it: the life has moved meanwhile."""
+    here = [replace(each, written=f"2021-01-01T12:0{n}:00") for n, each in enumerate(TALK)]
+    again = [here[0], *here]  # said twice in one minute
+    await bring(memories, *again, digest="here")
+    there = [replace(each, at=each.at + timedelta(hours=2)) for each in again]
+    new = replace(message(200, "Agata Nowak", "The roof is done."), written="2021-01-01T15:20:00")
+    await bring(memories, *there, new, digest="there")
+    assert [each.messages for each in await imports(memories).all()] == [5, 1]
+
+
+async def test_what_was_brought_before_that_was_known_is_not_brought_twice(
+    memories: Memories,
+) -> None:
+    await bring(memories, *TALK, digest="before")
+    later = [replace(each, written=f"2021-01-01T12:0{n}:00") for n, each in enumerate(TALK)]
+    await bring(memories, *later, digest="after")
+    assert [each.messages for each in await imports(memories).all()] == [4, 0]
+
+
 async def test_a_day_has_its_own_messages_wherever_they_were_read(memories: Memories) -> None:
     berlin = timezone(timedelta(hours=2))
     late = [

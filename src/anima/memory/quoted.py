@@ -99,11 +99,11 @@ class Imports:
 
         Nothing of them is found before `finish`. When reading fails, `drop` the import.
         """
-        counted = Occurrences()
+        counted, counted_here = Occurrences(), Occurrences()
         done = 0
         # The messages are read in the vault's own thread: its transactions are short all the same.
         while count := await self._vault.write(
-            lambda c: self._insert(c, import_id, messages, counted)
+            lambda c: self._insert(c, import_id, messages, counted, counted_here)
         ):
             done += count
             on_progress("reading", done)
@@ -115,6 +115,7 @@ class Imports:
         import_id: str,
         messages: Iterator[Message],
         counted: "Occurrences",
+        counted_here: "Occurrences",
     ) -> int:
         count = 0
         for message in messages:
@@ -123,10 +124,16 @@ class Imports:
             at = message.at.astimezone(UTC).isoformat()  # it is compared as text
             mine = None if message.mine is None else int(message.mine)
             row = (self._person, import_id, chat, author, mine, at, text)
+            key = here = counted_here.key(chat, author, at, text)
+            if message.written:
+                # A machine in another zone takes the same words for those of another moment. What
+                # was brought before this was known has the key of the moment.
+                key = counted.key(chat, author, f"written {message.written}", text)
             connection.execute(
                 "INSERT OR IGNORE INTO quoted (person, import, chat, author, mine, at, text, key) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, counted.key(chat, author, at, text)),
+                "SELECT ?, ?, ?, ?, ?, ?, ?, ? "
+                "WHERE NOT EXISTS (SELECT 1 FROM quoted WHERE person = ? AND key = ?)",
+                (*row, key, self._person, here),
             )
             count += 1
             if count == BATCH:

@@ -14,6 +14,7 @@ class Message:
         text: The words; never empty.
         chat: The conversation that it stands in, as that program names it; may be empty.
         mine: Whether the person wrote it; None where the export does not tell.
+        written: The time as the export has it, where that names no zone; empty where it does.
     """
 
     at: datetime
@@ -21,3 +22,4 @@ class Message:
     text: str
     chat: str = ""
     mine: bool | None = None
+    written: str = ""

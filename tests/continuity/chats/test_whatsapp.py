@@ -122,6 +122,11 @@ def test_what_people_say_of_such_things_is_theirs(tmp_path: Path, words: str) ->
     assert (message.author, message.text) == ("Ana", words)
 
 
+def test_the_time_is_kept_as_it_was_written(tmp_path: Path) -> None:
+    (message,) = read(tmp_path, "31/12/21, 10:05 pm - Ana: hello")
+    assert message.written == "2021-12-31T22:05:00"
+
+
 def test_an_edited_message_is_what_was_said(tmp_path: Path) -> None:
     (message,) = read(
         tmp_path, "[31/12/21, 10:00:00] ~\u202fJo: words \u200e<This message was edited>"

@@ -209,7 +209,8 @@ def _message(
     text = _EDITED.sub("", text).strip(_MARKS + " \n")
     if not text or _MEDIA.match(text) or _NOT_SAID.match(text):
         return None
-    return Message(at.astimezone(UTC), author, text, chat, True if author in me else None)
+    mine = True if author in me else None
+    return Message(at.astimezone(UTC), author, text, chat, mine, written=at.isoformat())
 
 
 def _plain(line: str) -> str:
