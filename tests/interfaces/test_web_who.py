@@ -234,11 +234,13 @@ async def test_everybody_can_read_it(tmp_path: Path, screen: dict[str, int]) -> 
     async with memory_door(tmp_path, *SAID) as door:
         await grow(door)
         await accept_all(door)
+        await door.anima.log.append(SessionId("meeting"), "name_accepted", {"name": "Wren"})
         async with (
             house(door) as served,
             visit(f"{served.address}who", **screen) as seen,  # pyright: ignore[reportArgumentType]
         ):
             await seen.page.wait_for_selector("#preferences select")
+            await seen.page.wait_for_selector("#rename-to")
             assert await violations(seen) == []
             assert await fits(seen)
             if shots := os.environ.get("ANIMA_SCREENSHOTS"):
