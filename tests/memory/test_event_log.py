@@ -157,3 +157,22 @@ class AgainstAList(RuleBasedStateMachine):
 
 TestAgainstAList = AgainstAList.TestCase
 TestAgainstAList.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+
+
+async def test_a_kind_that_is_not_in_a_long_log_is_known_to_be_missing_at_once(
+    memories: Memories,
+) -> None:
+    log = memories.log
+    for number in range(300):
+        await log.append(ONE, "heard", {"text": f"line {number}"})
+    steps: list[None] = []
+
+    def count() -> int:
+        steps.append(None)
+        return 0
+
+    await memories.vault.read(lambda connection: connection.set_progress_handler(count, 10))
+    assert await log.latest("forgotten") is None
+    few = len(steps)
+    assert await log.events(kinds=["heard"])
+    assert few < 10 < len(steps), "it is asked in every turn, and must not read a whole life"

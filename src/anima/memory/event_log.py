@@ -98,11 +98,12 @@ class EventLog:
 
     async def latest(self, kind: EventKind | None = None) -> Event | None:
         """The newest event of this kind, or of any."""
+        # "kind IS NULL OR kind = ?" would read the whole log for a kind that is not in it.
+        of_kind, values = ("AND kind = ? ", (self._person, kind)) if kind else ("", (self._person,))
         query = (
-            f"SELECT {_COLUMNS} FROM event WHERE person = ? AND (? IS NULL OR kind = ?) "  # noqa: S608  # fixed words
+            f"SELECT {_COLUMNS} FROM event WHERE person = ? {of_kind}"  # noqa: S608  # fixed words
             "ORDER BY sequence DESC LIMIT 1"
         )
-        values = (self._person, kind, kind)
         rows = await self._vault.read(lambda c: c.execute(query, values).fetchall())
         return event_of(rows[0]) if rows else None
 
