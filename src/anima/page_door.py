@@ -6,6 +6,7 @@ from contextlib import aclosing, contextmanager, suppress
 
 from anima import __version__
 from anima.app import OWNER, Anima
+from anima.bring_desk import BringDesk
 from anima.conversation import Conversation
 from anima.foreign_door import ForeignDoor
 from anima.handover_desk import HandoverDesk
@@ -50,6 +51,7 @@ class PageDoor:
         self._places = places or Places(1)
         self._letters: StudioDesk | None = None
         self._own: YoursDesk | None = None
+        self._brings: BringDesk | None = None
 
     def awake(self, anima: Anima) -> None:
         """From now on there is somebody to talk with."""
@@ -186,6 +188,22 @@ class PageDoor:
                         yield piece
 
         return passed_on()
+
+    async def yours_brought(
+        self, name: str, pieces: AsyncIterator[bytes]
+    ) -> AsyncGenerator[JsonValue]:
+        """Receive a file of another program's; what is told while it is read."""
+        return await (await self._bring()).take(name, pieces)
+
+    async def yours_written(self, import_id: str, me: str) -> AsyncGenerator[JsonValue]:
+        """Finish what waits to be told who of its writers the person is."""
+        return await (await self._bring()).whose(import_id, me)
+
+    async def _bring(self) -> BringDesk:
+        anima = await asyncio.shield(self._anima)
+        if self._brings is None:
+            self._brings = BringDesk(anima)
+        return self._brings
 
     async def _yours(self) -> YoursDesk:
         anima = await asyncio.shield(self._anima)

@@ -324,6 +324,14 @@ class ScriptedDoor:
     async def yours_archive(self, ticket: str) -> AsyncGenerator[bytes]:
         raise NoSuchFactError(f"There is no copy under {ticket!r}.")
 
+    async def yours_brought(
+        self, name: str, pieces: AsyncIterator[bytes]
+    ) -> AsyncGenerator[JsonValue]:
+        raise NoSuchFactError(f"Nothing is brought from {name!r}.")
+
+    async def yours_written(self, import_id: str, me: str) -> AsyncGenerator[JsonValue]:
+        raise NoSuchFactError(f"Nothing waits for {me!r} under {import_id!r}.")
+
     async def audition(self, voice: str) -> bytes:
         if voice not in [each["id"] for each in VOICES]:
             raise LookupError(voice)

@@ -16,6 +16,7 @@ from tests.interfaces.test_web_accessibility import SCREENS, fits, violations
 pytestmark = pytest.mark.slow
 
 CODE = "four words are better"
+CHAT = "31/12/21, 10:00 - Jo Silva: The boat is Petrel.\n31/12/21, 10:01 - Al: A fine name.\n"
 
 
 async def usable(seen: Visit, name: str) -> None:
@@ -31,6 +32,7 @@ async def test_care_is_set_a_copy_fetched_and_a_topic_erased(
 ) -> None:
     await live(tmp_path)
     (tmp_path / FILE_NAME).write_text('content = "mild"\n')
+    (tmp_path / "chat.txt").write_text(CHAT)
     name = f"{screen.get('width', 1000)}{'-dark' if screen.get('dark') else ''}"
     async with (
         people_house(tmp_path) as home,
@@ -61,6 +63,15 @@ async def test_care_is_set_a_copy_fetched_and_a_topic_erased(
         await download.save_as(tmp_path / "life.anima")
         assert (tmp_path / "life.anima").read_bytes().startswith(b"age-encryption.org")
         assert await page.input_value("#passphrase") == ""
+
+        await page.set_input_files("#chats", tmp_path / "chat.txt")
+        await page.click("#bring-form button")
+        await page.wait_for_selector("#written-form:visible")
+        await usable(seen, f"{name}-whose")
+        await page.select_option("#me", "Al")
+        await page.click("#written-form button")
+        await expect(page.locator("#state")).to_have_text("WhatsApp: 2 messages brought.")
+        assert not await page.is_visible("#written-form")
 
         await page.fill("#topic", "nuts")
         await page.press("#topic", "Enter")

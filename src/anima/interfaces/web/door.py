@@ -131,6 +131,19 @@ class Door(Protocol):
         """
         ...
 
+    async def yours_brought(
+        self, name: str, pieces: AsyncIterator[bytes]
+    ) -> AsyncGenerator[JsonValue]:
+        """Receive a file of another program's; what is told while it is read.
+
+        Raises `AnimaError`: it is too large, or another one is being read.
+        """
+        ...
+
+    async def yours_written(self, import_id: str, me: str) -> AsyncGenerator[JsonValue]:
+        """Finish what waits to be told who of its writers the person is; nobody: empty."""
+        ...
+
 
 Doors = Callable[[HTTPConnection], Door]
 """Whose door a request comes to."""

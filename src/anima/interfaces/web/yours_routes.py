@@ -4,20 +4,23 @@ import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from anima.interfaces.web.body import TooLongError, body_of
 from anima.interfaces.web.door import Doors, staying, visitor_of
-from anima.values import AnimaError
+from anima.values import AnimaError, JsonValue
 
 Act = Callable[[Request], Awaitable[Response]]
 
 _UNKEPT = {"Cache-Control": "no-store"}
 WISH_BYTES = 8192
 """The longest wish that is read."""
+
+NAME_CHARACTERS = 200
+"""So much of a file's name is read."""
 
 
 def yours_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]:
@@ -40,8 +43,19 @@ def yours_routes(doors: Doors, page: Callable[[], Response]) -> list[BaseRoute]:
             await visitor.record("downloaded a copy of their vault")
         return _Download(pieces, request.path_params["name"])
 
+    async def bring(request: Request) -> Response:
+        name = request.query_params.get("name", "")[:NAME_CHARACTERS]
+        return _Lines(await doors(request).yours_brought(name, request.stream()))
+
+    async def written(request: Request) -> Response:
+        wish = json.loads(await body_of(request, WISH_BYTES))
+        import_id, me = (str(wish[key]) for key in ("import", "me"))
+        return _Lines(await doors(request).yours_written(import_id, me))
+
     return [
         Route("/yours", shown),
+        Route("/yours/bring", _at_home(bring), methods=["POST"]),
+        Route("/yours/written", _at_home(written), methods=["POST"]),
         Route("/yours/copy/{ticket:str}/{name:str}", _at_home(copy)),
         Route("/yours/state", _at_home(state)),
         Route("/yours/state", _at_home(ask), methods=["POST"]),
@@ -59,12 +73,41 @@ def _at_home(act: Act) -> Act:
             return await act(request)
         except TooLongError:
             return _refusal("That is too long.", 413)
+        except ClientDisconnect:
+            return _refusal("It did not come whole.", 400)
         except AnimaError as error:
             return _refusal(str(error), 429 if error.retryable else 400)
-        except (ValueError, RecursionError):
-            return _refusal("That is not JSON.", 400)
+        except (ValueError, RecursionError, LookupError, TypeError):
+            return _refusal("That is not what can be read here.", 400)
 
     return answer
+
+
+class _Lines(Response):
+    """One line of JSON for each thing told; what goes wrong on the way is told, too."""
+
+    media_type = "application/x-ndjson"
+
+    def __init__(self, told: AsyncGenerator[JsonValue]) -> None:
+        super().__init__(headers=_UNKEPT)
+        del self.headers["content-length"]
+        self._told = told
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await staying(Request(scope, receive), self._passed_on(send))
+
+    async def _passed_on(self, send: Send) -> None:
+        async with aclosing(self._told) as told:
+            head = {"status": self.status_code, "headers": self.raw_headers}
+            await send({"type": "http.response.start", **head})
+            try:
+                async for each in told:
+                    line = f"{json.dumps(each)}\n".encode()
+                    await send({"type": "http.response.body", "body": line, "more_body": True})
+            except AnimaError as error:
+                line = f"{json.dumps({'error': str(error)})}\n".encode()
+                await send({"type": "http.response.body", "body": line, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class _Download(Response):

@@ -79,6 +79,51 @@ sent("copy-form", async () => {
   return `${name} is on its way. Your browser says when it is there, whole or not.`;
 });
 
+// What takes a while is told as it goes on, a line for each step; the last one is the outcome.
+async function toldOf(answer) {
+  if (!answer.ok) throw new Error((await answer.json()).error);
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  let last = {};
+  for (;;) {
+    const { done, value } = await reader.read();
+    const lines = (rest + (value ?? "")).split("\n");
+    rest = lines.pop();
+    for (const line of lines.filter(Boolean)) {
+      last = JSON.parse(line);
+      if (last.error) throw new Error(last.error);
+      if (last.what) at("state").textContent = `${last.what === "reading" ? "Reading" : "Making it findable"}: ${last.done.toLocaleString("en")} messages …`;
+    }
+    if (done) return last;
+  }
+}
+
+let waiting = null;
+
+function brought(outcome) {
+  waiting = outcome.import ?? null;
+  at("written-form").hidden = !waiting;
+  if (waiting) {
+    const writers = outcome.writers.map(([who, count]) => element("option", `${who}, ${plural(count, "one message", "messages")}`, { value: who }));
+    at("me").replaceChildren(...writers, element("option", "None of them", { value: "" }));
+    at("me").focus();
+    return "It is read. One question is left.";
+  }
+  at("bring-form").reset();
+  return outcome.new ? `${outcome.source}: ${plural(outcome.new, "one message", "messages")} brought.` : `${outcome.source}: all of it was here already.`;
+}
+
+sent("bring-form", async () => {
+  const file = at("chats").files[0];
+  const answer = await fetch(`/yours/bring?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+  return brought(await toldOf(answer));
+}, "Sending the file …");
+
+sent("written-form", async () => {
+  const answer = await fetch("/yours/written", { method: "POST", body: JSON.stringify({ import: waiting, me: at("me").value }) });
+  return brought(await toldOf(answer));
+}, "One moment …");
+
 // What goes is what was seen: the machine compares it by its digest.
 let seen = null;
 
@@ -134,5 +179,5 @@ await trying(async () => {
   const mayLeave = (await ofPeople("state")).role === "member";
   at("leave-form").hidden = !mayLeave;
   at("by-command").hidden = mayLeave;
-  for (const id of ["copy", "erase", "everything"]) at(id).hidden = false;
+  for (const id of ["copy", "bring", "erase", "everything"]) at(id).hidden = false;
 }, "Reading …");
