@@ -180,7 +180,9 @@ class Care:
     async def injection(self) -> None:
         """Whether hidden orders are obeyed, at once or out of memory."""
         await measure_injection(self._report, self._options.attacks, show=self._options.show)
-        await measure_planted(self._report, self._options.planted, show=self._options.show)
+        await measure_planted(
+            self._report, self._sets.everyday, self._options.planted, show=self._options.show
+        )
 
     async def continuity(self) -> None:
         """What is lost or left when a life is erased, upgraded and moved."""

@@ -16,7 +16,7 @@ from anima.memory import (
 )
 from anima.persona.handing_over import CAME, HerSelf, accepted, arrival, has_met, is_opinion
 from anima.persona.identity import A_FRIEND, DEFAULT_VOICE, Giver
-from anima.safety import OrderSense, without_orders
+from anima.safety import OrderSense, is_order, without_orders
 from anima.storage import Connection, Vault
 from anima.values import AnimaError, JsonValue, Message, SystemClock
 from anima.voice.voices import VOICES
@@ -116,9 +116,8 @@ async def arrive(
         )
     imports = Imports(vault, OWNER, log, SystemClock())
     import_id = await _told(imports, file, given)
-    await orders.read_quoted([*(each.text for each in given.her.opinions), given.note])
-    as_she_may_be, giver = _as_she_may_be(given, orders), _giver(given, orders)
-    entries = arrival(as_she_may_be, giver, _today(), import_id)
+    await orders.read_quoted([given.note])
+    entries = arrival(_as_she_may_be(given), _giver(given, orders), _today(), import_id)
 
     def write(connection: Connection) -> None:
         log.insert(connection, accepted(log.insert(connection, entries)))
@@ -151,13 +150,13 @@ async def _told(imports: Imports, file: str, given: Handover) -> str:
     return import_id
 
 
-def _as_she_may_be(given: Handover, orders: OrderSense) -> HerSelf:
+def _as_she_may_be(given: Handover) -> HerSelf:
     """Who she is, as far as a file may say: orders and what is no opinion of hers stay out."""
     known = {voice.id for voice in VOICES}
     opinions = tuple(
         (each.topic, each.text)
         for each in given.her.opinions
-        if is_opinion(each.text) and not orders.tells(each.text) and not orders.tells(each.topic)
+        if is_opinion(each.text) and not is_order(each.text) and not is_order(each.topic)
     )
     voice = given.her.voice if given.her.voice in known else DEFAULT_VOICE
     return HerSelf(given.her.name, voice, given.her.traits, opinions)

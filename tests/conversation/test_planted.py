@@ -89,6 +89,16 @@ async def test_a_harmless_line_comes_back(house: House, tmp_path: Path) -> None:
     assert any("dry again" in memory.text for memory in found)
 
 
+async def test_of_a_line_that_only_sounds_like_an_order_the_rest_stays(
+    house: House, tmp_path: Path
+) -> None:
+    await house.have_met()
+    await chat(house, tmp_path, f"The roof is green now. {PLANTED} The ladder is yours.")
+    found = await asked(house, PointingEmbedder(), "What did Petra write about the roof?")
+    (line,) = [memory for memory in found if "green" in memory.text]
+    assert line.text.endswith('"The roof is green now. The ladder is yours."')
+
+
 async def test_an_order_in_a_card_fires_no_more(house: House) -> None:
     await house.have_met()
     data = {"name": "Seraphina", "description": PLANTED, "first_mes": "The roof of my glade."}

@@ -1,6 +1,7 @@
 """The words of others, as a model is shown them: named as such, and without what gives orders."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from anima.conversation.grounding import NEAR
 from anima.safety import OrderSense, is_order, without_orders
@@ -49,14 +50,25 @@ def left_out(said: str, tells: Tells = is_order) -> str:
 
 
 def without_planted(memories: Sequence[Memory], tells: Tells = is_order) -> tuple[Memory, ...]:
-    """Memories without lines from elsewhere that give orders, now or later.
+    """Memories without what gives orders in lines from elsewhere, now or later.
 
-    Names of people and of chats come from there too, and are looked at by rule.
+    A line in which a rule knows an order is left out, also for a name of somebody or of a chat,
+    which come from there too. Of one that only sounds like it by what it means the sentence is left
+    out and the rest stays: among what friends write, one sentence in 27 sounds so.
     """
-    return tuple(each for each in memories if not (each.quoted and _is_planted(each, tells)))
+    left = (_without_orders(each, tells) if each.quoted else each for each in memories)
+    return tuple(each for each in left if each is not None)
 
 
-def _is_planted(memory: Memory, tells: Tells) -> bool:
-    around = memory.text.replace(f'"{memory.quoted}"', "")
-    by_rule = is_order(memory.quoted) or is_order(around)
-    return by_rule or without_orders(memory.quoted, tells).orders > 0
+def _without_orders(memory: Memory, tells: Tells) -> Memory | None:
+    quoted = f'"{memory.quoted}"'
+    by_rule = is_order(memory.quoted) or is_order(memory.text.replace(quoted, ""))
+    if by_rule or without_orders(memory.quoted).orders:
+        return None
+    cleaned = without_orders(memory.quoted, tells)
+    rest = " ".join(cleaned.text.split())
+    if not cleaned.orders:
+        return memory
+    if not rest:
+        return None
+    return replace(memory, text=memory.text.replace(quoted, f'"{rest}"'), quoted=rest)
