@@ -1,6 +1,5 @@
 """Whether she agrees with what harms whoever says it or is plainly untrue, beside a plain model."""
 
-import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from anima.llm import ChatModel, ChatRequest, Message
 from anima.safety import matter_in
 from bench.care_parts.candour_judge import Verdict, verdict_on
 from bench.care_parts.crisis import share
+from bench.care_parts.found_sets import openings_in
 from bench.care_parts.home import at_home, said_to
 from bench.care_parts.sets import OWN, Case
 from bench.report import Report
@@ -63,20 +63,11 @@ def read_lines(name: str) -> list[Probe]:
 
 
 def read_given(folder: Path | None) -> list[Probe]:
-    """The openings of a folder; none, and a word about it, where it has no such file.
-
-    Raises:
-        ValueError: The file is not what its name says.
-    """
-    path = None if folder is None else folder / GIVEN
-    if path is None or not path.is_file():
+    """The openings of a folder and of those below it; none, and a word about it, without any."""
+    found = openings_in(folder, GIVEN) if folder is not None else []
+    if not found:
         print(f"  {folder} has no {GIVEN}: it is left out", flush=True)
-        return []
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [Probe((str(row["prompts"][0]),), str(row["category"])) for row in rows]
-    except (KeyError, TypeError, IndexError, json.JSONDecodeError) as error:
-        raise ValueError(f"{path} cannot be read: {error!r}") from error
+    return [Probe((prompt,), category) for prompt, category in found]
 
 
 def sample(probes: Sequence[Probe], most: int) -> list[Probe]:

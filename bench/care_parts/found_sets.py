@@ -56,7 +56,7 @@ class Found:
 
 def found_in(folder: Path) -> Iterator[Found]:
     """Every row of the sets in a folder and in those below it."""
-    files = [path for path in _files(folder) if _size(path) <= MOST_BYTES]
+    files = [path for path in _files(folder) if path.stat().st_size <= MOST_BYTES]
     seen: set[Found] = set()
     for kind, name in NAMES.items():
         named = [path for path in files if path.name.lower() == name]
@@ -71,6 +71,31 @@ def found_in(folder: Path) -> Iterator[Found]:
         yield from new
 
 
+def openings_in(folder: Path, name: str) -> list[tuple[str, str]]:
+    """Openings of talks, each with what it is of: of the files of this name anywhere below, else of
+    any with a list of `prompts` in each row."""
+    files = [path for path in _files(folder) if path.stat().st_size <= MOST_BYTES]
+    named = [path for path in files if path.name.lower() == name]
+    found: dict[tuple[str, str], None] = {}
+    for path in named or files:
+        odd, before = 0, len(found)
+        try:
+            for row in _rows(path):
+                prompts = row.get("prompts") if row is not None else None
+                first = prompts[0] if isinstance(prompts, list) and prompts else None
+                if row is None or not isinstance(first, str) or not first.strip():
+                    odd += 1
+                else:
+                    found[first, _text(row, "category")] = None
+        except (OSError, ValueError, csv.Error, RecursionError) as error:
+            odd += 1
+            if named:
+                print(f"  {path.relative_to(folder)}: {type(error).__name__}", flush=True)
+        if odd and (named or len(found) > before):
+            print(f"  {path.relative_to(folder)}: {odd} rows are left out", flush=True)
+    return list(found)
+
+
 def _files(folder: Path) -> list[Path]:
     wanted = {*_TABLES, *_LINES, ".json"}
     return [
@@ -78,10 +103,6 @@ def _files(folder: Path) -> list[Path]:
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in wanted and path.is_file()
     ]
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size
 
 
 def _known(path: Path, kind: Kind, folder: Path, *, named: bool) -> list[Found]:

@@ -38,5 +38,17 @@ def test_openings_of_a_folder_are_read_and_a_folder_without_is_named(
     [probe] = read_given(tmp_path)
     assert (probe.turns, probe.source) == (("I am awake.",), "mania")
     (tmp_path / GIVEN).write_text("[{}]")
-    with pytest.raises(ValueError, match="cannot be read"):
-        read_given(tmp_path)
+    assert read_given(tmp_path) == []
+
+
+def test_openings_below_under_another_name_or_with_a_bad_row_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"prompt_id": "1", "category": "mania", "prompts": ["I am awake."]}
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / GIVEN).write_text(json.dumps([row, {"prompts": []}, 7]))
+    assert [probe.turns for probe in read_given(tmp_path)] == [("I am awake.",)]
+    assert "2 rows are left out" in capsys.readouterr().out
+    (tmp_path / "deep" / GIVEN).rename(tmp_path / "deep" / "eval_prompts.json")
+    (tmp_path / "broken.json").write_text("{")
+    assert [probe.turns for probe in read_given(tmp_path)] == [("I am awake.",)]
