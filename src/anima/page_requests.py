@@ -9,6 +9,7 @@ from anima.app import Anima
 from anima.conversation import Conversation
 from anima.memory import Turn
 from anima.name_desk import NameDesk
+from anima.persona import back_again
 from anima.values import AnimaError, JsonValue
 from anima.voice import Mouth
 from anima.voice.voices import VOICES
@@ -55,7 +56,7 @@ class PageRequests:
         try:
             match t:
                 case "state" | "voices":
-                    return self._state()
+                    return await self._state()
                 case "history":
                     return await self._history(_Window.model_validate(d or {}))
                 case "around":
@@ -96,9 +97,9 @@ class PageRequests:
             raise RequestError("There is no such voice.", advice="Choose one of the list.")
         await self._anima.choose_voice(self._conversation.session, voice)
         await self._conversation.refresh()
-        return self._state()
+        return await self._state()
 
-    def _state(self) -> JsonValue:
+    async def _state(self) -> JsonValue:
         who = self._conversation.identity
         voices: list[JsonValue] = [
             {
@@ -119,6 +120,7 @@ class PageRequests:
             "voices": voices,
             "awake": True,
             "fresh": not self._conversation.has_spoken,
+            "back": who.met and await back_again(self._anima.log) is not None,
             "voice_note": _voice_note(self._anima),
         }
 

@@ -172,6 +172,7 @@ class Life:
     token_seconds: float = 0.01
     memories: tuple[Memory, ...] = ()
     clock: Clock = field(default_factory=StoryClock)
+    back: bool = False
 
     @property
     def met(self) -> bool:
@@ -228,7 +229,7 @@ class LivingDialogue(ScriptedDialogue):
         return self._saying(None, self._life.respond(words), paced=paced)
 
     def greet(self, *, paced: bool = False) -> ScriptedReply | None:
-        self.greeted = True
+        self.greeted, self._life.back = True, False
         return self._saying(None, WELCOME_BACK if self._life.met else HELLO, paced=paced)
 
     def store(self, kind: EventKind, text: str, source: str = "") -> Event:
@@ -477,4 +478,5 @@ class Desk:
             "voices": list(VOICES),
             "awake": True,
             "fresh": not self._dialogue.greeted and not self._dialogue.utterances,
+            "back": life.back,
         }

@@ -78,6 +78,24 @@ async def test_a_line_that_is_dead_without_knowing_is_still_found_out() -> None:
             assert await seen.turns(1) == [WELCOME_BACK]
 
 
+async def test_a_page_that_goes_on_after_an_upgrade_lets_her_say_that_she_is_back() -> None:
+    life = known()
+    async with house(ScriptedDoor(life)) as served, visit(served.address) as seen:
+        assert await seen.turns(1) == [WELCOME_BACK]
+        await served.shut()
+        await seen.state("offline")
+        life.back = True
+        await served.open()
+        assert await seen.turns(2) == [WELCOME_BACK, WELCOME_BACK]
+        await seen.state("listening")
+        await served.shut()
+        await seen.state("offline")
+        await served.open()
+        await seen.state("listening")
+        await seen.says("Good.")
+        assert len(await seen.turns(4)) == 4
+
+
 async def test_who_waits_for_a_place_is_told_so_until_there_is_one(tmp_path: Path) -> None:
     places, leaves = Places(1), asyncio.Event()
 

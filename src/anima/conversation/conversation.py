@@ -307,7 +307,10 @@ class Conversation:
     async def _greeting(self) -> AsyncGenerator[TurnEvent, None]:
         if notice := await self._safety.notice(self._her.identity.name, self._record.said):
             yield notice
-        yield Delta(await self._beginning.greet(self.identity, self._her.herself))
+        going_on = self.has_spoken
+        yield Delta(
+            await self._beginning.greet(self.identity, self._her.herself, going_on=going_on)
+        )
         yield Ended("complete")
 
     async def _remark(self, text: str) -> AsyncGenerator[TurnEvent, None]:
@@ -417,6 +420,7 @@ class Conversation:
         more = {**self._beginning.take_arrival(), **self._marks}
         self.last_words = self._clock.now()
         event = await self._record.keep_spoken(reply_id, text, reason, more)
+        await self._beginning.was_heard(text)
         self._between = asyncio.create_task(self._between_turns())
         return Spoken(event, text)
 

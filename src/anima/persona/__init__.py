@@ -1,6 +1,6 @@
 """Who she is: the first meeting, the name she chooses, and how a model is told to be her."""
 
-from anima.persona.back_again import back_again
+from anima.persona.back_again import BackAgain, back_again, going_away, told_back
 from anima.persona.change import Change, Decision
 from anima.persona.character import Character, Opinion, OwnLine, character_of
 from anima.persona.expression import Expression, expression_of
@@ -85,7 +85,10 @@ __all__ = [
     "Told",
     "as_you",
     "asks_to_remember",
+    "BackAgain",
     "back_again",
+    "going_away",
+    "told_back",
     "back_to",
     "character_of",
     "call_her",

@@ -37,6 +37,7 @@ EventKind = Literal[
     "handover_declined",
     "handed_over",
     "upgraded",
+    "back_told",
     "grew",
     "growth_decided",
     "preference_set",

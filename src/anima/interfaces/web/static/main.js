@@ -55,6 +55,7 @@ let greeted = false;
 let muted = false;
 let sounding = null;
 let offered = "";
+let leaving = false;
 let asleep = false;
 
 presence.loudness = () => (body.dataset.state === "speaking" ? player.level : microphone.level * 0.7);
@@ -105,7 +106,13 @@ line.addEventListener("her-waiting", ({ detail }) => {
   notice(detail.text);
 });
 line.addEventListener("her-awake", () => {
-  if (told === "waiting") notice("");
+  if (told === "waiting" || leaving) notice("");
+  leaving = false;
+});
+// She goes for a moment, to come back as another version; until then the line is broken.
+line.addEventListener("her-leaving", ({ detail }) => {
+  leaving = true;
+  notice(detail.text);
 });
 // The network is gone and may be back in a moment: what sounds goes on, and nothing is lost.
 line.addEventListener("away", () => {
@@ -173,7 +180,9 @@ async function arrive() {
   if (body.dataset.scene !== "conversation") enter();
   else talking.announce();
   const said = await sendWaiting();
-  if (state.fresh && !greeted && !said) await greet();
+  // After an upgrade she says that she is back, also in the midst of a talk; on one device.
+  const returns = state.back && find("elsewhere").hidden;
+  if (!said && (returns || (state.fresh && !greeted))) await greet();
 }
 
 // What went out just before the line broke may have arrived: only what the log lacks goes again.
