@@ -15,7 +15,8 @@ from anima.cli import app, main
 from anima.conversation import Conversation
 from anima.memory import EventLog, Forgetting, MemorySearch, Recall
 from anima.settings import Settings
-from anima.storage import server_of, serving
+from anima.storage import Vault, server_of, serving
+from anima.upgrade_app import drawn
 from anima.values import Delta, StorageError, SystemClock
 from tests.continuity.conftest import live
 
@@ -46,11 +47,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_she_is_away_for_a_moment_and_says_so(home: Path) -> None:
     told = run("upgrade")
     assert "I am here as always" in told
+    assert "things that I know: I know them there, too" in told
     assert "I am back. It took" in told
     assert "Lisbon" in run("memory", "facts")
     assert "I am back" in run("downgrade")
     assert "Lisbon" in run("memory", "facts")
     assert {"vault.db", "vault.newer.db"} <= set(os.listdir(home))
+
+
+def test_a_vault_that_would_know_something_otherwise_is_not_taken(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forgetful(vault: Vault) -> None:
+        await drawn(vault)
+        await vault.write(lambda c: c.execute("DELETE FROM fact WHERE object = 'Lisbon'"))
+
+    monkeypatch.setattr("anima.upgrade_app.drawn", forgetful)
+    refused = CliRunner().invoke(app, ["upgrade"])
+    assert isinstance(refused.exception, StorageError)
+    assert "lives in: it was “Lisbon”" in refused.output
+    assert "Lisbon" not in str(refused.exception)
+    assert not (home / "vault.previous.db").exists()
+    assert "Lisbon" in run("memory", "facts")
+    assert "You want it anyway" in run("upgrade", "--anyway")
+    assert (home / "vault.previous.db").exists()
 
 
 def test_a_server_is_asked_to_end(home: Path) -> None:

@@ -50,12 +50,17 @@ def serve(
     open_page: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
     ] = True,
+    beside: Annotated[str, typer.Option("--beside", hidden=True)] = "",
 ) -> None:
     """Start her, and the page to talk with her; ends with Ctrl-C."""
     from anima.serving import serve as run
+    from anima.standing_by import stand_by
+    from anima.successor import Beside
 
-    settings = _settings()
-    asyncio.run(run(settings, console, open_page=open_page))
+    place = Beside(beside) if beside else None
+    taken_over = asyncio.run(run(_settings(), console, open_page=open_page, beside=place))
+    if taken_over is not None:
+        stand_by(taken_over)
 
 
 @app.command()
@@ -253,23 +258,28 @@ def erase(
         asyncio.run(run(_settings(), console, wanted, confirm))
 
 
-Now = Annotated[bool, typer.Option("--now", help="End the page's server when all is built.")]
+Now = Annotated[bool, typer.Option("--now", help="Also while she is served: the next takes over.")]
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Also when she would then know something otherwise.")
+]
 
 
 @app.command()
-def upgrade(now: Now = False) -> None:
+def upgrade(now: Now = False, anyway: Anyway = False) -> None:
     """Build what this version needs beside what is in use, and switch; the one before is kept."""
+    from anima.upgrade_app import Wish
     from anima.upgrade_app import upgrade as run
 
-    asyncio.run(run(_settings(), console, now=now))
+    asyncio.run(run(_settings(), console, Wish(now, anyway)))
 
 
 @app.command()
-def downgrade(now: Now = False) -> None:
+def downgrade(now: Now = False, anyway: Anyway = False) -> None:
     """Go back to the version before, with everything that was said since."""
+    from anima.upgrade_app import Wish
     from anima.upgrade_app import downgrade as run
 
-    asyncio.run(run(_settings(), console, now=now))
+    asyncio.run(run(_settings(), console, Wish(now, anyway)))
 
 
 @imports_app.callback()

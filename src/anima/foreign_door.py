@@ -11,6 +11,7 @@ from anima.app import Anima
 from anima.conversation import Conversation
 from anima.interfaces.realtime import converse_realtime
 from anima.persona import DEFAULT_VOICE, Stage, load_identity
+from anima.talkers import Talkers
 from anima.values import AnimaError, Clock, Delta, Ended, JsonValue, Notice, SessionId, Utterance
 from anima.voice import Line, SpeechModels, converse
 
@@ -32,8 +33,9 @@ class Answered:
 class ForeignDoor:
     """Serves foreign clients once she is awake; before that they wait."""
 
-    def __init__(self, anima: "asyncio.Future[Anima]") -> None:
+    def __init__(self, anima: "asyncio.Future[Anima]", talkers: Talkers) -> None:
         self._anima = anima
+        self._talkers = talkers
         self._answering = asyncio.Lock()
         self._last: SessionId | None = None
         self._answered: Answered | None = None
@@ -95,7 +97,16 @@ class ForeignDoor:
         async with self._talk() as (conversation, speech, clock):
             about: dict[str, JsonValue] = {"library": "anima", "library_version": __version__}
             manner = (await asyncio.shield(self._anima)).manner
-            await converse(line, conversation, speech, clock=clock, about=about, manner=manner)
+            with self._talkers.on(line, conversation, clock, is_page=False) as remarks:
+                await converse(
+                    line,
+                    conversation,
+                    speech,
+                    clock=clock,
+                    about=about,
+                    manner=manner,
+                    remarks=remarks,
+                )
 
     @asynccontextmanager
     async def _talk(self) -> AsyncGenerator[tuple[Conversation, SpeechModels, Clock]]:

@@ -16,6 +16,7 @@ from anima.memory_desk import change_fact, facts_of, found, sound_of
 from anima.page_requests import PageRequests, RequestError
 from anima.sound_out import wav_of
 from anima.studio_desk import StudioDesk
+from anima.talkers import Talkers
 from anima.values import AnimaError, EventId, JsonValue
 from anima.voice import Line, SpeechModels, converse
 from anima.voice.line import MayBeAway
@@ -45,7 +46,8 @@ class PageDoor:
         self._talks: set[asyncio.Task[object]] = set()
         self._shared = places
         self._is_awake = awake or self._anima.done
-        self._foreign = ForeignDoor(self._anima)
+        self._talkers = Talkers()
+        self._foreign = ForeignDoor(self._anima, self._talkers)
         self._auditions: dict[str, bytes] = {}
         self._speaking = asyncio.Lock()
         self._places = places or Places(1)
@@ -74,6 +76,10 @@ class PageDoor:
         for talk in talks:
             talk.cancel()
         await asyncio.gather(*talks, return_exceptions=True)
+
+    async def tell(self, words: str, *, patience: float) -> int:
+        """Have her tell everybody who talks that she goes; says how many heard it."""
+        return await self._talkers.tell(words, patience=patience)
 
     @contextmanager
     def _talking(self) -> Generator[None]:
@@ -249,18 +255,21 @@ class PageDoor:
         async with self._places.taken(waits) as place, anima.conversation() as conversation:
             await line.send(message("server-message", {"type": "awake"}))
             desk = PageRequests(anima, conversation)
+            on = self._talkers.on(line, conversation, anima.clock, is_page=True)
             async with asyncio.TaskGroup() as beside:
                 warming = beside.create_task(conversation.warm())
                 telling = beside.create_task(_tell_what_goes(line, anima.forgetting))
-                await converse(
-                    _Announcing(line, conversation, place),
-                    conversation,
-                    _speech(anima),
-                    clock=anima.clock,
-                    about={"library": "anima", "library_version": __version__},
-                    on_request=desk.answer,
-                    manner=anima.manner,
-                )
+                with on as remarks:
+                    await converse(
+                        _Announcing(line, conversation, place),
+                        conversation,
+                        _speech(anima),
+                        clock=anima.clock,
+                        about={"library": "anima", "library_version": __version__},
+                        on_request=desk.answer,
+                        manner=anima.manner,
+                        remarks=remarks,
+                    )
                 warming.cancel()
                 telling.cancel()
 

@@ -10,7 +10,7 @@ import pytest
 from anima.app import OWNER, everything_kept, shape
 from anima.continuity import following, keep_previous, upgrade
 from anima.continuity.proof import search_files
-from anima.continuity.upgrade import Next, build, built_beside, follow, switch
+from anima.continuity.upgrade import Next, build, built_beside, follow, switch, take_back
 from anima.letters.sending.password import keep_password, kept_password
 from anima.memory import EventLog, Forgetting, Imports, MemorySearch, Query, Sounds
 from anima.storage import (
@@ -165,6 +165,29 @@ async def test_what_is_of_this_machine_stays_as_it_is_now(home: Path) -> None:
         assert list(await secrets_named(vault, OWNER, "push browser ")) == ["push browser laptop"]
         assert await kept_password(vault, OWNER) == "new"
     assert not any(b"where it is" in page for page in plain_pages(home / "vault.db", plan.key))
+
+
+@pytest.mark.parametrize("said", [True, False])
+async def test_a_switch_can_be_undone_with_what_was_said_since(home: Path, *, said: bool) -> None:
+    plan = wanted(home)
+    async with await opened(home) as vault:
+        before = await contents(vault)
+    await build(plan)
+    await switch(plan, aside=PREVIOUS)
+    async with await newer(home) as vault:
+        await EventLog(vault, OWNER, SystemClock()).append(SessionId("x"), "upgraded", {})
+        if said:
+            await say(vault, "Said to the newer one.")
+        with pytest.raises(StorageError, match="open in another program"):
+            await take_back(plan, aside=PREVIOUS)
+    assert await take_back(plan, aside=PREVIOUS) is said
+    async with await opened(home) as vault:
+        if said:
+            await drawn(vault)
+            assert await found(vault, "newer") == ["Said to the newer one."]
+        else:
+            assert await contents(vault) == before
+    assert {"vault.previous.db", "vault.previous.lock"}.isdisjoint(os.listdir(home))
 
 
 async def test_what_will_not_do_leaves_the_one_in_use(home: Path) -> None:

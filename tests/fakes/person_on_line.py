@@ -21,6 +21,7 @@ from scripted_voice import (
 
 from anima.voice.line import OnRequest, converse
 from anima.voice.manner import USUAL, Manner
+from anima.voice.news import Remark
 from anima.voice.pcm import from_pcm16, to_pcm16
 from anima.voice.speech import INPUT_RATE, Samples, SpeechModels
 from anima.voice.timing import TurnTiming
@@ -138,6 +139,7 @@ class Scene:
     mouth: ScriptedMouth
     timings: list[TurnTiming]
     spotter: ScriptedSpotter
+    remarks: asyncio.Queue[Remark]
 
 
 async def _nothing(_t: str, _d: object) -> None:
@@ -163,6 +165,7 @@ async def scene(
     person = Person(speech, acknowledges=acknowledges, her_rate=her_rate)
     dialogue = ScriptedDialogue(*answers, token_seconds=token_seconds, voice=voice)
     timings: list[TurnTiming] = []
+    remarks: asyncio.Queue[Remark] = asyncio.Queue()
     async with asyncio.TaskGroup() as tasks:
         loudspeaker = tasks.create_task(person.play())
         talk = converse(
@@ -175,9 +178,10 @@ async def scene(
             manner=manner,
             now=asyncio.get_running_loop().time,
             on_timing=timings.append,
+            remarks=remarks,
         )
         line = tasks.create_task(talk)
-        yield Scene(person, dialogue, ears, mouth, timings, spotter)
+        yield Scene(person, dialogue, ears, mouth, timings, spotter, remarks)
         person.hangs_up()
         await line
         loudspeaker.cancel()

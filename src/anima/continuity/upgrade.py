@@ -12,9 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anima.continuity.following import differing, followed, take_over
-from anima.continuity.importing import put_in_place
-from anima.storage import NEXT, PREVIOUS, Migration, Vault, VaultKey, alone, copy, lacks, settle
-from anima.values import Portable, StorageError
+from anima.continuity.importing import put_in_place, sync_folder
+from anima.storage import (
+    NEXT,
+    PREVIOUS,
+    Connection,
+    Migration,
+    Vault,
+    VaultKey,
+    alone,
+    copy,
+    lacks,
+    settle,
+    shape_of,
+)
+from anima.values import Portable, StorageError, Table
 
 MOST_ROUNDS = 20
 """How often the follower takes over before the switch, at most."""
@@ -123,6 +135,37 @@ async def switch(wanted: Next, *, aside: str) -> float:
         taken = time.monotonic() - began
     discard(wanted)
     return taken
+
+
+async def take_back(wanted: Next, *, aside: str) -> bool:
+    """Undo a switch whose vault nobody could live in: the one put aside is in place again.
+
+    What the other got meanwhile comes along; says whether that was anything. Raises `StorageError`
+    when it is still open somewhere.
+    """
+    kept = wanted.place.with_name(aside)
+    tables = followed(wanted.portables)
+    with alone(wanted.place):
+        await settle(wanted.place, wanted.key)
+        as_it_is = await shape_of(kept, wanted.key)
+        async with await Vault.open(kept, wanted.key, migrations=as_it_is) as vault:
+            came = await vault.beside(wanted.place, wanted.key, lambda c: _came(c, tables))
+            await vault.flush()
+        kept.replace(wanted.place)
+        kept.with_suffix(".lock").unlink(missing_ok=True)
+        sync_folder(wanted.place.parent)
+    return came
+
+
+def _came(connection: Connection, tables: Sequence[Table]) -> bool:
+    """Take over what was said, if anything was; that she was upgraded did not come to be."""
+    said = connection.execute(
+        "SELECT 1 FROM old.event WHERE kind <> 'upgraded' AND row > "
+        "(SELECT coalesce(max(row), 0) FROM main.event) LIMIT 1"
+    ).fetchone()
+    if said:
+        take_over(connection, tables)
+    return said is not None
 
 
 def discard(wanted: Next) -> None:

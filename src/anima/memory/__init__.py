@@ -14,6 +14,7 @@ from anima.memory.indexing import Indexing
 from anima.memory.knowledge import Knowledge
 from anima.memory.left_alone import LeftAlone
 from anima.memory.portables import portables
+from anima.memory.probe import Probe, probed
 from anima.memory.quoted import HANDED_OVER, Import, Imports, wrote
 from anima.memory.recall import Recall
 from anima.memory.search import Found, MemorySearch, Query
@@ -49,6 +50,7 @@ __all__ = [
     "Mark",
     "MemorySearch",
     "ModelReader",
+    "Probe",
     "Query",
     "Recall",
     "Sounds",
@@ -61,6 +63,7 @@ __all__ = [
     "migrations",
     "models_of_vectors",
     "portables",
+    "probed",
     "proper_names",
     "sentence",
     "talks_in_danger",

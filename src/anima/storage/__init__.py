@@ -26,7 +26,17 @@ from anima.storage.secret import (
     put_secret,
     secrets_named,
 )
-from anima.storage.vault import NEWER, NEXT, PREVIOUS, REPLACED, Vault, copy, lacks, settle
+from anima.storage.vault import (
+    NEWER,
+    NEXT,
+    PREVIOUS,
+    REPLACED,
+    Vault,
+    copy,
+    lacks,
+    settle,
+    shape_of,
+)
 
 __all__ = [
     "NEWER",
@@ -59,6 +69,7 @@ __all__ = [
     "server_of",
     "serving",
     "settle",
+    "shape_of",
     "unwrapped",
     "wrapped",
     "write_private",

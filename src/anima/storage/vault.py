@@ -211,6 +211,28 @@ async def lacks(path: Path, key: VaultKey, migrations: Sequence[Migration]) -> b
     return await asyncio.to_thread(look)
 
 
+async def shape_of(path: Path, key: VaultKey) -> tuple[Migration, ...]:
+    """The steps by which a vault has its shape, to open it as it is, whichever version made it."""
+
+    def look() -> tuple[Migration, ...]:
+        try:
+            connection = sqlcipher.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)
+            try:
+                _unlock(connection, key)
+                names = connection.execute("SELECT name FROM migration ORDER BY name").fetchall()
+            finally:
+                connection.close()
+        except sqlcipher.Error as error:
+            raise _explained(error, path) from error
+        return tuple(Migration(str(row[0]), _is_done) for row in names)
+
+    return await asyncio.to_thread(look)
+
+
+def _is_done(_: Connection) -> None:
+    """A step that was taken long ago."""
+
+
 async def copy(source: Path, key: VaultKey, target: Path) -> None:
     """Write one state of a vault to a new file under the same key, while others use the vault.
 

@@ -11,7 +11,7 @@ from anima.values import AnimaError, Clock, JsonValue
 from anima.voice import rtvi
 from anima.voice.dialogue import Dialogue
 from anima.voice.manner import USUAL, Manner
-from anima.voice.news import Input
+from anima.voice.news import Input, Remark
 from anima.voice.outbox import Outbox
 from anima.voice.rates import RateChange
 from anima.voice.rtvi_input import (
@@ -79,12 +79,14 @@ async def converse(
     holds: bool = True,
     now: Callable[[], float] = time.monotonic,
     on_timing: Callable[[TurnTiming], None] = lambda _: None,
+    remarks: asyncio.Queue[Remark] | None = None,
 ) -> None:
     """Hold a conversation over a line until it closes.
 
     `about` tells the client who is there (`library`, `library_version`). `holds` is False for a
     client that cannot hold her sound while a voice may be about to interrupt her. What she was
-    saying when the line closed is stored as far as it was heard.
+    saying when the line closed is stored as far as it was heard. What is put into `remarks` she
+    says when it is nobody's turn.
     """
     outbox = Outbox()
     session = VoiceSession(
@@ -101,10 +103,17 @@ async def converse(
     door = _Door(line, session, outbox, about, on_request)
     async with asyncio.TaskGroup() as tasks:
         helpers = [tasks.create_task(door.deliver()), tasks.create_task(door.receive(tasks))]
+        if remarks is not None:
+            helpers.append(tasks.create_task(_pass_on(remarks, session)))
         await session.run()
         await door.say_goodbye()
         for helper in (*helpers, *door.requests):
             helper.cancel()
+
+
+async def _pass_on(remarks: asyncio.Queue[Remark], session: VoiceSession) -> None:
+    while True:
+        await session.give(await remarks.get())
 
 
 class _Door:

@@ -1,5 +1,6 @@
 """What reaches a voice session: from the line, from the models, and from her own reply."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -52,6 +53,15 @@ class Halted:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that she is to say of her own accord, when it is nobody's turn."""
+
+    text: str
+    over: asyncio.Event
+    """Set when she has said it, or was interrupted in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """What she is to say: something to an utterance, a remark of hers, or else her first words."""
 
@@ -59,6 +69,8 @@ class Ask:
     aloud: bool
     remark: str = ""
     """What she says, if that is known already, to the utterance or of her own accord."""
+    over: asyncio.Event | None = None
+    """Set when it was said."""
 
 
 Input: TypeAlias = Microphone | MicrophoneMode | Talk | Interrupt | Typed | Greet | Played
@@ -67,5 +79,5 @@ Input: TypeAlias = Microphone | MicrophoneMode | Talk | Interrupt | Typed | Gree
 ReplyNews: TypeAlias = Sounding | Stalled | Over | Halted
 """What becomes of the reply under way."""
 
-News: TypeAlias = Input | Understood | Judged | Called | ReplyNews | Closed
+News: TypeAlias = Input | Remark | Understood | Judged | Called | ReplyNews | Closed
 """Everything that a session takes, one thing after the other."""

@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Literal, assert_never
 
 from anima.values import Clock, Utterance
 from anima.voice import rtvi
+from anima.voice.agenda import Agenda
 from anima.voice.anticipation import Anticipation
 from anima.voice.courtesy import Courtesy
 from anima.voice.dialogue import Dialogue
@@ -15,7 +15,18 @@ from anima.voice.hearing import Hearing, Mode
 from anima.voice.her_side import HerSide, Made
 from anima.voice.listening import FRAME
 from anima.voice.manner import USUAL, Manner
-from anima.voice.news import Ask, Closed, Halted, Input, News, Over, ReplyNews, Sounding, Stalled
+from anima.voice.news import (
+    Ask,
+    Closed,
+    Halted,
+    Input,
+    News,
+    Over,
+    Remark,
+    ReplyNews,
+    Sounding,
+    Stalled,
+)
 from anima.voice.outbox import Outbox
 from anima.voice.overlap import Overlap
 from anima.voice.rtvi_input import (
@@ -97,7 +108,7 @@ class VoiceSession:
             spawn=self._spawn,
             post=post,
         )
-        self._asks: deque[Ask] = deque()
+        self._agenda = Agenda()
         self._stopwatch = Stopwatch(now)
         self._anticipation = Anticipation(
             dialogue,
@@ -108,7 +119,7 @@ class VoiceSession:
         self._hers = HerSide(outbox, holds=holds, spawn=self._spawn, post=post, is_away=is_away)
         self._courtesy = Courtesy(manner, spawn=self._spawn, now=now)
 
-    async def give(self, news: Input) -> None:
+    async def give(self, news: Input | Remark) -> None:
         """Hand the session something that came over the line; waits when too much waits."""
         await self._room.acquire()
         self._news.put_nowait(news)
@@ -154,6 +165,11 @@ class VoiceSession:
                     self._wake(news)
                 case Sounding() | Stalled() | Over() | Halted():
                     self._follow_reply(news)
+                case Remark():
+                    self._room.release()
+                    self._agenda.put_off(news)
+                    if self._state is TurnState.LISTENING:
+                        self._take_up()
                 case _:
                     self._room.release()
                     self._take(news)
@@ -200,7 +216,7 @@ class VoiceSession:
             self._hear(sound)
 
     def _ask(self, ask: Ask) -> None:
-        self._asks.append(ask)
+        self._agenda.add(ask)
         self._signal(Signal.ASKED)
 
     def _change_mode(self, wanted: Literal["named"] | Mode) -> None:
@@ -242,7 +258,7 @@ class VoiceSession:
 
     def _signal(self, signal: Signal | None) -> None:
         before = self._state
-        waited_for = before is TurnState.CLOSING and bool(self._asks)
+        waited_for = before is TurnState.CLOSING and self._agenda.asks
         if signal is None or (waited_for and signal is Signal.SPEECH):
             return
         step = advance(before, signal)
@@ -263,13 +279,15 @@ class VoiceSession:
             case TurnState.CLOSING:
                 hearing.stopwatch.mark("endpointed")
                 self._signal(Signal.WORDS if hearing.is_ready else None)
-            case TurnState.THINKING | TurnState.LISTENING if self._asks:
+            case TurnState.THINKING | TurnState.LISTENING if self._agenda.asks:
                 self._signal(Signal.ASKED)
             case TurnState.LISTENING if hearing.is_open and hearing.mode == "open":
                 self._signal(Signal.SPEECH)
             case TurnState.LISTENING if hearing.is_open:
                 self._signal(Signal.PRESSED)
                 self._signal(None if hearing.pressed else Signal.RELEASED)
+            case TurnState.LISTENING if self._agenda.has_remark():
+                self._signal(Signal.ASKED)
             case _:
                 pass
 
@@ -302,7 +320,7 @@ class VoiceSession:
             self._outbox.put(rtvi.message("user-stopped-speaking"))
         self._hearing.dismiss()
         if signal is Signal.WORDLESS and (ask := self._courtesy.was_nothing()):
-            self._asks.append(ask)
+            self._agenda.add(ask)
 
     def _hold(self, *, on: bool) -> None:
         """Hold her sound and listen, or forget what was heard and let it go on."""
@@ -338,7 +356,7 @@ class VoiceSession:
         else:
             self._stopwatch = Stopwatch(self._now)
             self._stopwatch.mark("speech_ended")
-            ask = self._asks.popleft()
+            ask = self._agenda.next()
         self._stopwatch.mark("committed")
         return ask
 
@@ -348,6 +366,7 @@ class VoiceSession:
         if ask is None:
             self._signal(Signal.DONE)
             return
+        self._agenda.begins(ask)
         voicing = self._anticipation.voicing if ask.aloud else None
         aloud = voicing is not None  # before the person has chosen her voice, she writes
         self._courtesy.begins(ask, self._dialogue.name)
@@ -387,6 +406,7 @@ class VoiceSession:
 
     def _end_reply(self, signal: Signal) -> None:
         self._hers.ended()
+        self._agenda.ended()
         timing = self._stopwatch.timing()
         self._outbox.put(rtvi.metrics(timing))
         self._on_timing(timing)

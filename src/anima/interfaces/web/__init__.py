@@ -2,7 +2,7 @@
 
 from anima.interfaces.web.door import Door
 from anima.interfaces.web.household import Answered, Household, Visitor
-from anima.interfaces.web.server import create_app, listen
+from anima.interfaces.web.server import bound, create_app, listen
 from anima.interfaces.web.socket_line import SocketLine
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Household",
     "SocketLine",
     "Visitor",
+    "bound",
     "create_app",
     "listen",
 ]

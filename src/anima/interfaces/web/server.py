@@ -1,7 +1,9 @@
 """The web server: the page and its files, voice samples, and the WebSocket of a conversation."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+import os
+import socket
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path, PurePath
@@ -43,6 +45,8 @@ GOODBYE_SECONDS = 3
 
 STATIC = Path(str(files("anima.interfaces.web"))) / "static"
 
+_WAITING_CALLS = 2048
+"""So many may have called and not been answered yet."""
 
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -170,10 +174,39 @@ async def _unable(connection: HTTPConnection, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, status_code=503)
 
 
-async def listen(app: Starlette, host: str, port: int) -> None:
+def bound(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen at an address: who has them may serve it, one after the other.
+
+    Raises `OSError` when the address cannot be had.
+    """
+    found: list[socket.socket] = []
+    stream, passive = socket.SOCK_STREAM, socket.AI_PASSIVE
+    try:
+        for family, kind, protocol, _, address in socket.getaddrinfo(
+            host or None, port, type=stream, flags=passive
+        ):
+            found.append(one := socket.socket(family, kind, protocol))
+            one.setblocking(False)
+            if os.name == "posix":  # elsewhere it would let two serve the same address
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind(address)
+            one.listen(_WAITING_CALLS)
+    except OSError:
+        for one in found:
+            one.close()
+        raise
+    return found
+
+
+async def listen(
+    app: Starlette, host: str, port: int, *, sockets: Sequence[socket.socket] = ()
+) -> None:
     """Serve the application until the process is asked to end, or this is cancelled.
 
-    Either way open lines are closed and have `GOODBYE_SECONDS` to store what was heard.
+    Either way open lines are closed and have `GOODBYE_SECONDS` to store what was heard. With
+    `sockets`, calls are taken from those, which stay open for others.
     """
     config = uvicorn.Config(
         app,
@@ -188,7 +221,8 @@ async def listen(app: Starlette, host: str, port: int) -> None:
         timeout_graceful_shutdown=GOODBYE_SECONDS,
     )
     server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
+    own = [each.dup() for each in sockets] or None
+    serving = asyncio.create_task(server.serve(sockets=own))
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
