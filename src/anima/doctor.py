@@ -21,7 +21,7 @@ from anima.memory import EventLog
 from anima.models import WeightStore
 from anima.persona import load_identity
 from anima.settings import FILE_NAME, Settings
-from anima.values import AnimaError, SystemClock
+from anima.values import AnimaError, ModelNonsenseError, SystemClock
 from anima.voice import INPUT_RATE, Mouth, Samples, SpeechModels
 from anima.weights import needed
 
@@ -72,7 +72,7 @@ async def _findings(settings: Settings, *, quick: bool) -> AsyncIterator[Finding
         yield await _weights(store, name, read=not quick)
     if quick:
         return
-    yield await _thinking(settings)
+    yield await thinking(settings)
     async for finding in _speaking_and_listening(settings):
         yield finding
 
@@ -123,7 +123,8 @@ async def _weights(store: WeightStore, name: str, *, read: bool) -> Finding:
     return Finding(name, True, f"{checked}, in {folder}")
 
 
-async def _thinking(settings: Settings) -> Finding:
+async def thinking(settings: Settings) -> Finding:
+    """Whether her model says a word, and after how long."""
     where = settings.llm or "in the process"
     try:
         async with language_model(settings) as model:
@@ -141,7 +142,7 @@ async def _first_word(model: ChatModel) -> float:
         async for event in events:
             if isinstance(event, TextDelta):
                 return time.perf_counter()
-    return time.perf_counter()
+    raise ModelNonsenseError("The model answered with nothing.")
 
 
 async def _speaking_and_listening(settings: Settings) -> AsyncIterator[Finding]:

@@ -49,7 +49,12 @@ async def loaded(settings: Settings, *, voice: bool) -> AsyncGenerator[SharedMod
 def language_model(settings: Settings) -> AbstractAsyncContextManager[ChatModel]:
     """The model that the settings name: behind an address, or embedded."""
     if settings.llm:
-        return endpoint(settings.llm, model=settings.llm_model, key=settings.llm_key)
+        return endpoint(
+            settings.llm,
+            model=settings.llm_model,
+            key=settings.llm_key,
+            thinks=settings.llm_thinks == "yes",
+        )
     folder = WeightStore().folder(settings.llm_weights)
     options = EmbeddedOptions(threads=settings.model_threads)
     return embedded(folder / "model.gguf", options=options)

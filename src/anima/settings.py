@@ -15,6 +15,7 @@ from anima.values import SettingsError
 FILE_NAME = "anima.toml"
 
 CHOICES = {
+    "llm_thinks": ("yes", "no"),
     "key_place": ("file", "keyring", "passphrase"),
     "keep_sound": ("yes", "no"),
     "ahead": ("yes", "no"),
@@ -52,6 +53,8 @@ class Settings:
             empty, the embedded model is used.
         llm_model: The model's name on that server; when empty, the first one it offers.
         llm_key: The key that server asks for, if it does.
+        llm_thinks: Whether a model that can think does so before it speaks: `yes`, or `no`, by
+            which it is asked not to and answers sooner. What it thinks is never spoken or kept.
         stt: Weights of the speech recogniser, by their name in `anima models`.
         tts: Weights of the voice model, by their name there.
         end_of_turn: Weights of the end-of-turn model, by their name there.
@@ -119,6 +122,7 @@ class Settings:
     llm: str = ""
     llm_model: str = ""
     llm_key: str = field(default="", repr=False)
+    llm_thinks: str = "no"
     stt: str = "whisper-base"
     tts: str = "kokoro"
     end_of_turn: str = "smart-turn"

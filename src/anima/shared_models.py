@@ -12,7 +12,7 @@ from anima.values import AnimaError
 from anima.voice import SpeechModels
 
 Opener = Callable[[Settings], AbstractAsyncContextManager[ChatModel]]
-_Name = tuple[str, str, str, str]
+_Name = tuple[str, ...]
 
 
 class Life(Protocol):
@@ -49,7 +49,13 @@ class LanguageModels:
     @asynccontextmanager
     async def open(self, settings: Settings) -> AsyncGenerator[ChatModel]:
         """The model that these settings name. Raises `WeightsError` or `SettingsError`."""
-        name = (settings.llm, settings.llm_model, settings.llm_weights, settings.llm_key)
+        name = (
+            settings.llm,
+            settings.llm_model,
+            settings.llm_weights,
+            settings.llm_key,
+            settings.llm_thinks,
+        )
         async with self._opening:
             if name not in self._opened:
                 async with AsyncExitStack() as stack:

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from anima.llm.chat_model import ChatEvent, Finished, TextDelta, ToolCall, Usage
 from anima.llm.refusal import refusal, said_by
+from anima.llm.thinking import WithoutThought
 from anima.llm.wire import Choice, Chunk, ToolFragment
 from anima.values import JsonValue, ModelNonsenseError
 
@@ -24,7 +25,10 @@ class _OpenCall:
 
 
 class Answer:
-    """Turns the data of a stream's events into `ChatEvent`s.
+    """Turns the data of a stream's events into `ChatEvent`s, without what the model thinks.
+
+    Args:
+        begins_in_thought: The text probably begins with thought; see `WithoutThought`.
 
     Attributes:
         pieces: How many chunks carried something: text, reasoning, a tool call, the end. A server
@@ -33,7 +37,7 @@ class Answer:
         complete: The server said that nothing follows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, begins_in_thought: bool = False) -> None:
         self.pieces = 0
         self.prompt_tokens_read = 0
         self.complete = False
@@ -41,11 +45,32 @@ class Answer:
         self._usage = Usage(0, 0, 0)
         self._calls: dict[int, _OpenCall] = {}
         self._choices = 0
+        self._text = WithoutThought(begins_inside=begins_in_thought)
+        self._spoke = False
 
     @property
     def ended(self) -> bool:
         """Whether the generation is over, though the counters may still follow."""
         return self._reason is not None
+
+    @property
+    def thought(self) -> bool:
+        """Whether the model thought before it spoke."""
+        return self._text.seen
+
+    @property
+    def text_began_in_thought(self) -> bool:
+        """Whether thought stood in the text with no mark before it."""
+        return self._text.ended_unbegun
+
+    @property
+    def only_thought(self) -> bool:
+        """Whether thought took all the room, so that nothing was said; true at the end only."""
+        return self.thought and self._is_cut and not self._spoke and not self._calls
+
+    @property
+    def _is_cut(self) -> bool:
+        return self._reason in ("length", "max_tokens")
 
     def feed(self, data: str) -> list[TextDelta]:
         """The text that this event adds.
@@ -65,7 +90,7 @@ class Answer:
         return [delta for choice in chunk.choices[:1] for delta in self._choice(choice)]
 
     def end(self) -> list[ChatEvent]:
-        """The tool calls, which are whole only now, and `Finished`.
+        """What is left of the text, the tool calls, which are whole only now, and `Finished`.
 
         Raises `ModelNonsenseError` when the stream broke off or a tool call is not JSON.
         """
@@ -73,8 +98,9 @@ class Answer:
             raise ModelNonsenseError("The model server sent an answer with nothing in it.")
         if self._reason is None:
             raise ModelNonsenseError("The model's answer broke off in the middle.")
+        rest = self._said(self._text.finish(cut=self._is_cut))
         calls = [_whole(call) for call in self._calls.values()]
-        return [*calls, Finished(_reason(self._reason, bool(calls)), self._usage)]
+        return [*rest, *calls, Finished(_reason(self._reason, bool(calls)), self._usage)]
 
     def _choice(self, choice: Choice) -> list[TextDelta]:
         self._choices += 1
@@ -83,10 +109,16 @@ class Answer:
             self._add(fragment)
         if choice.finish_reason:
             self._reason = choice.finish_reason
+        if delta.has_thought:
+            self._text.told_apart()
         thought = delta.reasoning or delta.reasoning_content
         if delta.content or thought or delta.tool_calls or choice.finish_reason:
             self.pieces += 1
-        return [TextDelta(delta.content)] if delta.content else []
+        return self._said(self._text.feed(delta.text))
+
+    def _said(self, text: str) -> list[TextDelta]:
+        self._spoke = self._spoke or bool(text.strip())
+        return [TextDelta(text)] if text else []
 
     def _add(self, fragment: ToolFragment) -> None:
         call = self._call_of(fragment)

@@ -17,10 +17,17 @@ from anima.values import ContextOverflowError, JsonValue, ModelNonsenseError, Se
 Shape = TypeVar("Shape", bound=BaseModel)
 
 _MAX_BODY_BYTES = 1 << 20
-_OPTIONAL_FIELDS = ("stream_options", "seed", "temperature", "max_tokens")
-"""Fields that some servers refuse by name; `max_tokens` then becomes `max_completion_tokens`."""
+_AGAINST_THOUGHT = ("reasoning_effort", "chat_template_kwargs")
+_OPTIONAL_FIELDS = ("stream_options", "seed", "temperature", "max_tokens", *_AGAINST_THOUGHT)
+"""Fields that some servers refuse by name; `max_tokens` then becomes `max_completion_tokens`, and
+the least effort of thought the next."""
+
+_LITTLE_EFFORT = "low"
+"""What every model that takes an effort takes."""
 
 _QUOTED_NAME = re.compile(r"""["'`]([a-z_]+)\\?["'`]""")
+_PLAIN_NAME = re.compile(rf"\b({'|'.join(_AGAINST_THOUGHT)})\b")
+"""OpenAI and xAI name these without quotes."""
 
 
 class Endpoint:
@@ -39,6 +46,8 @@ class Endpoint:
         self._base = str(url).rstrip("/")
         self._patience = patience
         self._unwelcome: set[str] = set()
+        self._effort: JsonValue = None
+        self._takes_all = False
         headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
         self.is_near = url.scheme == "http"
         """Whether the server is the person's own: plain http means this machine or this house."""
@@ -97,10 +106,13 @@ class Endpoint:
         self, url: str, body: Mapping[str, JsonValue] | None, deadline: float
     ) -> AsyncGenerator[httpx.Response]:
         """A response with a good status; a server that refuses a field is asked without it."""
+        guessed = set[str]()
         while True:
-            response = await self._send(url, body, deadline)
+            sent = None if body is None else self._welcome(body)
+            response = await self._send(url, sent, deadline)
             try:
                 if response.status_code == 200:
+                    self._takes_all |= bool(sent and sent.keys() & _AGAINST_THOUGHT)
                     yield response
                     return
                 content = await _body(response, deadline)
@@ -108,17 +120,16 @@ class Endpoint:
                 await response.aclose()
             error = refusal(response.status_code, content)
             is_bad_request = response.status_code in (400, 422)
-            if isinstance(error, ContextOverflowError) or not is_bad_request:
-                raise error
-            if not self._learn(content, body or {}):
+            understood = is_bad_request and not isinstance(error, ContextOverflowError)
+            if not (understood and self._asks_less(content, sent or {}, guessed)):
+                self._unwelcome -= guessed  # It was not for these that the server refused.
                 raise error
 
     async def _send(
         self, url: str, body: Mapping[str, JsonValue] | None, deadline: float
     ) -> httpx.Response:
         method = "GET" if body is None else "POST"
-        welcome = None if body is None else self._welcome(body)
-        request = self._client.build_request(method, url, json=welcome)
+        request = self._client.build_request(method, url, json=body)
         with understood_transport():
             async with asyncio.timeout_at(deadline):
                 return await self._client.send(request, stream=True)
@@ -127,14 +138,33 @@ class Endpoint:
         welcome = {key: value for key, value in body.items() if key not in self._unwelcome}
         if "max_tokens" in body and "max_tokens" in self._unwelcome:
             welcome["max_completion_tokens"] = body["max_tokens"]
+        if self._effort and "reasoning_effort" in welcome:
+            welcome["reasoning_effort"] = self._effort
         return welcome
 
-    def _learn(self, content: bytes, body: Mapping[str, JsonValue]) -> bool:
+    def _asks_less(self, content: bytes, sent: Mapping[str, JsonValue], guessed: set[str]) -> bool:
+        """Whether the next request leaves out what this one may have been refused for.
+
+        Some refuse a value without naming the field: as long as a server has taken none of the
+        fields against thought, they may be what it does not take.
+        """
+        if self._learn(content, sent):
+            return True
+        doubtful = set[str]() if self._takes_all else sent.keys() & _AGAINST_THOUGHT
+        guessed |= doubtful
+        self._unwelcome |= doubtful
+        return bool(doubtful)
+
+    def _learn(self, content: bytes, sent: Mapping[str, JsonValue]) -> bool:
         """Note a field that the refusal names; whether there was one that can be left out."""
-        named = set(_QUOTED_NAME.findall(content.decode("utf-8", "replace")))
+        said = content.decode("utf-8", "replace")
+        named = {*_QUOTED_NAME.findall(said), *_PLAIN_NAME.findall(said)}
         for name in _OPTIONAL_FIELDS:
-            if name in named and name in body and name not in self._unwelcome:
-                self._unwelcome.add(name)
+            if name in named and name in sent:
+                if name == "reasoning_effort" and sent[name] != _LITTLE_EFFORT:
+                    self._effort = _LITTLE_EFFORT
+                else:
+                    self._unwelcome.add(name)
                 return True
         return False
 

@@ -51,7 +51,12 @@ async def embedded(
 
 @asynccontextmanager
 async def endpoint(
-    url: str, *, model: str = "", key: str = "", patience: Patience | None = None
+    url: str,
+    *,
+    model: str = "",
+    key: str = "",
+    patience: Patience | None = None,
+    thinks: bool = False,
 ) -> AsyncGenerator[OpenAICompatible]:
     """The model behind an address. A server that is down now may come up later.
 
@@ -60,10 +65,13 @@ async def endpoint(
         model: The model's name there; when empty, the first that can chat.
         key: The key that the server asks for, if it does.
         patience: How long silence is borne.
+        thinks: Let a model that can think do so before it speaks; else it is asked not to.
 
     Raises `SettingsError` when the address is not one.
     """
-    chat = OpenAICompatible(url, model=model or None, api_key=key or None, patience=patience)
+    chat = OpenAICompatible(
+        url, model=model or None, api_key=key or None, patience=patience, thinks=thinks
+    )
     async with aclosing(chat):
         try:
             await chat.identify()

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from anima.llm.answer import Answer
 from anima.llm.chat_model import ChatEvent, ChatRequest, Finished, Message, ModelProfile, Usage
@@ -14,6 +15,12 @@ from anima.llm.read_prompt import ReadPrompt
 from anima.llm.request_body import message_list, request_body
 from anima.llm.slot_states import SlotStates, StateFolder
 from anima.llm.slots import Slots
+from anima.llm.thinking import (
+    always_thinks,
+    asked_to_speak,
+    begins_in_thought,
+    room_to_think,
+)
 from anima.llm.token_estimate import estimate_tokens
 from anima.llm.wire import (
     AppliedTemplate,
@@ -23,7 +30,7 @@ from anima.llm.wire import (
     Properties,
     Tokenized,
 )
-from anima.values import JsonValue, ModelError, ModelUnavailableError
+from anima.values import JsonValue, ModelError, ModelNonsenseError, ModelUnavailableError
 
 _COMPLETIONS = "/chat/completions"
 _NO_REPETITION: dict[str, JsonValue] = {
@@ -52,6 +59,8 @@ class OpenAICompatible:
         patience: How long silence is borne.
         slots: The slots of a llama.cpp server that serves nobody else; 0 leaves it the choice.
         states: Where that server writes the states of its slots, if it can.
+        thinks: Let a model that can think do so before it speaks; else it is asked not to. One
+            that thinks all the same gets room for it beside every answer.
 
     Raises `SettingsError` when the address is not one.
     """
@@ -66,6 +75,7 @@ class OpenAICompatible:
         patience: Patience | None = None,
         slots: int = 0,
         states: StateFolder | None = None,
+        thinks: bool = False,
     ) -> None:
         self._patience = patience or Patience()
         self._endpoint = Endpoint(base_url, api_key=api_key, patience=self._patience)
@@ -73,6 +83,9 @@ class OpenAICompatible:
         self._given_profile = profile
         self._profile = profile or profile_for(model or "")
         self._known: ListedModel | None = None
+        self._may_think = thinks
+        self._thinks = thinks
+        self._begins_in_thought: bool | None = None
         self._slots = Slots(slots) if slots else None
         self._reader = states.reader if states else ""
         self._states = (
@@ -81,8 +94,15 @@ class OpenAICompatible:
 
     @property
     def profile(self) -> ModelProfile:
-        """What the model can bear: by its name at first, then also by what the server says."""
-        return self._profile
+        """What the model can bear: by its name at first, then also by what the server says.
+
+        Its context is without what a thinking model is left for its thought.
+        """
+        profile = self._profile
+        if self._may_think:
+            profile = replace(profile, continues=False)  # An answer begun for it leaves no thought.
+        room = self._room_to_think
+        return replace(profile, context_tokens=profile.context_tokens - room) if room else profile
 
     async def identify(self) -> str:
         """Learn which model this is, and its context; the model's name.
@@ -103,8 +123,25 @@ class OpenAICompatible:
 
     async def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent]:
         """Generate. See `ChatModel.stream`; close the generator to stop."""
+        for room in dict.fromkeys((self._room_to_think, self._most_room)):
+            answer = self._answer()
+            asked = replace(request, max_tokens=request.max_tokens + room)
+            async with aclosing(self._events(asked, answer)) as events:
+                async for event in events:
+                    if not (answer.only_thought and isinstance(event, Finished)):
+                        yield event
+            if not answer.only_thought:
+                # Once is enough: what is held in vain only comes a little later.
+                before = self._begins_in_thought or False
+                self._begins_in_thought = before or answer.text_began_in_thought
+                return
+        raise ModelNonsenseError(
+            "The model thought until its room was used up, and said nothing.",
+            advice="Choose one that can be kept from thinking, or give it a larger context.",
+        )
+
+    async def _events(self, request: ChatRequest, answer: Answer) -> AsyncGenerator[ChatEvent]:
         body = await self._body(request)
-        answer = Answer()
         deadline = deadline_in(self._patience.first_token_seconds)
         url = self._endpoint.url(_COMPLETIONS)
         async with self._endpoint.events(url, body, deadline) as events:
@@ -115,12 +152,15 @@ class OpenAICompatible:
                 pieces, read = answer.pieces, answer.prompt_tokens_read
                 for delta in answer.feed(data):
                     yield delta
+                self._thinks = self._thinks or answer.thought
                 if answer.pieces > pieces:
                     deadline = deadline_in(self._limit(answer))
                 elif answer.prompt_tokens_read > read and not pieces:
                     # A slow machine that is getting on with a long prompt is not silent.
                     deadline = deadline_in(self._patience.first_token_seconds)
-        for event in answer.end():
+        last = answer.end()
+        self._thinks = self._thinks or answer.thought
+        for event in last:
             yield event
 
     async def count_tokens(self, messages: Sequence[Message]) -> int:
@@ -128,7 +168,8 @@ class OpenAICompatible:
         name = await self.identify()
         if not self._is_llamacpp:
             return estimate_tokens(messages)
-        body = {"model": name, "messages": message_list(messages)}
+        body: dict[str, JsonValue] = {"model": name, "messages": message_list(messages)}
+        body |= self._asked_to_speak()
         endpoint = self._endpoint
         try:
             url = endpoint.url(f"{_COMPLETIONS}/input_tokens")
@@ -150,7 +191,7 @@ class OpenAICompatible:
         if not self._endpoint.is_near:
             return Usage(0, 0, 0)
         request = ChatRequest(messages, max_tokens=1, temperature=0.0)
-        async with aclosing(self.stream(request)) as events:
+        async with aclosing(self._events(request, self._answer())) as events:
             ends = [event async for event in events if isinstance(event, Finished)]
         return ends[0].usage
 
@@ -172,7 +213,7 @@ class OpenAICompatible:
         await self._endpoint.aclose()
 
     async def _body(self, request: ChatRequest) -> dict[str, JsonValue]:
-        body = request_body(request, await self.identify())
+        body = request_body(request, await self.identify()) | self._asked_to_speak()
         if self._slots is not None:
             body["id_slot"] = self._slots.choose(request.messages)
         if self._is_llamacpp:
@@ -182,6 +223,27 @@ class OpenAICompatible:
             if request.schema is None:
                 body |= _NO_REPETITION
         return body
+
+    def _asked_to_speak(self) -> dict[str, JsonValue]:
+        fields = {} if self._may_think else asked_to_speak(self._profile.name)
+        if self._is_llamacpp:
+            fields.pop("reasoning_effort", None)
+        return fields
+
+    def _answer(self) -> Answer:
+        begins = self._begins_in_thought
+        if begins is None:
+            begins = begins_in_thought(self._profile.name)
+        return Answer(begins_in_thought=begins)
+
+    @property
+    def _room_to_think(self) -> int:
+        """Tokens to give beside an answer: some where it thinks, or is known for thinking."""
+        return self._most_room if self._thinks or always_thinks(self._profile.name) else 0
+
+    @property
+    def _most_room(self) -> int:
+        return room_to_think(self._profile.context_tokens)
 
     @property
     def _is_llamacpp(self) -> bool:

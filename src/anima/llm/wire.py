@@ -24,13 +24,34 @@ class ToolFragment(BaseModel):
     function: FunctionFragment = FunctionFragment()
 
 
-class ChoiceDelta(BaseModel):
-    """What a chunk adds to the answer. Reasoning is never shown; it only shows life."""
+class ContentPart(BaseModel):
+    """A piece of an answer as Mistral writes it where a model thinks: of type `text`, or else."""
 
-    content: str | None = None
+    type: str
+    text: str | None = None
+
+
+class ChoiceDelta(BaseModel):
+    """What a chunk adds to the answer. Reasoning is never let through; see `thinking`."""
+
+    content: str | list[ContentPart] | None = None
     reasoning: str | None = None
     reasoning_content: str | None = None
     tool_calls: list[ToolFragment] | None = None
+
+    @property
+    def text(self) -> str:
+        """What it adds to the answer's text."""
+        if isinstance(self.content, list):
+            return "".join(part.text or "" for part in self.content if part.type == "text")
+        return self.content or ""
+
+    @property
+    def has_thought(self) -> bool:
+        """Whether it holds thought that the server has told apart from the text."""
+        parts = self.content if isinstance(self.content, list) else []
+        apart = self.reasoning or self.reasoning_content or ""
+        return bool(apart.strip()) or any(part.type == "thinking" for part in parts)
 
 
 class Choice(BaseModel):
