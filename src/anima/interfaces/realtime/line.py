@@ -49,9 +49,7 @@ class RealtimeLine:
         data: dict[str, Any] = content.get("data") or {}
         kind = str(data["type"]) if content["type"] == "server-message" else str(content["type"])
         await self._emit(*self._telling.events(kind, data))
-        if self._state.turn is None:
-            held, self._state.held_back = self._state.held_back, []
-            self._state.soon += held
+        self._state.let_through()
         await self._pass_on()
 
     async def read(self) -> None:

@@ -81,7 +81,11 @@ class State:
         over: Her earlier turns by item id.
         stopped_by_client: Whether the client has asked her to stop.
         has_begun: Whether she has said anything on this line.
-        held_back: What the engine gets when her turn is over.
+        busy: Whether the engine was given something that it has not taken in: an utterance that is
+            not understood yet, or the request for an answer that has not begun.
+        held_back: What the engine gets when her turn is over and it has taken in what was before,
+            each whole: a key pressed while the last words are being understood would go on with
+            them.
         soon: What the engine gets next.
     """
 
@@ -96,7 +100,8 @@ class State:
     over: dict[str, Turn] = field(default_factory=dict[str, Turn])
     stopped_by_client: bool = False
     has_begun: bool = False
-    held_back: list[Raw] = field(default_factory=list[Raw])
+    busy: bool = False
+    held_back: deque[tuple[Raw, ...]] = field(default_factory=deque[tuple[Raw, ...]])
     soon: list[Raw] = field(default_factory=list[Raw])
 
     @property
@@ -115,11 +120,20 @@ class State:
         A client that asks for the next thing without having cut her short has all her sound, and
         plays it: it counts as heard.
         """
-        if self.turn is None and not self.held_back:
-            self.soon += raws
-            return
-        self.held_back += raws
+        self.held_back.append(raws)
+        self.let_through()
         self.hear_out()
+
+    def let_through(self) -> None:
+        """Give the engine what was held back, if it may have it now."""
+        if self.held_back and self.turn is None and not self.busy:
+            self.soon += self.held_back.popleft()
+            self.busy = True
+
+    def took_in(self) -> None:
+        """The engine has taken in what it was given; the next may come."""
+        self.busy = False
+        self.let_through()
 
     def hear_out(self) -> None:
         """Take all her sound for heard, if it is all sent and something waits for its end."""

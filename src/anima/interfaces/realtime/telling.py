@@ -98,6 +98,7 @@ class Telling:
         """What the client committed held no words: say so, and answer what else waits."""
         state = self._state
         told = self._transcribed(state.awaiting.popleft(), "")
+        state.took_in()
         if state.wish is None or state.awaiting or self._dialogue.has_noted:
             self._grant()
             return told
@@ -120,6 +121,7 @@ class Telling:
             return []
         state.kept.add(event_id)
         told = self._transcribed(state.awaiting.popleft(), text)
+        state.took_in()
         self._grant()
         return told
 
@@ -146,7 +148,7 @@ class Telling:
         state = self._state
         state.has_begun, state.stopped_by_client, self._trouble = True, False, ""
         response = self._response(aloud=aloud)
-        state.turn = Turn(reply, response)
+        state.turn, state.busy = Turn(reply, response), False
         self._dialogue.aloud = state.configuration.aloud
         return response.begins()
 

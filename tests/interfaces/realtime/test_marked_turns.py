@@ -1,0 +1,80 @@
+"""A Realtime client that marks out the turns itself, and asks when it wants an answer."""
+
+import asyncio
+
+from realtime_client import Client, realtime_scene
+from virtual_time import tell
+
+STORY = "Once there was a lighthouse keeper, who counted ships. One night, none came at all."
+MANUAL = {"turn_detection": None}
+
+
+def commits(client: Client, phrase: str, seconds: float = 1.0) -> None:
+    """A key pressed, spoken by and released, all of it sent at once."""
+    client.appends(client.speech.sound(phrase, seconds))
+    client.tells("input_audio_buffer.commit")
+
+
+def understood(client: Client) -> dict[object, object]:
+    """What was understood, by the item that it stands under."""
+    kind = "conversation.item.input_audio_transcription.completed"
+    return {event["item_id"]: event["transcript"] for event in client.all(kind)}
+
+
+def committed(client: Client) -> list[object]:
+    """The items of what was committed, in order."""
+    return [event["item_id"] for event in client.all("input_audio_buffer.committed")]
+
+
+def test_two_utterances_in_a_row_are_two_and_are_answered() -> None:
+    async def story() -> None:
+        async with realtime_scene("Both were yours.", "Good.") as room:
+            client = room.client
+            client.configures(**MANUAL)
+            commits(client, "I have two dogs.")
+            commits(client, "One is old.")
+            client.asks()
+            await asyncio.sleep(6)
+            assert room.dialogue.log == [
+                ("heard", "I have two dogs."),
+                ("heard", "One is old."),
+                ("spoken", "Both were yours."),
+            ]
+            first, second = committed(client)
+            assert understood(client) == {first: "I have two dogs.", second: "One is old."}
+            assert client.done() == [("completed", None)]
+            commits(client, "The other is young.")
+            client.asks()
+            await asyncio.sleep(4)
+            assert room.dialogue.log[3:] == [("heard", "The other is young."), ("spoken", "Good.")]
+            assert client.errors() == []
+
+    tell(story())
+
+
+def test_what_is_said_while_she_speaks_is_heard_one_after_the_other() -> None:
+    async def story() -> None:
+        async with realtime_scene(STORY, "Good.") as room:
+            client = room.client
+            client.configures(**MANUAL)
+            commits(client, "Tell me a story.")
+            client.asks()
+            await asyncio.sleep(3)
+            assert room.dialogue.log == [("heard", "Tell me a story.")], "she speaks"
+            commits(client, "I have two dogs.")
+            commits(client, "[cough]")
+            commits(client, "One is old.")
+            await asyncio.sleep(12)
+            assert [said for _, said in room.dialogue.log] == [
+                "Tell me a story.",
+                STORY,
+                "I have two dogs.",
+                "One is old.",
+            ]
+            assert [*understood(client).values()][1:] == ["I have two dogs.", "", "One is old."]
+            client.asks()
+            await asyncio.sleep(4)
+            assert room.dialogue.log[-1] == ("spoken", "Good.")
+            assert client.errors() == []
+
+    tell(story())
