@@ -184,9 +184,28 @@ def test_a_first_request_without_words_lets_her_begin() -> None:
             room.client.asks()
             await room.client.waits(3)
             assert room.dialogue.log == [("spoken", "Good evening, Theo.")]
-            room.client.asks()
-            await room.client.waits(0.5)
-            assert room.client.errors() == [("nothing_to_answer", None)]
+
+    tell(story())
+
+
+def test_a_request_with_nothing_new_is_answered_with_nothing() -> None:
+    async def story() -> None:
+        async with realtime_scene("Good evening, Theo.", "I am well.") as room:
+            client = room.client
+            client.asks()
+            await client.waits(3)
+            content = [{"type": "input_text", "text": "The user has been quiet."}]
+            item = {"type": "message", "role": "system", "content": content}
+            client.tells("conversation.item.create", item=item)
+            client.asks(metadata={"mine": "1"})
+            await client.waits(0.5)
+            assert client.errors() == []
+            assert client.done() == [("completed", None)] * 2
+            empty = cast(Event, client.all("response.done")[-1]["response"])
+            assert (empty["output"], empty["metadata"]) == ([], {"mine": "1"})
+            await client.says("How are you?", 1.2)
+            await client.waits(5)
+            assert room.dialogue.log[1:] == [("heard", "How are you?"), ("spoken", "I am well.")]
 
     tell(story())
 

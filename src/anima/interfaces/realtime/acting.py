@@ -217,11 +217,12 @@ class Acting:
         if state.awaiting:
             state.wish = wish  # it is granted when the words are understood
             return
-        if not self._dialogue.has_noted and state.has_begun:
-            raise RealtimeError(
-                "There is nothing that she has not answered.", code="nothing_to_answer"
-            )
         state.wish = wish
+        if not self._dialogue.has_noted and state.has_begun:
+            # Some clients take any refusal for the end of the session, and ask at every silence.
+            response = state.response(voice=self._dialogue.her_voice, aloud=state.aloud)
+            await self._emit(*response.begins(), *response.ends("completed"))
+            return
         self._dialogue.aloud = state.aloud
         if self._dialogue.has_noted:
             state.when_over(answer_noted(aloud=state.aloud))

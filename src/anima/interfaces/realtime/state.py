@@ -110,6 +110,16 @@ class State:
         wished = self.wish.output_modalities if self.wish else None
         return self.configuration.aloud if wished is None else "audio" in wished
 
+    def response(self, *, voice: str, aloud: bool) -> HerResponse:
+        """A response of hers; it grants the wish, if there is one."""
+        wish, self.wish = self.wish, None
+        return HerResponse(
+            conversation=self.conversation,
+            aloud=aloud,
+            voice=voice,
+            metadata=wish.metadata if wish else None,
+        )
+
     def seconds(self, size: int) -> float:
         """The length of so many bytes of the client's sound."""
         return size / PCM_SAMPLE_BYTES / self.configuration.input_rate

@@ -7,7 +7,6 @@ from typing import Any
 from anima.interfaces.realtime.asked_dialogue import AskedDialogue, is_silent
 from anima.interfaces.realtime.client_events import PCM_SAMPLE_BYTES, TruncateItem
 from anima.interfaces.realtime.configuration import OUTPUT_RATE
-from anima.interfaces.realtime.her_response import HerResponse
 from anima.interfaces.realtime.server_events import event, failure
 from anima.interfaces.realtime.state import State, Turn
 from anima.interfaces.realtime.wire import answer_noted, playout
@@ -102,7 +101,7 @@ class Telling:
         if state.wish is None or state.awaiting or self._dialogue.has_noted:
             self._grant()
             return told
-        response = self._response(aloud=state.aloud)
+        response = state.response(voice=self._dialogue.her_voice, aloud=state.aloud)
         error: dict[str, JsonValue] = {
             "type": "invalid_request_error",
             "code": "no_words",
@@ -147,19 +146,10 @@ class Telling:
     def _begins(self, reply: str, *, aloud: bool) -> list[str]:
         state = self._state
         state.has_begun, state.stopped_by_client, self._trouble = True, False, ""
-        response = self._response(aloud=aloud)
+        response = state.response(voice=self._dialogue.her_voice, aloud=aloud)
         state.turn, state.busy = Turn(reply, response), False
         self._dialogue.aloud = state.configuration.aloud
         return response.begins()
-
-    def _response(self, *, aloud: bool) -> HerResponse:
-        wish, self._state.wish = self._state.wish, None
-        return HerResponse(
-            conversation=self._state.conversation,
-            aloud=aloud,
-            voice=self._dialogue.her_voice,
-            metadata=wish.metadata if wish else None,
-        )
 
     def _writes(self, turn: Turn, text: str) -> list[str]:
         told = turn.response.writes(text, self._state.items.last)
