@@ -2,8 +2,12 @@
 
 import asyncio
 
+import numpy as np
 from realtime_client import Client, realtime_scene
 from virtual_time import tell
+
+from anima.interfaces.realtime.state import Microphone
+from anima.voice import INPUT_RATE
 
 STORY = "Once there was a lighthouse keeper, who counted ships. One night, none came at all."
 MANUAL = {"turn_detection": None}
@@ -78,3 +82,29 @@ def test_what_is_said_while_she_speaks_is_heard_one_after_the_other() -> None:
             assert client.errors() == []
 
     tell(story())
+
+
+def test_after_a_long_quiet_the_next_sentence_is_heard() -> None:
+    async def story() -> None:
+        async with realtime_scene("So am I.") as room:
+            client = room.client
+            client.configures(**MANUAL)
+            for _ in range(400):
+                client.appends(np.zeros(INPUT_RATE, np.float32))
+            commits(client, "I am awake.")
+            client.asks()
+            await asyncio.sleep(6)
+            assert room.dialogue.log == [("heard", "I am awake."), ("spoken", "So am I.")]
+
+    tell(story())
+
+
+def test_only_the_end_of_what_is_never_committed_is_kept() -> None:
+    microphone = Microphone()
+    for number in range(100):
+        microphone.keep(bytes([number] * 4), most=10)
+        assert microphone.kept_bytes <= 10
+    assert microphone.take() == bytes([98] * 4 + [99] * 4)
+    assert microphone.kept_bytes == 0
+    microphone.keep(bytes(range(20)), most=10)
+    assert microphone.take() == bytes(range(10, 20))

@@ -1,5 +1,6 @@
 """What the client says, done: the engine is told, and the client answered."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import assert_never
@@ -26,12 +27,16 @@ from anima.interfaces.realtime.items import sound_of, words_of
 from anima.interfaces.realtime.server_events import event
 from anima.interfaces.realtime.state import State, Turn
 from anima.interfaces.realtime.telling import truncated
-from anima.interfaces.realtime.wire import answer_noted, playout, tell
+from anima.interfaces.realtime.wire import Raw, answer_noted, playout, tell
 from anima.values import JsonValue, Utterance, new_id
 from anima.voice import INPUT_RATE
 from anima.voice.pcm import from_pcm16, to_pcm16
 from anima.voice.playout import Playout
 from anima.voice.rates import RateChange
+
+MOST_KEPT_SECONDS = 240.0
+"""Of what was appended and not committed. Some clients append all that the microphone hears and commit
+at the end of a turn: after an hour of quiet only the end of it can be an utterance."""
 
 LEAST_COMMIT_SECONDS = 0.1
 """Less is no utterance; the protocol's own bound."""
@@ -120,7 +125,7 @@ class Acting:
         state = self._state
         state.microphone.seconds += state.seconds(len(pcm))
         if not state.configuration.detects_turns:
-            state.microphone.keep(pcm)
+            state.microphone.keep(pcm, most=state.size(MOST_KEPT_SECONDS))
             return
         samples = self._rate.changed(from_pcm16(pcm))
         if state.turn is not None and not state.configuration.may_be_interrupted:
@@ -151,10 +156,11 @@ class Acting:
         state = self._state
         state.awaiting.append(item_id)
         await self._emit(state.items.person_said(item_id, None, done=False))
-        samples = RateChange(state.configuration.input_rate, INPUT_RATE).changed(from_pcm16(pcm))
-        pieces = [
-            to_pcm16(samples[at : at + INPUT_RATE]) for at in range(0, samples.size, INPUT_RATE)
-        ]
+        rate, step = RateChange(state.configuration.input_rate, INPUT_RATE), state.size(1.0)
+        pieces: list[Raw] = []
+        for at in range(0, len(pcm), step):
+            pieces.append(to_pcm16(rate.changed(from_pcm16(pcm[at : at + step]))))
+            await asyncio.sleep(0)  # others speak meanwhile
         pressed, released = (tell("talk", {"pressed": on}) for on in (True, False))
         state.when_over(pressed, *pieces, released)
 

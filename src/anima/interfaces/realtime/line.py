@@ -41,6 +41,7 @@ class RealtimeLine:
 
     async def receive(self) -> Raw | None:
         """The client's next message in the engine's own protocol."""
+        await asyncio.sleep(0)  # minutes of sound may come at once, and others speak meanwhile
         return await self._to_engine.get()
 
     async def send(self, message: str) -> None:

@@ -46,27 +46,27 @@ class Turn:
 
 @dataclass(slots=True)
 class Microphone:
-    """What the client appended: all of it counted, and kept while it is not committed."""
+    """What the client appended: all of it counted, and its end kept while it is not committed."""
 
     seconds: float = 0.0
     item_id: str = ""
     is_speaking: bool = False
-    _uncommitted: list[bytes] = field(default_factory=list[bytes])
+    kept_bytes: int = 0
+    _uncommitted: deque[bytes] = field(default_factory=deque[bytes])
 
-    def keep(self, pcm: bytes) -> None:
-        """Keep sound until it is committed."""
-        self._uncommitted.append(pcm)
+    def keep(self, pcm: bytes, *, most: int) -> None:
+        """Keep sound until it is committed; of more than so many bytes only the end."""
+        self._uncommitted.append(pcm[-most:])
+        self.kept_bytes += len(self._uncommitted[-1])
+        while self.kept_bytes > most:
+            self.kept_bytes -= len(self._uncommitted.popleft())
 
     def take(self) -> bytes:
         """All that was kept; it is let go."""
         pcm = b"".join(self._uncommitted)
         self._uncommitted.clear()
+        self.kept_bytes = 0
         return pcm
-
-    @property
-    def kept_bytes(self) -> int:
-        """How much is kept."""
-        return sum(map(len, self._uncommitted))
 
 
 @dataclass(slots=True)
@@ -119,6 +119,10 @@ class State:
             voice=voice,
             metadata=wish.metadata if wish else None,
         )
+
+    def size(self, seconds: float) -> int:
+        """The bytes of so much of the client's sound."""
+        return round(seconds * self.configuration.input_rate) * PCM_SAMPLE_BYTES
 
     def seconds(self, size: int) -> float:
         """The length of so many bytes of the client's sound."""
