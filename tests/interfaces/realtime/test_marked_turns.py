@@ -1,9 +1,10 @@
 """A Realtime client that marks out the turns itself, and asks when it wants an answer."""
 
 import asyncio
+from typing import cast
 
 import numpy as np
-from realtime_client import Client, realtime_scene
+from realtime_client import Client, Event, realtime_scene
 from virtual_time import tell
 
 from anima.interfaces.realtime.state import Microphone
@@ -79,6 +80,68 @@ def test_what_is_said_while_she_speaks_is_heard_one_after_the_other() -> None:
             client.asks()
             await asyncio.sleep(4)
             assert room.dialogue.log[-1] == ("spoken", "Good.")
+            assert client.errors() == []
+
+    tell(story())
+
+
+def test_an_answer_that_is_cancelled_before_it_begins_is_not_spoken() -> None:
+    async def story() -> None:
+        async with realtime_scene("And then?", "Never said.") as room:
+            client = room.client
+            client.configures(**MANUAL)
+            commits(client, "So I was")
+            client.asks(metadata={"mine": "1"})
+            client.tells("response.cancel")
+            await asyncio.sleep(4)
+            assert room.dialogue.log == [("heard", "So I was")]
+            assert client.done() == [("cancelled", "client_cancelled")]
+            assert client.errors() == []
+            cancelled = cast(Event, client.all("response.done")[0]["response"])
+            assert cancelled["metadata"] == {"mine": "1"}
+            commits(client, "no, wait, on the road.")
+            client.asks()
+            await asyncio.sleep(4)
+            assert [said for _, said in room.dialogue.log] == [
+                "So I was",
+                "no, wait, on the road.",
+                "And then?",
+            ]
+
+    tell(story())
+
+
+def test_one_that_waits_for_the_end_of_her_turn_can_be_cancelled() -> None:
+    async def story() -> None:
+        async with realtime_scene("One two three four five six.", "Seven.") as room:
+            client = room.client
+            client.writes("Count for me.")
+            client.asks()
+            await asyncio.sleep(1.5)
+            client.tells("session.update", session={"type": "realtime"})
+            client.writes("And then?")
+            await asyncio.sleep(0.5)
+            assert client.done() == [("completed", None)], "it is sent, and still sounds"
+            client.asks()
+            client.tells("response.cancel")
+            await asyncio.sleep(4)
+            assert client.errors() == []
+            assert client.done()[1:] == [("cancelled", "client_cancelled")]
+            assert "Seven." not in [said for _, said in room.dialogue.log]
+
+    tell(story())
+
+
+def test_one_that_is_cancelled_as_it_begins_is_not_spoken() -> None:
+    async def story() -> None:
+        async with realtime_scene("Never said.") as room:
+            client = room.client
+            client.writes("So I was")
+            client.asks()
+            client.tells("response.cancel")
+            await asyncio.sleep(4)
+            assert room.dialogue.log == [("heard", "So I was")]
+            assert client.done() == [("cancelled", "client_cancelled")]
             assert client.errors() == []
 
     tell(story())

@@ -35,8 +35,8 @@ from anima.voice.playout import Playout
 from anima.voice.rates import RateChange
 
 MOST_KEPT_SECONDS = 240.0
-"""Of what was appended and not committed. Some clients append all that the microphone hears and commit
-at the end of a turn: after an hour of quiet only the end of it can be an utterance."""
+"""Of what was appended and not committed. Some clients append all that the microphone hears and
+commit at the end of a turn: after an hour of quiet only the end of it can be an utterance."""
 
 LEAST_COMMIT_SECONDS = 0.1
 """Less is no utterance; the protocol's own bound."""
@@ -89,7 +89,7 @@ class Acting:
             case CreateResponse(wish):
                 await self._respond(wish)
             case CancelResponse(response_id):
-                self._cancel(response_id)
+                await self._cancel(response_id)
             case _:
                 assert_never(given)
 
@@ -235,13 +235,27 @@ class Acting:
         else:
             state.soon.append(tell("greet", {"audio_response": state.aloud}))
 
-    def _cancel(self, response_id: str | None) -> None:
+    async def _cancel(self, response_id: str | None) -> None:
         turn = self._state.turn
+        is_under_way = turn is not None and not turn.response.is_over
+        if not is_under_way and self._state.wish is not None and response_id is None:
+            await self._cancel_wish()
+            return
         if turn is None or turn.response.is_over or response_id not in (None, turn.response.id):
             raise RealtimeError(
                 "There is no such response under way.", code="response_cancel_not_active"
             )
         self._interrupt()
+
+    async def _cancel_wish(self) -> None:
+        """A response that has not begun: what it was to answer is answered with the next."""
+        state = self._state
+        if not state.withdraw_request():
+            state.unwanted = True
+            return
+        response = state.response(voice=self._dialogue.her_voice, aloud=state.aloud)
+        ended = response.ends("cancelled", reason="client_cancelled")
+        await self._emit(*response.begins(), *ended)
 
     def _interrupt(self) -> None:
         self._state.stopped_by_client = True

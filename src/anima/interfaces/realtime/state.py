@@ -77,6 +77,7 @@ class State:
         awaiting: Items of the person's whose words are not in the log yet.
         kept: Ids of the log's entries that the client was told of.
         wish: A response that was asked for and has not begun.
+        unwanted: Whether it was cancelled when the engine had been asked for it already.
         turn: Her turn, until what was heard of it is stored.
         over: Her earlier turns by item id.
         stopped_by_client: Whether the client has asked her to stop.
@@ -96,6 +97,7 @@ class State:
     awaiting: deque[str] = field(default_factory=deque[str])
     kept: set[str] = field(default_factory=set[str])
     wish: ResponseWish | None = None
+    unwanted: bool = False
     turn: Turn | None = None
     over: dict[str, Turn] = field(default_factory=dict[str, Turn])
     stopped_by_client: bool = False
@@ -143,6 +145,15 @@ class State:
         if self.held_back and self.turn is None and not self.busy:
             self.soon += self.held_back.popleft()
             self.busy = True
+
+    def withdraw_request(self) -> bool:
+        """Take back the request for an answer; False when the engine has it already."""
+        if self.awaiting:
+            return True  # It goes out when these are understood, if it is still wished.
+        requests = [raws for raws in self.held_back if len(raws) == 1]
+        for raws in requests:
+            self.held_back.remove(raws)
+        return bool(requests)
 
     def took_in(self) -> None:
         """The engine has taken in what it was given; the next may come."""

@@ -9,7 +9,7 @@ from anima.interfaces.realtime.client_events import PCM_SAMPLE_BYTES, TruncateIt
 from anima.interfaces.realtime.configuration import OUTPUT_RATE
 from anima.interfaces.realtime.server_events import event, failure
 from anima.interfaces.realtime.state import State, Turn
-from anima.interfaces.realtime.wire import answer_noted, playout
+from anima.interfaces.realtime.wire import answer_noted, playout, tell
 from anima.values import JsonValue
 from anima.voice.pcm import from_pcm16, to_pcm16
 from anima.voice.playout import Playout
@@ -149,6 +149,9 @@ class Telling:
         response = state.response(voice=self._dialogue.her_voice, aloud=aloud)
         state.turn, state.busy = Turn(reply, response), False
         self._dialogue.aloud = state.configuration.aloud
+        if state.unwanted:
+            state.unwanted, state.stopped_by_client = False, True
+            state.soon.append(tell("interrupt"))
         return response.begins()
 
     def _writes(self, turn: Turn, text: str) -> list[str]:
