@@ -25,6 +25,10 @@ from anima.values import ModelUnavailableError, Utterance
 NOTICE = "[Wren is an AI, not a person.]\n\n"
 """What stands before her first answer in a session, and is not hers."""
 
+FACE = "Your task is to reflect the speaker's likely facial expression through a fitting emoji."
+MERGED = 'You have been provided with a set of responses from various models to the query "Hi".'
+"""How Open WebUI begins two of its tasks."""
+
 TOKEN = "-".join(["a", "long", "word"])
 
 
@@ -181,6 +185,9 @@ async def test_who_meets_her_here_is_asked_for_a_name_first(tmp_path: Path) -> N
         ([("system", "Summarise.")], "invalid_value"),
         ([("user", "x" * 8_001)], "string_above_max_length"),
         ([("user", "### Task:\nGenerate a title for the chat.")], "task_not_for_her"),
+        ([("user", 'Query: History:\nUSER: """Hi"""\nQuery: Hi')], "task_not_for_her"),
+        ([("user", FACE)], "task_not_for_her"),
+        ([("user", MERGED)], "task_not_for_her"),
     ],
 )
 async def test_what_nobody_said_is_refused_and_leaves_no_trace(

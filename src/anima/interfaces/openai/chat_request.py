@@ -18,8 +18,16 @@ from anima.values import AnimaError
 MAX_TEXT = 8_000
 """Characters of one message, as on every door."""
 
-_TASK = re.compile(r"\s*#{1,4} Task:", re.IGNORECASE)
-"""How Open WebUI begins what it asks of a model for itself: a title, tags, follow-up questions."""
+_TASK = re.compile(
+    r"\s*(?:"
+    r"#{1,4} Task:"  # a title, tags, follow-up questions, what to search for
+    r"|Query: History:\n"  # which tool to call, before each message
+    r"|Your task is to reflect the speaker's likely facial expression"  # an emoji in a call
+    r"|You have been provided with a set of responses from various models"  # answers merged
+    r")",
+    re.IGNORECASE,
+)
+"""How Open WebUI begins what it asks of a model for itself."""
 
 
 class ChatRefusal(AnimaError):
