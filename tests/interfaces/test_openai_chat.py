@@ -29,6 +29,9 @@ FACE = "Your task is to reflect the speaker's likely facial expression through a
 MERGED = 'You have been provided with a set of responses from various models to the query "Hi".'
 """How Open WebUI begins two of its tasks."""
 
+FOUND = "### Task:\nRespond to the user query using the provided context, with citations.\n\n"
+"""How it begins a message that a file or a search goes with."""
+
 TOKEN = "-".join(["a", "long", "word"])
 
 
@@ -188,6 +191,7 @@ async def test_who_meets_her_here_is_asked_for_a_name_first(tmp_path: Path) -> N
         ([("user", 'Query: History:\nUSER: """Hi"""\nQuery: Hi')], "task_not_for_her"),
         ([("user", FACE)], "task_not_for_her"),
         ([("user", MERGED)], "task_not_for_her"),
+        ([("user", f"{FOUND}<context>It rains.</context>")], "invalid_value"),
     ],
 )
 async def test_what_nobody_said_is_refused_and_leaves_no_trace(
@@ -198,6 +202,19 @@ async def test_what_nobody_said_is_refused_and_leaves_no_trace(
             await line.says(*messages)
         assert refused.value.code == code
         assert await line.log() == []
+
+
+@pytest.mark.parametrize("said", ["{}", "<user_query>\n{}\n</user_query>"])
+async def test_what_the_program_has_found_is_not_read_and_the_words_with_it_are(
+    tmp_path: Path, said: str
+) -> None:
+    asked = "What do you think of my recipe?"
+    source = f'<source id="1">{"Pancakes. " * 900}</source>'
+    async with wire(tmp_path, ScriptedModel("It sounds good.")) as line:
+        await line.says(("user", f"{FOUND}<context>\n{source}\n</context>\n\n{said.format(asked)}"))
+        assert (await line.log())[0] == ("person", asked)
+        prompts = [each.text for request in line.model.requests for each in request.messages]
+        assert not any("Pancakes" in text for text in prompts)
 
 
 async def test_pictures_are_refused_in_so_many_words(tmp_path: Path) -> None:

@@ -30,6 +30,16 @@ _TASK = re.compile(
 """How Open WebUI begins what it asks of a model for itself."""
 
 
+_CONTEXT = re.compile(
+    r"\s*#{1,4} Task:\s*Respond to the user query using the provided context\b.*</context>\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What Open WebUI puts before the person's own words with a file, knowledge or a search."""
+
+_QUERY = re.compile(r"<user_query>(.*)</user_query>", re.IGNORECASE | re.DOTALL)
+"""How some versions of it mark those words."""
+
+
 class ChatRefusal(AnimaError):
     """A request that cannot be answered; `status` is of HTTP, the rest as the protocol has it."""
 
@@ -131,6 +141,7 @@ def _text(message: _Message) -> str:
     text = (plain or "\n".join(part.text for part in parts)).strip()
     if not text:
         raise ChatRefusal("The message is empty.", code="invalid_value", param="messages.content")
+    text = _without_context(text)
     if len(text) > MAX_TEXT:
         raise ChatRefusal(
             f"A message may have {MAX_TEXT} characters.",
@@ -145,3 +156,20 @@ def _text(message: _Message) -> str:
             param="messages",
         )
     return text
+
+
+def _without_context(text: str) -> str:
+    """The person's own words, without what the program has found for a model to read."""
+    found = _CONTEXT.match(text)
+    if found is None:
+        return text
+    own = text[found.end() :].strip()
+    if marked := _QUERY.fullmatch(own):
+        own = marked[1].strip()
+    if not own:
+        raise ChatRefusal(
+            "She does not read what the program has found; put it into your message.",
+            code="invalid_value",
+            param="messages.content",
+        )
+    return own
