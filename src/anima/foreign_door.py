@@ -12,7 +12,18 @@ from anima.conversation import Conversation
 from anima.interfaces.realtime import converse_realtime
 from anima.persona import DEFAULT_VOICE, Stage, load_identity
 from anima.talkers import Talkers
-from anima.values import AnimaError, Clock, Delta, Ended, JsonValue, Notice, SessionId, Utterance
+from anima.values import (
+    AnimaError,
+    Clock,
+    Delta,
+    Ended,
+    Event,
+    Heard,
+    JsonValue,
+    Notice,
+    SessionId,
+    Utterance,
+)
 from anima.voice import Line, SpeechModels, converse
 
 SENT_AGAIN = timedelta(minutes=2)
@@ -30,6 +41,15 @@ class Answered:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The newest request whose answer was begun: what was heard, and when."""
+
+    digest: str
+    heard: Event
+    at: datetime
+
+
 class ForeignDoor:
     """Serves foreign clients once she is awake; before that they wait."""
 
@@ -39,6 +59,7 @@ class ForeignDoor:
         self._answering = asyncio.Lock()
         self._last: SessionId | None = None
         self._answered: Answered | None = None
+        self._begun: Begun | None = None
 
     async def name(self) -> str:
         """What she is called; empty while she has no name."""
@@ -49,20 +70,24 @@ class ForeignDoor:
         """Her answer to a typed message, as it forms; one message at a time.
 
         A request that was just answered and is sent again, by a client that lost the answer or
-        wants another, gets the same: what was said was said, and is in the log once. After
-        anything else was said or forgotten, or later, it is heard like any other.
+        wants another, gets the same: what was said was said, and is in the log once. One whose
+        answer broke off is answered once more. After anything else was said or forgotten, or later,
+        it is heard like any other.
         """
         anima = await asyncio.shield(self._anima)
         async with self._answering:
             if known := await self._sent_again(anima, digest):
                 yield known
                 return
-            given = ""
+            given, heard = "", await self._broke_off(anima, digest)
             async with anima.conversation(last=self._last) as conversation:
                 self._last = conversation.session
                 await _have_a_voice(anima, conversation)
-                async for event in conversation.reply(Utterance(text)):
+                again = conversation.reply_again(heard) if heard else None
+                async for event in again or conversation.reply(Utterance(text)):
                     match event:
+                        case Heard(event):
+                            self._begun = Begun(digest, event, anima.clock.now())
                         case Notice(notice):
                             # Such clients show one text: brackets tell that this is not she.
                             given += f"[{notice}]\n\n"
@@ -83,6 +108,13 @@ class ForeignDoor:
             return ""
         soon = anima.clock.now() - known.at < SENT_AGAIN
         return known.text if soon and await _last_moment(anima) == known.moment else ""
+
+    async def _broke_off(self, anima: Anima, digest: str) -> Event | None:
+        """What was heard with this request just now, if its answer never came whole."""
+        begun = self._begun
+        if begun is None or begun.digest != digest or anima.clock.now() - begun.at >= SENT_AGAIN:
+            return None
+        return begun.heard if await _last_moment(anima) == begun.heard.sequence else None
 
     async def serve_realtime(self, line: Line, model: str) -> None:
         """Hold a spoken conversation in OpenAI's Realtime protocol until the line closes."""

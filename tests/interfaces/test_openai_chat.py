@@ -1,5 +1,7 @@
 """Text clients of OpenAI's protocol, by its own SDK: they talk with her, and the log is hers."""
 
+import asyncio
+import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +17,7 @@ from memory_door import scripted_anima
 from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletionMessageParam
 from scripted_model import Breaks, ScriptedModel
+from starlette.types import ASGIApp, Message
 
 from anima.app import Anima
 from anima.interfaces.web import create_app
@@ -42,11 +45,44 @@ class Wire:
     client: AsyncOpenAI
     anima: Anima
     model: ScriptedModel
+    app: ASGIApp
 
     async def says(self, *messages: tuple[str, str]) -> str:
         """What she answers to a conversation as the client has it."""
         answer = await self.client.chat.completions.create(model="anima", messages=given(*messages))
         return answer.choices[0].message.content or ""
+
+    async def loses(self, text: str, *, pieces: int) -> None:
+        """Ask for an answer in pieces, and lose the connection after so many."""
+        body = json.dumps({"messages": given(("user", text)), "stream": True}).encode()
+        gone, left = asyncio.Event(), [{"type": "http.request", "body": body, "more_body": False}]
+        came: list[Message] = []
+
+        async def receive() -> Message:
+            if left:
+                return left.pop()
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            came.append(message)
+            if len(came) > pieces:
+                gone.set()
+
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "scheme": "http",
+            "method": "POST",
+            "path": "/v1/chat/completions",
+            "raw_path": b"/v1/chat/completions",
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"content-length", str(len(body)).encode())],
+            "client": ("127.0.0.1", 1),
+            "server": ("localhost", 80),
+        }
+        await self.app(scope, receive, send)
 
     async def log(self) -> list[tuple[str, str]]:
         """Everything said, in order."""
@@ -67,7 +103,8 @@ async def wire(
     async with scripted_anima(home, model=model) as anima:
         door = PageDoor()
         door.awake(anima)
-        transport = httpx.ASGITransport(create_app(door, token=token))
+        app = create_app(door, token=token)
+        transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport) as http:
             client = AsyncOpenAI(
                 base_url="http://localhost/v1",
@@ -75,7 +112,7 @@ async def wire(
                 http_client=http,  # pyright: ignore[reportArgumentType]  # its own httpx has the same face
                 max_retries=0,
             )
-            yield Wire(client, anima, model)
+            yield Wire(client, anima, model, app)
 
 
 async def test_she_is_the_one_model_and_has_her_name(tmp_path: Path) -> None:
@@ -167,6 +204,40 @@ async def test_when_her_model_is_down_she_says_so_and_may_be_asked_again(tmp_pat
     async with wire(tmp_path, ScriptedModel(broken, "I am back.")) as line:
         assert "The sea is" in await line.says(("user", "Hello?"))
         assert await line.says(("user", "Hello?")) == "I am back."
+
+
+async def test_a_message_that_her_model_could_not_answer_is_in_the_log_once(tmp_path: Path) -> None:
+    down = ModelUnavailableError("down")
+    async with wire(tmp_path, ScriptedModel(down, down, "I am sorry.")) as line:
+        said = ("user", "My father died last night.")
+        answers = [await line.says(said) for _ in range(3)]
+        assert answers[-1] == "I am sorry."
+        assert [text for who, text in await line.log() if who == "person"] == [
+            "My father died last night."
+        ]
+        asked = [message.text for message in line.model.requests[-1].messages]
+        assert asked.count("My father died last night.") == 1
+
+
+async def test_an_answer_that_broke_off_is_given_whole_and_what_it_answers_was_said_once(
+    tmp_path: Path,
+) -> None:
+    said = "My father died last night."
+    model = ScriptedModel("I am so sorry. How are", "I am so sorry. Tell me about him.")
+    async with wire(tmp_path, model) as line:
+        model.delay_seconds = 0.1
+        await line.loses(said, pieces=3)
+        model.delay_seconds = 0.0
+        assert await line.says(("user", said)) == "I am so sorry. Tell me about him."
+        assert await line.says(("user", said)) == "I am so sorry. Tell me about him."
+        (_, *parts) = log = await line.log()
+        assert [text for who, text in log if who == "person"] == [said]
+        assert [who for who, _ in parts] == ["companion", "companion"]
+        assert parts[0][1] and "I am so sorry. How are".startswith(parts[0][1])
+        asked = [message.text for message in model.requests[-1].messages]
+        assert asked.count(said) == 1 and parts[0][1] not in asked
+        await line.says(("user", said), ("assistant", "Tell me about him."), ("user", said))
+        assert [text for who, text in await line.log() if who == "person"] == [said, said]
 
 
 async def test_who_meets_her_here_is_asked_for_a_name_first(tmp_path: Path) -> None:

@@ -267,6 +267,10 @@ class Conversation:
         heard, utterance = self._unanswered[-1]
         return self._begin(self._turn(utterance, "", heard, aloud=paced), paced=paced)
 
+    def reply_again(self, heard: Event) -> Reply:
+        """Answer once more what is in the log already, and was said last: its answer was lost."""
+        return self._begin(self._turn_again(heard), paced=False)
+
     async def close(self) -> None:
         """End the session; an unfinished reply is stored as far as it was heard."""
         self.discard()
@@ -316,6 +320,14 @@ class Conversation:
     async def _remark(self, text: str) -> AsyncGenerator[TurnEvent, None]:
         yield Delta(text)
         yield Ended("complete")
+
+    async def _turn_again(self, heard: Event) -> AsyncGenerator[TurnEvent, None]:
+        await self._drop_forgotten()
+        self._record.history.take_back(heard.sequence)
+        steps = self._turn(Utterance(heard.text()), "", heard, aloud=False)
+        async with aclosing(steps):
+            async for event in steps:
+                yield event
 
     async def _turn(
         self, utterance: Utterance, known: str, noted: Event | None = None, *, aloud: bool

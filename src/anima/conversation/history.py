@@ -45,6 +45,10 @@ class History:
         """Append a message that is in the log at this position."""
         self._entries.append(Entry(sequence, message))
 
+    def take_back(self, sequence: int) -> None:
+        """Drop what stands from this position in the log on, which is answered once more."""
+        self._entries = [entry for entry in self._entries if entry.sequence < sequence]
+
     def messages(self) -> list[Message]:
         """The messages as the prompt has them, oldest first."""
         return [entry.message for entry in self._entries]
