@@ -1,6 +1,13 @@
 """The terminal: lines in, her words out, over a real vault and a scripted model."""
 
+import asyncio
 import io
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -15,6 +22,22 @@ from anima.interfaces.terminal import Terminal, VoiceChoice
 from anima.memory import EventLog, Forgetting, MemorySearch, Recall
 from anima.settings import Settings
 from anima.values import SystemClock
+
+CHAT = """
+import asyncio, pathlib, sys
+from memory_door import scripted_anima
+from rich.console import Console
+from scripted_model import ScriptedModel
+from anima.interfaces.terminal import Terminal
+
+async def chat():
+    home = pathlib.Path(sys.argv[1])
+    async with scripted_anima(home, model=ScriptedModel("How nice.")) as anima:
+        async with anima.conversation(resume=False) as conversation:
+            await Terminal(Console()).chat(conversation)
+
+asyncio.run(chat())
+"""
 
 CHOICES = [VoiceChoice("af_heart", "warm"), VoiceChoice("bm_george", "deep")]
 
@@ -72,3 +95,48 @@ async def test_a_voice_is_chosen_by_its_number() -> None:
 
 async def test_no_voice_is_chosen_when_the_input_ends() -> None:
     assert await Terminal(screen(), typed()).choose_voice(CHOICES) is None
+
+
+def read_until(keyboard: int, words: str) -> None:
+    """Wait until the terminal shows these words."""
+    shown = ""
+    while words not in shown:
+        assert select.select([keyboard], [], [], 60)[0], f"it shows only: {shown}"
+        shown += os.read(keyboard, 4096).decode()
+
+
+def ended_by_ctrl_c(home: Path, *said: str) -> int:
+    """How a typed talk ends at whose prompt, after this was said, Ctrl-C is pressed."""
+    keyboard, terminal = pty.openpty()
+    path = os.pathsep.join(filter(None, sys.path))
+    with subprocess.Popen(
+        [sys.executable, "-c", CHAT, str(home)],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=os.environ | {"PYTHONPATH": path, "TERM": "dumb"},
+    ) as process:
+        try:
+            read_until(keyboard, "you: ")
+            for line in said:
+                os.write(keyboard, f"{line}\n".encode())
+                read_until(keyboard, "How nice.")
+                read_until(keyboard, "you: ")
+            process.send_signal(signal.SIGINT)
+            return process.wait(30)
+        finally:
+            process.kill()
+            os.close(terminal)
+            os.close(keyboard)
+
+
+@pytest.mark.parametrize("said", [(), ("I baked today.",)])
+async def test_ctrl_c_at_the_prompt_ends_the_talk_in_order(
+    tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    settings = Settings(home=tmp_path)
+    await acquaint(settings)
+    assert await asyncio.to_thread(ended_by_ctrl_c, tmp_path, *said) == -signal.SIGINT
+    async with await open_vault(settings) as vault:
+        newest = await EventLog(vault, OWNER, SystemClock()).newest(("session_closed",), 1)
+        assert newest

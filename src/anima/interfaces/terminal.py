@@ -3,7 +3,9 @@
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -61,7 +63,7 @@ class Terminal:
         """Print her words as they form; Ctrl-C stops her and what was printed is what was said."""
         speaking = asyncio.create_task(self._print_reply(conversation, reply))
         loop = asyncio.get_running_loop()
-        can_interrupt = sys.platform != "win32"
+        can_interrupt, before = sys.platform != "win32", signal.getsignal(signal.SIGINT)
         if can_interrupt:
             loop.add_signal_handler(signal.SIGINT, speaking.cancel)
         try:
@@ -69,6 +71,8 @@ class Terminal:
         finally:
             if can_interrupt:
                 loop.remove_signal_handler(signal.SIGINT)
+                # The loop leaves Python's own there, and not the one that ends the talk in order.
+                signal.signal(signal.SIGINT, before)
             if not speaking.done():
                 speaking.cancel()
         if speaking.cancelled():
@@ -97,7 +101,28 @@ class Terminal:
 
 async def read_keyboard(prompt: str) -> str | None:
     """One line from standard input without blocking the event loop; None at its end."""
+    if not sys.stdin.isatty():
+        return await asyncio.to_thread(_line, prompt)  # it ends by itself
+    # A person at the keyboard may press Ctrl-C instead, and nothing wakes a thread that reads: it
+    # is one that nobody waits for.
+    loop = asyncio.get_running_loop()
+    typed: asyncio.Future[str | None] = loop.create_future()
+
+    def give(line: str | None) -> None:
+        if not typed.done():
+            typed.set_result(line)
+
+    def read() -> None:
+        line = _line(prompt)
+        with suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(give, line)
+
+    threading.Thread(target=read, daemon=True).start()
+    return await typed
+
+
+def _line(prompt: str) -> str | None:
     try:
-        return await asyncio.to_thread(input, prompt)
+        return input(prompt)
     except EOFError:
         return None
