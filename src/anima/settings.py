@@ -66,7 +66,8 @@ class Settings:
         port: Port to listen on.
         token: Only whoever brings it comes in; programs bring it as their API key. When empty, a
             new one is made at each start, and on loopback none is needed.
-        origins: Addresses of other pages that may open a line to her, separated by spaces.
+        origins: Addresses of other pages that may open a line to her or use her chat address,
+            separated by spaces.
         address: Where browsers find the page behind a proxy with a certificate, such as
             https://anima.example; passkeys are bound to its name. When empty, it is localhost,
             or the address that she listens on, where browsers make no passkeys.

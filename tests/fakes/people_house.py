@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,9 +72,15 @@ async def settled(home: Path, *names: str, clock: Clock | None = None) -> list[R
 
 @asynccontextmanager
 async def people_house(
-    home: Path, model: ChatModel | None = None, *, clock: Clock | None = None, behind: str = ""
+    home: Path,
+    model: ChatModel | None = None,
+    *,
+    clock: Clock | None = None,
+    behind: str = "",
+    origins: Collection[str] = (),
 ) -> AsyncGenerator[Home]:
-    """Serve it while the block runs; `behind` is the address that a proxy gives it."""
+    """Serve it while the block runs; `behind` is the address that a proxy gives it, and `origins`
+    are pages of others that may use it."""
     port = free_port()
     settings = Settings(home=home, port=port, address=behind)
     house = House(settings, asyncio.get_running_loop().create_future(), clock=clock)
@@ -91,7 +97,7 @@ async def people_house(
             LanguageModels(lambda _: nullcontext(model or ScriptedModel())), WordEmbedder(), None
         )
     )
-    app = create_app(front, household=PeopleDesk(house))
+    app = create_app(front, household=PeopleDesk(house), origins=origins)
     serving = asyncio.create_task(listen(app, "127.0.0.1", port))
     watching = asyncio.create_task(house.watch())
     address = f"http://localhost:{port}"

@@ -15,7 +15,7 @@ from acquainted import acquaint
 from beginning_house import SetClock
 from memory_door import scripted_anima
 from openai import AsyncOpenAI
-from openai.types.chat import ChatCompletionMessageParam
+from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from scripted_model import Breaks, ScriptedModel
 from starlette.types import ASGIApp, Message
 
@@ -286,6 +286,22 @@ async def test_what_the_program_has_found_is_not_read_and_the_words_with_it_are(
         assert (await line.log())[0] == ("person", asked)
         prompts = [each.text for request in line.model.requests for each in request.messages]
         assert not any("Pancakes" in text for text in prompts)
+
+
+async def test_what_a_client_leaves_out_it_may_send_as_null(tmp_path: Path) -> None:
+    async with wire(tmp_path, ScriptedModel("Hello.")) as line:
+        answer = await line.client.post(
+            "/chat/completions",
+            cast_to=ChatCompletion,
+            body={
+                "model": "anima",
+                "messages": given(("user", "Hi.")),
+                "stream": None,
+                "stream_options": {"include_usage": None},
+                "n": None,
+            },
+        )
+        assert answer.choices[0].message.content == f"{NOTICE}Hello."
 
 
 async def test_pictures_are_refused_in_so_many_words(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from contextlib import suppress
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -231,6 +232,40 @@ def test_pages_that_are_named_may_open_a_line_and_no_others() -> None:
     assert "awake" in hello(browser, origin="http://localhost:5173")
     with pytest.raises(WebSocketDisconnect):
         hello(browser, origin="http://localhost:5174")
+
+
+@pytest.mark.parametrize("path", ["/v1/models", "/v1/chat/completions"])
+def test_pages_that_are_named_may_use_her_chat_address_and_no_others(path: str) -> None:
+    page = "http://localhost:5173"
+    app = create_app(ScriptedDoor(), token=TOKEN, origins=[page])
+    browser = TestClient(app, base_url="http://house.example")
+    asks = {
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization, x-stainless-os",
+    }
+    allowed = browser.options(path, headers={"origin": page, **asks})
+    assert allowed.status_code == 204
+    assert allowed.headers["access-control-allow-origin"] == page
+    assert "POST" in allowed.headers["access-control-allow-methods"]
+    assert allowed.headers["access-control-allow-headers"] == "authorization, x-stainless-os"
+    key = {"authorization": f"Bearer {TOKEN}"}
+    body = {"messages": [{"role": "user", "content": "Hello."}]}
+
+    def used(**headers: str) -> Any:
+        if path.endswith("models"):
+            return browser.get(path, headers=headers)
+        return browser.post(path, headers=headers, json=body)
+
+    answered = used(origin=page, **key)
+    assert answered.status_code == 200
+    assert answered.headers["access-control-allow-origin"] == page
+    assert used(origin=page).status_code == 401
+
+    elsewhere = "https://elsewhere.example"
+    refused = browser.options(path, headers={"origin": elsewhere, **asks})
+    assert refused.status_code == 403
+    assert "access-control-allow-origin" not in refused.headers
+    assert "access-control-allow-origin" not in used(origin=elsewhere, **key).headers
 
 
 async def test_a_message_that_is_too_large_ends_the_line_and_nothing_else() -> None:

@@ -45,7 +45,7 @@ def test_a_browser_that_asks_first_is_told_what_a_named_page_may_do() -> None:
     allowed = visitor(token=TOKEN).options("/api/offer", headers=asked)
     assert allowed.status_code == 204
     assert allowed.headers["access-control-allow-origin"] == PAGE
-    assert allowed.headers["access-control-allow-methods"] == "POST, PATCH"
+    assert allowed.headers["access-control-allow-methods"] == "GET, POST, PATCH"
     assert "Authorization" in allowed.headers["access-control-allow-headers"]
     elsewhere = visitor().options("/health", headers=asked)
     assert "access-control-allow-origin" not in elsewhere.headers

@@ -53,7 +53,8 @@ class ChatRefusal(AnimaError):
 
 
 class _Given(BaseModel):
-    """Settings of a model that she is not are let through unused."""
+    """Settings of a model that she is not are let through unused; typed clients send null for what
+    they leave out."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -69,12 +70,12 @@ class _Message(_Given):
 
 
 class _StreamOptions(_Given):
-    include_usage: bool = False
+    include_usage: bool | None = None
 
 
 class _Request(_Given):
     messages: Annotated[list[_Message], Field(min_length=1)]
-    stream: bool = False
+    stream: bool | None = None
     stream_options: _StreamOptions | None = None
     n: int | None = 1
 
@@ -111,10 +112,10 @@ def said_in(body: bytes) -> Said:
     if request.n not in (None, 1):
         raise ChatRefusal("She gives one answer.", code="invalid_value", param="n")
     text = _text(_last_of(request.messages))
-    counts = request.stream_options is not None and request.stream_options.include_usage
+    counts = request.stream_options is not None and bool(request.stream_options.include_usage)
     said = [message.model_dump() for message in request.messages]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
-    return Said(text, request.stream, counts, digest)
+    return Said(text, bool(request.stream), counts, digest)
 
 
 def _last_of(messages: list[_Message]) -> _Message:

@@ -9,7 +9,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from anima.interfaces.web.credentials import credentials, unauthorised
-from anima.interfaces.web.guard import LOOPBACK_HOSTS, OFFER_PATH, POLICY_VIOLATION, same_origin
+from anima.interfaces.web.guard import (
+    LOOPBACK_HOSTS,
+    POLICY_VIOLATION,
+    SHARED_PATHS,
+    same_origin,
+)
 from anima.interfaces.web.household import VISITOR, Household, Visitor
 
 SESSION_SECONDS = 30 * 86_400
@@ -73,6 +78,10 @@ class Gate:
         path = scope["path"]
         origin = headers.get("origin", "").lower()
         own = same_origin(headers)
+        # A browser brings no key when it asks first.
+        preflight = scope.get("method") == "OPTIONS" and path in SHARED_PATHS
+        if preflight and origin in self._origins:
+            return None
         if not vouched:
             if not _is_ours(headers.get("host", ""), house.address):
                 return PlainTextResponse(f"Her address is {house.address}.\n", status_code=403)
@@ -81,9 +90,6 @@ class Gate:
             if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD") and not own:
                 return PlainTextResponse("Only her own page may change anything.", status_code=403)
         if path in ANYBODY or path.startswith(("/static/", PEOPLE_PATH)):
-            return None
-        preflight = scope.get("method") == "OPTIONS" and path == OFFER_PATH
-        if preflight and origin in self._origins:
             return None
         if visitor is None:
             return _sign_in(scope, house.address, "Sign in first.", 401)

@@ -50,6 +50,9 @@ _HEADERS = {
 OFFER_PATH = "/api/offer"
 """Where a call over WebRTC is begun: a line that begins with an ordinary request."""
 
+SHARED_PATHS = frozenset({OFFER_PATH, "/v1/models", "/v1/chat/completions"})
+"""What a page that the settings name may use beside the lines: calls, and her chat address."""
+
 POLICY_VIOLATION = 1008
 """The close code of a WebSocket that may not come in (RFC 6455)."""
 
@@ -88,7 +91,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if sharer := self._sharer(scope, headers):
-            send = shared_with(sharer, send)
+            send = shared_with(sharer, send, headers)
             if scope["method"] == "OPTIONS":
                 await Response(status_code=204)(scope, receive, _with_headers(send))
                 return
@@ -110,8 +113,9 @@ class Guard:
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
-        if sharer := self._sharer(scope, Headers(scope=scope)):
-            send = shared_with(sharer, send)
+        headers = Headers(scope=scope)
+        if sharer := self._sharer(scope, headers):
+            send = shared_with(sharer, send, headers)
             if scope["method"] == "OPTIONS":
                 await Response(status_code=204)(scope, receive, _with_headers(send))
                 return
@@ -121,9 +125,9 @@ class Guard:
         return same_origin(headers) or headers.get("origin", "").lower() in self._origins
 
     def _sharer(self, scope: Scope, headers: Headers) -> str:
-        """The foreign page that may begin a call with this request; empty when there is none."""
+        """The foreign page that may make this request; empty when there is none."""
         origin = headers.get("origin", "")
-        allowed = origin.lower() in self._origins and scope["path"] == OFFER_PATH
+        allowed = origin.lower() in self._origins and scope["path"] in SHARED_PATHS
         return origin if allowed else ""
 
     def _refusal(self, scope: Scope, headers: Headers) -> str:

@@ -101,9 +101,9 @@ def create_app(
 ) -> Starlette:
     """The application. With a token, only whoever has it comes in; else only loopback names.
 
-    Pages of `origins` may open a line, too, besides her own. Calls over WebRTC are taken at `host`.
-    With a `household` where several people live, each comes to a door of their own, and `door` is
-    for what is nobody's.
+    Pages of `origins` may open a line and use her chat address, too, besides her own. Calls over
+    WebRTC are taken at `host`. With a `household` where several people live, each comes to a door
+    of their own, and `door` is for what is nobody's.
     """
     doors = doors_of(door)
     lines = LastingLines()
