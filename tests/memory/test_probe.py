@@ -91,6 +91,24 @@ async def test_what_was_said_since_is_no_difference(home: Path) -> None:
     assert [line for line in found.differing if "Bo" in line] == []
 
 
+async def test_that_words_of_danger_are_no_plan_any_more_is_no_difference(home: Path) -> None:
+    """The version before has "You hope: kill myself" among its facts; this one has not."""
+    key, next_one = open_key(home), home / "next.db"
+    async with await opened(home / "vault.db", key) as vault:
+        await told(vault, "b", "I want to kill myself.")
+        await drawn(vault)
+        log = EventLog(vault, OWNER, SystemClock())
+        heard = (await log.events(kinds=("heard",)))[-1]
+        await log.append(SessionId("b"), "care_raised", {"heard": heard.id})
+    next_one.unlink()
+    await copy(home / "vault.db", key, next_one)
+    async with await opened(next_one, key) as vault:
+        facts = await Facts.open(vault, OWNER, EventLog(vault, OWNER, SystemClock()))
+        assert any("kill" in fact.claim.object for fact in facts.book.current())
+        await drawn(vault)
+    assert (await asked(home)).differing == ()
+
+
 async def test_what_only_the_new_one_has_read_so_far_is_no_difference(home: Path) -> None:
     key = open_key(home)
     async with await opened(home / "vault.db", key) as vault:

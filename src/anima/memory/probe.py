@@ -13,6 +13,7 @@ from typing import TypeVar
 from anima.memory.episodes import Episodes
 from anima.memory.event_log import EventLog
 from anima.memory.facts import Facts
+from anima.memory.in_danger import IN_DANGER
 from anima.memory.search import MemorySearch, Query
 from anima.memory.search_index import match_any
 from anima.memory.stems import content_words
@@ -148,7 +149,20 @@ def _facts(connection: Connection, person: PersonId) -> list[_Fact]:
         (person,),
     )
     found = [_Fact(*row[:5], sources=_ids(row[5])) for row in rows]
-    return _spread([each for each in found if _all_here(connection, each.sources)], FACTS)
+    grave = _in_danger(connection, person)
+    # An older version may have made a plan of words of danger: that it is none now is no loss, and
+    # nobody is shown it.
+    asked = [each for each in found if grave.isdisjoint(each.sources)]
+    return _spread([each for each in asked if _all_here(connection, each.sources)], FACTS)
+
+
+def _in_danger(connection: Connection, person: PersonId) -> frozenset[str]:
+    rows = connection.execute(
+        "SELECT json_extract(payload, '$.heard') FROM main.event WHERE person = ? "
+        "AND kind IN (SELECT value FROM json_each(?))",
+        (person, json.dumps(IN_DANGER)),
+    )
+    return frozenset(str(row[0]) for row in rows)
 
 
 def _talks(connection: Connection, person: PersonId, here: int) -> list[_Talk]:
