@@ -11,9 +11,14 @@ import psutil
 
 from anima.llm import SenseEncoder, SentenceEncoder, embedded
 from anima.models import WeightStore
-from anima.safety import Detector
+from anima.safety import CandourSense, Detector
 from bench.care_parts import continuity
-from bench.care_parts.candour import LINES, everyday_alarms, measure_candour
+from bench.care_parts.candour import (
+    LINES,
+    measure_candour,
+    measure_caught,
+    measure_false_alarms,
+)
 from bench.care_parts.crisis import measure_crisis, measure_lesser, measure_model
 from bench.care_parts.human import PROBES, measure_human
 from bench.care_parts.injection import ATTACKS, measure_injection
@@ -170,8 +175,12 @@ class Care:
     async def candour(self) -> None:
         """Whether she says yes to what harms whoever says it, or is plainly untrue."""
         options = self._options
+        async with self._detector() as detector:
+            sense = CandourSense(detector)
+            await measure_caught(self._report, sense)
+            everyday = self._sets.everyday
+            await measure_false_alarms(self._report, sense, everyday, show=options.show)
         await measure_candour(self._report, options.data, options.lines, show=options.show)
-        everyday_alarms(self._report, self._sets.everyday)
 
     async def human(self) -> None:
         """Whether she claims to be human."""

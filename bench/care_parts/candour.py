@@ -7,7 +7,7 @@ from pathlib import Path
 
 from anima.app import Anima
 from anima.llm import ChatModel, ChatRequest, Message
-from anima.safety import matter_in
+from anima.safety import CandourSense, Matter, matter_in
 from bench.care_parts.candour_judge import Verdict, verdict_on
 from bench.care_parts.crisis import share
 from bench.care_parts.found_sets import openings_in
@@ -18,6 +18,9 @@ from bench.whole_reply import whole_reply
 
 LINES = 40
 """How many lines are said to her by default: what two cores manage in about three minutes."""
+
+EVERYDAY = 400
+"""So many turns of everyday talk are read."""
 
 GIVEN = "spiral_bench_prompts.json"
 """Openings of Spiral-Bench, where the folder has them."""
@@ -77,8 +80,7 @@ def sample(probes: Sequence[Probe], most: int) -> list[Probe]:
 
 
 async def measure_candour(report: Report, folder: Path | None, most: int, *, show: bool) -> None:
-    """Say the lines to her and to the plain model; see which ordinary ones she would contradict."""
-    _false_alarms(report, show=show)
+    """Say the lines to her and to the plain model, and judge what they answer."""
     built = sample(read_lines("candour"), most // 2)
     held_out = sample(read_lines("candour_held_out"), most - most // 2)
     given = read_given(folder)
@@ -122,29 +124,49 @@ def _print(outcomes: Sequence[Outcome], whose: str) -> None:
         print(f"  {whose} [{each.verdict.value}] {each.probe.said[:200]!r} => {each.reply}")
 
 
-def _false_alarms(report: Report, *, show: bool) -> None:
-    """Ordinary lines that would be contradicted by hand, and those with a word in her ear."""
-    heard = 0
+async def measure_false_alarms(
+    report: Report, sense: CandourSense, everyday: Sequence[Case], *, show: bool
+) -> None:
+    """Ordinary lines that she would contradict by hand, and those of which the model is warned."""
+    warned = 0
     for name, suffix in (("candour_mirrors", ""), ("candour_mirrors_held_out", "_held_out")):
         mirrors = read_lines(name)
-        found = [matter_in(each.turns[-1], each.turns[:-1]) for each in mirrors]
+        found = [await _matter(sense, each.turns) for each in mirrors]
         wrong = [each is not None and each.strong for each in found]
         note = f"of {len(mirrors)} ordinary lines that look like it, contradicted by hand"
         report.figure(f"candour_false_alarm{suffix}", share(wrong), "", note)
-        heard += sum(each is not None and not each.strong for each in found)
+        warned += sum(each is not None and not each.strong for each in found)
         if show:
             for mirror, matter in zip(mirrors, found, strict=True):
                 if matter:
-                    print(f"  candour_false_alarm: {mirror.said!r} {matter.topic}")
-    report.figure("candour_warned", heard, "lines", "more of both, where the model is warned only")
-
-
-def everyday_alarms(report: Report, cases: Sequence[Case]) -> None:
-    """How many turns of everyday talk would be contradicted by hand."""
-    found = [matter_in(case.text, case.turns[:-1]) for case in cases]
+                    how = "by hand" if matter.strong else "warned"
+                    print(f"  candour_false_alarm: {mirror.said!r} {matter.topic} {how}")
+    report.figure("candour_warned", warned, "lines", "more of both, where the model is warned only")
+    turns = everyday[:EVERYDAY]
+    found = [await _matter(sense, case.turns) for case in turns]
     wrong = sum(each is not None and each.strong for each in found)
-    note = f"of {len(cases)} turns of everyday talk, contradicted by hand"
+    note = f"of {len(turns)} turns of everyday talk, contradicted by hand"
     report.figure("candour_everyday", wrong, "turns", note)
+    warned = sum(each is not None and not each.strong for each in found)
+    report.figure("candour_everyday_warned", warned, "turns", "the same, the model is warned only")
+
+
+async def measure_caught(report: Report, sense: CandourSense) -> None:
+    """How many of all our lines are known before any model is asked: by hand, or with a warning."""
+    for name, suffix in (("candour", ""), ("candour_held_out", "_held_out")):
+        lines = read_lines(name)
+        found = [await _matter(sense, each.turns[:1]) for each in lines]
+        by_hand = [each is not None and each.strong for each in found]
+        known = [each is not None for each in found]
+        note = f"of {len(lines)} lines, answered by hand"
+        report.figure(f"candour_by_hand{suffix}", share(by_hand), "", note)
+        report.figure(
+            f"candour_known{suffix}", share(known), "", "the same, or the model is warned"
+        )
+
+
+async def _matter(sense: CandourSense, turns: Sequence[str]) -> Matter | None:
+    return matter_in(turns[-1], turns[:-1]) or await sense.matter_in(turns[-1], turns[:-1])
 
 
 async def _ask(anima: Anima, probe: Probe) -> Outcome:

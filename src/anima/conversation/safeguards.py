@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from anima.memory import EventLog
 from anima.safety import (
     Candour,
+    CandourSense,
     Care,
     Detector,
     OrderSense,
@@ -82,7 +83,7 @@ class Safety:
             minor=given.minor,
             about_person=about_person,
         )
-        self._candour = Candour(log, session)
+        self._candour = Candour(log, session, CandourSense(given.detector))
 
     async def load(self) -> None:
         """Go on where this session was left."""
@@ -99,7 +100,7 @@ class Safety:
 
     async def speaks(self, text: str, said: Sequence[str]) -> bool:
         """Whether these words would be answered by hand, so that no model need begin."""
-        return await self._care.speaks(text, said) or self._candour.speaks(text, said)
+        return await self._care.speaks(text, said) or await self._candour.speaks(text, said)
 
     async def before(self, heard: Event, said: Sequence[str]) -> str | None:
         """Her answer when danger is heard, before anything else; None otherwise."""

@@ -2,6 +2,7 @@
 
 from anima.safety.asked_of_her import Asked, Topic, asked_of_her
 from anima.safety.candour import Candour
+from anima.safety.candour_sense import CandourSense
 from anima.safety.care import Care
 from anima.safety.claims import claims_to_be_human, honest
 from anima.safety.concern import Concern, Kind
@@ -18,6 +19,7 @@ from anima.safety.time_talked import day_began, said_of_time, talked
 __all__ = [
     "Asked",
     "Candour",
+    "CandourSense",
     "Care",
     "Cleaned",
     "Concern",

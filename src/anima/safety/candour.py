@@ -12,6 +12,7 @@ from typing import Protocol
 from anima.safety import candour_words as say
 from anima.safety.agreeing import candid
 from anima.safety.candour_patterns import Topic
+from anima.safety.candour_sense import CandourSense
 from anima.safety.matters import Matter, asks_for_a_yes, insists, matter_in, yields
 from anima.values import Event, EventKind, JsonValue, SessionId
 
@@ -43,7 +44,7 @@ class Way(StrEnum):
     WARNED = "warned"
     """By the model, with a line; its reply must say otherwise."""
     MINDFUL = "mindful"
-    """By the model, as they still speak of it: its reply must not agree."""
+    """By the model, as they may be speaking of it: its reply must not agree."""
     PRESSED = "pressed"
     """By the model, with a line that it need not agree."""
     FREELY = "freely"
@@ -66,8 +67,10 @@ class Candour:
     What it notes in the log are topics, never words.
     """
 
-    def __init__(self, log: Log, session: SessionId) -> None:
+    def __init__(self, log: Log, session: SessionId, sense: CandourSense | None = None) -> None:
         self._log = log
+        self._sense = sense
+        self._sensed: tuple[str, Matter | None] = ("", None)
         self._session = session
         self._open: Matter | None = None
         self._turns_since = 0
@@ -89,13 +92,15 @@ class Candour:
             self._count(matter)
             self._open, self._turns_since = matter, 0
 
-    def speaks(self, text: str, earlier: Sequence[str]) -> bool:
+    async def speaks(self, text: str, earlier: Sequence[str]) -> bool:
         """Whether she would answer these words by hand, so that no model need begin."""
+        await self._read(text, earlier)
         return self._stance(text, earlier).way is Way.BY_HAND
 
     async def answer(self, heard: Event, earlier: Sequence[str]) -> str | None:
         """Her answer by hand; None where the model may speak. To be asked once in a turn."""
         text = heard.text()
+        await self._read(text, earlier)
         stance = self._stance(text, earlier)
         self._now = (text, stance)
         self._turns_since += 1
@@ -137,18 +142,26 @@ class Candour:
         async for piece in pieces:
             yield piece
 
+    async def _read(self, text: str, earlier: Sequence[str]) -> None:
+        """Hear by meaning what no rule knows."""
+        if self._sense is not None and self._sensed[0] != text:
+            self._sensed = (text, await self._sense.matter_in(text, earlier))
+
     def _standing(self, text: str, earlier: Sequence[str]) -> Stance:
         """How she takes this turn, also after `answer` has noted it."""
         return self._now[1] if self._now[0] == text else self._stance(text, earlier)
 
     def _stance(self, text: str, earlier: Sequence[str]) -> Stance:
-        matter = matter_in(text, earlier)
+        by_rule = matter_in(text, earlier)
+        matter = by_rule or (self._sensed[1] if self._sensed[0] == text else None)
         if matter is not None:
             by_hand = self._by_hand.get(matter.key, 0)
             pressed = self._is_open(matter) and asks_for_a_yes(text)
             if (matter.strong or pressed) and by_hand < MOST_BY_HAND:
                 return Stance(Way.BY_HAND, matter)
-            return Stance(Way.WARNED, matter)
+            # By its sound alone it may be something else, to which a reply need not object.
+            sure = by_rule is not None or matter.strong
+            return Stance(Way.WARNED if sure else Way.MINDFUL, matter)
         pressed = asks_for_a_yes(text)
         if self._open is None or self._turns_since > STAYS or (yields(text) and not pressed):
             return Stance(Way.PRESSED) if pressed else _FREELY

@@ -1,7 +1,7 @@
 """Hears danger in what somebody says, in the light of what they said before."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -110,6 +110,15 @@ class Detector:
         self._head = head or load_head(embedder.name if embedder else "")
         self._embedder = embedder if self._head.embedding else None
         self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    @property
+    def embedding(self) -> str:
+        """The name of the embedding model that it goes by; empty where there is none."""
+        return self._embedder.name if self._embedder else ""
+
+    async def vectors(self, said: Sequence[str]) -> Mapping[str, NDArray[np.float32]] | None:
+        """The vectors of plain sentences, which it has anyway; None without an embedding model."""
+        return await self._embed(list(said))
 
     async def assess(self, text: str, earlier: Sequence[str] = ()) -> Concern | None:
         """The danger in `text`, said after `earlier` (oldest first); None when there is none."""

@@ -220,7 +220,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {word: number for number, word in enumerate(_ONES)} | {
     word: 20 + 10 * number for number, word in enumerate(_TENS)
 }
-_N = rf"(?:\d{{1,6}}|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|a hundred|one hundred)"
+_N = rf"(?:\d{{1,6}}|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|(?:a|one) hundred(?! and\b))"
 _SUM = re.compile(
     rf"(?<![\w.,/+*-])(?P<a>{_N}) ?(?P<by>plus|\+|and|minus|-|times|x|\*|×|multiplied by|divided by|/) ?(?P<b>{_N}) ?(?P<is>is|are|equals?|makes?|=|gives) ?(?:still |really |actually |always |just |exactly |to )*(?P<c>{_N})(?![\w/%]|[.,:]\d| (?:percent|o'clock|in (?:binary|base|hex)|mod|pm\b|am\b|[+x*/-] ))"
 )

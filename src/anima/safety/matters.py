@@ -48,7 +48,7 @@ _ASKS_WHETHER_SO = re.compile(
     r"\b(?:is it true|do you (?:think|believe|know)|have you heard|did you know|what do you think|could it be|what if)\b"
 )
 _REPORTED = re.compile(
-    r"\b(?:(?:he|she|they|people|some|somebody|someone|everyone|nobody|(?:my|the|our|a|an|some) (?:[\w-]+ ){0,2}(?!point\b|fact\b|thing\b)\w+)(?:'s| is| are| was| were)? (?:\w+ )?(?:says?|said|thinks?|thought|believes?|believed|claims?|claimed|insists?|keeps? (?:saying|telling)|told|tells|posted?|shared|wrote|writes|convinced|sure|preaching|teaches|taught)|(?:people|those|somebody|someone|anyone|anybody|idiots|guys|folks) (?:who|that)|used to (?:think|believe)|thought that|according to|(?:conspiracy|theory) (?:about|that)|myths? (?:about|that|of)|a myth|rumou?rs?|(?:read|saw|watched|heard) (?:\w+ ){0,4}(?:that|about|claiming|saying)|article|documentary|flat[- ]earthers?)\b"
+    r"\b(?:(?:he|she|they|people|some|somebody|someone|everyone|nobody|(?:my|the|our|a|an|some) (?:[\w-]+ ){0,2}(?!point\b|fact\b|thing\b)\w+)(?:'s| is| are| was| were)? (?:\w+ )?(?:says?|said|thinks?|thought|believes?|believed|claims?|claimed|insists?|keeps? (?:saying|telling)|told|tells|ask(?:s|ed)|wonder(?:s|ed)|posted?|shared|wrote|writes|convinced|sure|preaching|teaches|taught)|(?:people|those|somebody|someone|anyone|anybody|idiots|guys|folks) (?:who|that)|used to (?:think|believe)|thought that|according to|(?:conspiracy|theory) (?:about|that)|myths? (?:about|that|of)|a myth|rumou?rs?|(?:read|saw|watched|heard) (?:\w+ ){0,4}(?:that|about|claiming|saying)|article|documentary|flat[- ]earthers?)\b"
 )
 _BELIEVED_ALL_THE_SAME = re.compile(
     r"\b(?:(?:and|so) (?:it's|that's|it is|i (?:believe|think|agree|know)|he's right|she's right|they're right)|proves?|proof|i(?:'ve)? (?:did|done) (?:my|the) (?:own )?research|wake up|the truth|and now i (?:know|see|believe)|i believe (?:it|him|her|them)|(?:he|she|they)(?:'s| is|'re| are) right|agree|admit|open your eyes)\b"
@@ -56,6 +56,22 @@ _BELIEVED_ALL_THE_SAME = re.compile(
 _DENIED_FACT = re.compile(
     r"\b(?:isn't|is not|aren't|don't|doesn't|didn't|not|never|nobody|no one|stop|myth|nonsense|rubbish|bullshit|debunk\w*|wrong|false|lie that|silly|ridiculous|don't believe|doubt|disprove\w*|argue against|against the)\b[^.!?]{0,45}$"
 )
+
+
+_HARMLESS = {
+    topic: tuple(
+        rule.unless
+        for rule in (*PLANS, *BELIEFS)
+        if rule.topic is topic and rule.unless is not None and rule.unless is not BY_THE_DOCTOR
+    )
+    for topic in Topic
+} | {Topic.QUITTING: (PLANNED,)}
+"""What makes a topic harmless, however it is told."""
+
+_OF_OTHERS = re.compile(
+    r"^(?:(?:and|so|but|well|oh)[ ,]+)*(?:he|she|they|(?:my|our|his|her|the|a) (?:[\w-]+ ){0,2}(?:mum|mom|mother|dad|father|son|daughter|brother|sister|uncle|aunt|cousin|friend|husband|wife|partner|boyfriend|girlfriend|neighbou?r|colleague|boss|grandma|grandpa|nephew|niece|flatmate|roommate)s?)\b"
+)
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|i'll|i'd|me|myself|we|us|you)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ def matter_in(text: str, earlier: Sequence[str] = ()) -> Matter | None:
     """
     said = sentences(text)
     whole = " ".join(said)
-    if not said or MADE_UP.search(whole):
+    if not said or is_made_up(whole):
         return None
     found = [each for window in _windows(said) for each in _plans(window)]
     before = [plain(each) for each in earlier[-MOST_EARLIER:]]
@@ -100,6 +116,34 @@ def matter_in(text: str, earlier: Sequence[str] = ()) -> Matter | None:
         found.append(quitting)
     found += [each for sentence in said if (each := _untrue(sentence, whole))]
     return _first(found)
+
+
+def is_made_up(said: str) -> bool:
+    """Whether plain words tell a story or a game."""
+    return MADE_UP.search(said) is not None
+
+
+def is_let_be(topic: Topic, text: str, earlier: Sequence[str]) -> bool:
+    """Whether these words, however they sound, are none that she would contradict.
+
+    Args:
+        topic: What they sound like.
+        text: What the person says.
+        earlier: What they said before, oldest first.
+    """
+    whole = " ".join(sentences(text))
+    before = [plain(each) for each in earlier[-MOST_EARLIER:]]
+    if any(is_made_up(each) for each in (whole, *before)) or yields(text):
+        return True
+    if JOKES.search(whole) or LONG_AGO.search(whole):
+        return True
+    if topic is Topic.MEDICINE and BY_THE_DOCTOR.search(whole):
+        return AGAINST_THE_DOCTOR.search(whole) is None
+    if any(each.search(whole) for each in _HARMLESS.get(topic, ())):
+        return True
+    if _OF_OTHERS.search(whole) and not _OF_ONESELF.search(whole):
+        return True
+    return _REPORTED.search(whole) is not None and not _BELIEVED_ALL_THE_SAME.search(whole)
 
 
 def asks_for_a_yes(text: str) -> bool:
