@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from anima.app import OWNER
 from anima.continuity import Export, export, reading, restore
-from anima.continuity.importing import INCOMING, REPLACED
+from anima.continuity.importing import INCOMING
 from anima.memory import EventLog, Imports
 from anima.memory.sounds import from_wav, to_mu_law, wav_of
 from anima.persona import load_identity
-from anima.storage import Vault, alone
+from anima.storage import REPLACED, Vault, alone
 from anima.values import AnimaError, ArchiveError, Message, StorageError, SystemClock, WrongKeyError
 from tests.continuity.conftest import contents, destination, everything, live, nobody_asks, opened
 
