@@ -1,9 +1,11 @@
 """`anima serve`: the page at once, and behind it the models as they wake."""
 
 import asyncio
+import os
 import secrets
+import signal
 import webbrowser
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from socket import socket
 
 import httpx
@@ -97,6 +99,8 @@ class Server:
             while await self._at_home(open_page=open_page):
                 open_page = False
                 if (successor := await self._relief.is_aside()) is not None:
+                    # From now on whoever ends this process means that one, also while it closes.
+                    _pass_signals_on(successor.pid)
                     self._console.print("She goes on, as another version.")
                     return successor.pid
         except ExceptionGroup as failed:
@@ -256,3 +260,14 @@ def page_address(settings: Settings, token: str | None) -> str:
 async def _open(address: str) -> None:
     await asyncio.sleep(OPEN_AFTER_SECONDS)
     await asyncio.to_thread(webbrowser.open, address)
+
+
+def _pass_signals_on(pid: int) -> None:
+    """What asks this process to end asks that one, from now on."""
+
+    def pass_on(number: int, _: object) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, pass_on)

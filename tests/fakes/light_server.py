@@ -7,6 +7,7 @@ something when it dies.
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, nullcontext
@@ -72,4 +73,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # Where the tests run in the background of a shell, Ctrl-C would be ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     main()

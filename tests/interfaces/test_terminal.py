@@ -24,7 +24,7 @@ from anima.settings import Settings
 from anima.values import SystemClock
 
 CHAT = """
-import asyncio, pathlib, sys
+import asyncio, pathlib, signal, sys
 from memory_door import scripted_anima
 from rich.console import Console
 from scripted_model import ScriptedModel
@@ -36,6 +36,8 @@ async def chat():
         async with anima.conversation(resume=False) as conversation:
             await Terminal(Console()).chat(conversation)
 
+# Where the tests run in the background of a shell, Ctrl-C would be ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 asyncio.run(chat())
 """
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from anima.safety import Detector
 from anima.safety.head import load_head
 from tools.care_talks import ALARMS, IN_VAIN, LEAST_LINES, MOST_LINES, TURNS, Spoken, settled, talks
@@ -31,6 +33,7 @@ def test_nobody_without_both_kinds_of_lines_talks() -> None:
     assert not any("sail" in turn for turns in talks([*LINES, only], seed=1) for turn in turns)
 
 
+@pytest.mark.slow
 async def test_such_talks_alarm_seldom_and_hardly_more_for_what_adds_up() -> None:
     head = replace(load_head(""), threshold=0.5, together=0.5)
     found = await settled(head, LINES, None)
