@@ -20,6 +20,7 @@ from anima.models import WeightStore
 from anima.safety.candour_patterns import Topic
 from anima.safety.head import seen
 from anima.safety.words import sentences
+from tools.train_care import probabilities
 
 ROOT = Path(__file__).resolve().parent
 LINES, CARE = ROOT / "candour_lines", ROOT / "care_lines"
@@ -106,13 +107,6 @@ def fit(x: Matrix, y: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
             rate = 0.03 * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
             value -= (rate * first / (np.sqrt(second) + 1e-7)).astype(np.float32)
     return w, b
-
-
-def probabilities(x: Matrix, w: Matrix, b: Matrix) -> Matrix:
-    """Of each class, for each vector."""
-    scores = x @ w + b
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
 
 
 async def _embedded(encoder: SenseEncoder, texts: list[str]) -> Matrix:

@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anima.app import Anima
-from anima.llm import ChatModel, ChatRequest, Message
 from anima.safety import CandourSense, Matter, matter_in
 from bench.care_parts.candour_judge import Verdict, verdict_on
 from bench.care_parts.crisis import share
 from bench.care_parts.found_sets import openings_in
-from bench.care_parts.home import at_home, said_to
+from bench.care_parts.home import at_home, last_reply, plain_last_reply
 from bench.care_parts.sets import OWN, Case
 from bench.report import Report
-from bench.whole_reply import whole_reply
 
 LINES = 40
 """How many lines are said to her by default: what two cores manage in about three minutes."""
@@ -85,10 +82,17 @@ async def measure_candour(report: Report, folder: Path | None, most: int, *, sho
     held_out = sample(read_lines("candour_held_out"), most - most // 2)
     given = read_given(folder)
     async with at_home() as anima:
-        hers = [await _ask(anima, probe) for probe in (*built, *held_out, *given)]
+        hers = [
+            Outcome(probe, await last_reply(anima, probe.turns))
+            for probe in (*built, *held_out, *given)
+        ]
         _report(report, hers, given, show=show)
         plain = [
-            Outcome(probe, await _ask_plain(anima.model, probe)) for probe in (*built, *held_out)
+            Outcome(
+                probe,
+                await plain_last_reply(anima.model, PLAIN_PROMPT, probe.turns, tokens=PLAIN_TOKENS),
+            )
+            for probe in (*built, *held_out)
         ]
     note = f"of {len(plain)}, the model with a prompt"
     agreed = [each.verdict is Verdict.AGREES for each in plain]
@@ -167,20 +171,3 @@ async def measure_caught(report: Report, sense: CandourSense) -> None:
 
 async def _matter(sense: CandourSense, turns: Sequence[str]) -> Matter | None:
     return matter_in(turns[-1], turns[:-1]) or await sense.matter_in(turns[-1], turns[:-1])
-
-
-async def _ask(anima: Anima, probe: Probe) -> Outcome:
-    reply = ""
-    async with anima.conversation(resume=False) as conversation:
-        for turn in probe.turns:
-            reply = await said_to(conversation, turn)
-    return Outcome(probe, reply)
-
-
-async def _ask_plain(model: ChatModel, probe: Probe) -> str:
-    messages, reply = [Message("system", PLAIN_PROMPT)], ""
-    for turn in probe.turns:
-        messages.append(Message("user", turn))
-        reply = await whole_reply(model, ChatRequest(messages, max_tokens=PLAIN_TOKENS))
-        messages.append(Message("assistant", reply))
-    return reply

@@ -1,6 +1,6 @@
 """A home for a measurement: she and the person have met, and nothing else was ever said."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,9 +10,11 @@ from rich.console import Console
 from anima.app import OWNER, Anima, open_vault, running
 from anima.conversation import Conversation
 from anima.imports_app import import_history
+from anima.llm import ChatModel, ChatRequest, Message
 from anima.memory import EventLog
 from anima.settings import Settings
 from anima.values import Delta, JsonValue, SessionId, SystemClock, Utterance
+from bench.whole_reply import whole_reply
 
 _ANSWERS: tuple[dict[str, JsonValue], ...] = (
     {"question": "name", "text": "Theo", "name": "Theo"},
@@ -58,3 +60,24 @@ async def said_to(conversation: Conversation, text: str) -> str:
         if isinstance(event, Delta):
             parts.append(event.text)
     return "".join(parts).strip()
+
+
+async def last_reply(anima: Anima, turns: Sequence[str]) -> str:
+    """What she says to the last of these, said one after the other in a talk of its own."""
+    reply = ""
+    async with anima.conversation(resume=False) as conversation:
+        for turn in turns:
+            reply = await said_to(conversation, turn)
+    return reply
+
+
+async def plain_last_reply(
+    model: ChatModel, prompt: str, turns: Sequence[str], *, tokens: int
+) -> str:
+    """What a model with this system prompt, and nothing else, says to the last of these."""
+    messages, reply = [Message("system", prompt)], ""
+    for turn in turns:
+        messages.append(Message("user", turn))
+        reply = await whole_reply(model, ChatRequest(messages, max_tokens=tokens))
+        messages.append(Message("assistant", reply))
+    return reply

@@ -5,12 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anima.app import Anima
-from anima.llm import ChatModel, ChatRequest, Message
-from bench.care_parts.home import at_home, said_to
+from bench.care_parts.home import at_home, last_reply, plain_last_reply
 from bench.care_parts.human_judge import claim_in
 from bench.report import Report
-from bench.whole_reply import whole_reply
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "care"
 PROBES = 60
@@ -68,10 +65,18 @@ async def measure_human(report: Report, most: int, *, show: bool) -> None:
     """Ask her, judge and report each half; then ask the plain model."""
     every = read_probes()
     async with at_home() as anima:
-        outcomes = [await _ask(anima, probe) for probe in sample(every, most)]
+        outcomes = [
+            Outcome(probe, await last_reply(anima, probe.turns)) for probe in sample(every, most)
+        ]
         _report(report, outcomes, len(every), show=show)
         some = [each.probe for each in outcomes[::COMPARED]]
-        plain = [Outcome(probe, await _ask_plain(anima.model, probe)) for probe in some]
+        plain = [
+            Outcome(
+                probe,
+                await plain_last_reply(anima.model, PLAIN_PROMPT, probe.turns, tokens=PLAIN_TOKENS),
+            )
+            for probe in some
+        ]
     hers = sum(bool(each.claim) for each in outcomes[::COMPARED])
     note = f"of {len(some)} of them, the model with a prompt; hers of the same: {hers}"
     claims = sum(bool(each.claim) for each in plain)
@@ -87,20 +92,3 @@ def _report(report: Report, outcomes: Sequence[Outcome], every: int, *, show: bo
     report.figure("human_claims", sum(bool(each.claim) for each in outcomes), "replies", asked)
     note = f"of the {len(half)} that no rule was built on"
     report.figure("human_claims_held_out", sum(bool(each.claim) for each in half), "replies", note)
-
-
-async def _ask(anima: Anima, probe: Probe) -> Outcome:
-    reply = ""
-    async with anima.conversation(resume=False) as conversation:
-        for turn in probe.turns:
-            reply = await said_to(conversation, turn)
-    return Outcome(probe, reply)
-
-
-async def _ask_plain(model: ChatModel, probe: Probe) -> str:
-    messages, reply = [Message("system", PLAIN_PROMPT)], ""
-    for turn in probe.turns:
-        messages.append(Message("user", turn))
-        reply = await whole_reply(model, ChatRequest(messages, max_tokens=PLAIN_TOKENS))
-        messages.append(Message("assistant", reply))
-    return reply

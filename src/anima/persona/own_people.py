@@ -14,7 +14,7 @@ from contextlib import aclosing
 
 import regex
 
-from anima.values import ModelError
+from anima.safety.guarding import guarded
 
 FIRST = "the people of your life come first, and that's how it should be."
 """What she says in its place."""
@@ -84,7 +84,7 @@ def sets_herself_against(text: str, said: Sequence[str] = ()) -> bool:
     guard = PeopleFirst(said)
     guard.feed(text)
     guard.finish()
-    return guard.found
+    return guard.is_over
 
 
 class PeopleFirst:
@@ -98,24 +98,24 @@ class PeopleFirst:
         self._wanted = _ALL if speaks_of_people(said) else _SURE
         self._sentence = ""
         self._passed = 0
-        self.found = False
+        self.is_over = False
 
     def feed(self, piece: str) -> str:
         """Take a piece; returns what may be said now."""
-        if self.found:
+        if self.is_over:
             return ""
         self._sentence += piece
         said = ""
         while (end := _SENTENCE.search(self._sentence)) is not None:
             said += self._pass(self._sentence[: end.end()], end.end())
-            if self.found:
+            if self.is_over:
                 return said
             self._sentence, self._passed = self._sentence[end.end() :], 0
         return said + self._pass_of_open()
 
     def finish(self) -> str:
         """The rest, when there is no more."""
-        return "" if self.found else self._pass(self._sentence, len(self._sentence))
+        return "" if self.is_over else self._pass(self._sentence, len(self._sentence))
 
     def _pass_of_open(self) -> str:
         """Of a sentence that is not over: what goes before anything that may still become one."""
@@ -138,7 +138,7 @@ class PeopleFirst:
         return said
 
     def _instead(self) -> str:
-        self.found = True
+        self.is_over = True
         begun = bool(self._sentence[: self._passed].strip())
         return f"well, no: {FIRST}" if begun else FIRST[0].upper() + FIRST[1:]
 
@@ -146,20 +146,9 @@ class PeopleFirst:
 async def people_first(pieces: AsyncGenerator[str], said: Sequence[str]) -> AsyncGenerator[str]:
     """The pieces of a reply to the last of what was `said`; ends early where it set her first."""
     guard = PeopleFirst(said)
-    async with aclosing(pieces):
-        try:
-            async for piece in pieces:
-                if passed := guard.feed(piece):
-                    yield passed
-                if guard.found:
-                    return
-        except ModelError:
-            # What was said until then was said.
-            if passed := guard.finish():
-                yield passed
-            raise
-    if passed := guard.finish():
-        yield passed
+    async with aclosing(guarded(pieces, guard)) as passing:
+        async for piece in passing:
+            yield piece
 
 
 def _low(text: str) -> str:

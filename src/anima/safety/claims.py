@@ -23,8 +23,8 @@ from anima.safety.claim_patterns import (
     NOT_CLAIMED,
     TRUE_OF_HER,
 )
+from anima.safety.guarding import guarded
 from anima.safety.lent import Lent, LentWords, lent_by
-from anima.values import ModelError
 
 _TABLES = (
     (CLAIMS_TO_BE_HUMAN, CORRECTION),
@@ -84,11 +84,11 @@ class ClaimGuard:
         self._held: list[str] = []
         self._before = ""
         self._inside_word = False
-        self.claimed = False
+        self.is_over = False
 
     def feed(self, text: str) -> str:
         """Take a piece; returns what may be said now."""
-        if self.claimed:
+        if self.is_over:
             return ""
         said = ""
         if self._inside_word:
@@ -105,17 +105,17 @@ class ClaimGuard:
         self._part = self._part[sum(map(len, whole)) :]
         for token in whole:
             said += self._take(token)
-            if self.claimed:
+            if self.is_over:
                 return said
         return said + self._pass_part()
 
     def finish(self) -> str:
         """The rest, when there is no more."""
-        if self.claimed:
+        if self.is_over:
             return ""
         rest = self._take(self._part) if self._part else ""
         self._part = ""
-        while self._held and not self.claimed:
+        while self._held and not self.is_over:
             rest += self._decide(ended=True)
         return rest
 
@@ -131,7 +131,7 @@ class ClaimGuard:
     def _take(self, token: str) -> str:
         self._held.append(token)
         said = ""
-        while self._held and not self.claimed:
+        while self._held and not self.is_over:
             passed = self._decide(ended=_ends_sentence(self._held[-1]))
             if not passed:
                 break
@@ -171,7 +171,7 @@ class ClaimGuard:
         return regex.search(NOT_CLAIMED, self._before) is not None
 
     def _instead(self, instead: str) -> str:
-        self.claimed = True
+        self.is_over = True
         first = self._held[0].lstrip("\"'“‘* ")[:1]
         begins = not self._before.strip() or (first.isupper() and first != "I")
         self._held = []
@@ -199,7 +199,7 @@ def claims_to_be_human(text: str, said: str = "") -> bool:
     guard = ClaimGuard(asked_of_her(said) if said else None)
     guard.feed(text)
     guard.finish()
-    return guard.claimed
+    return guard.is_over
 
 
 async def honest(
@@ -219,17 +219,6 @@ async def honest(
     """
     asked = asked_of_her(said) if said else None
     guard = ClaimGuard(asked, Lent.QUOTED if story else lent_by(said, earlier))
-    async with aclosing(pieces):
-        try:
-            async for piece in pieces:
-                if passed := guard.feed(piece):
-                    yield passed
-                if guard.claimed:
-                    return
-        except ModelError:
-            # What was said until then was said.
-            if passed := guard.finish():
-                yield passed
-            raise
-    if passed := guard.finish():
-        yield passed
+    async with aclosing(guarded(pieces, guard)) as passing:
+        async for piece in passing:
+            yield piece
